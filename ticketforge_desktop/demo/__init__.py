@@ -1,0 +1,1 @@
+"""An embedded Shopify store on the true Admin schema, with faults to order."""

@@ -1,0 +1,1 @@
+"""Ticket printers and scanners, without Qt."""

@@ -1,0 +1,1 @@
+"""What the computer offers: profile folders, settings, secrets, logs."""

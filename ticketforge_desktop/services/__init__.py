@@ -1,0 +1,1 @@
+"""One module a use case; the outside is reached only through `services.ports`."""

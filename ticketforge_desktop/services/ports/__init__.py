@@ -1,0 +1,1 @@
+"""The Protocols through which a use case reaches the outside."""

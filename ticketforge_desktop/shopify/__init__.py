@@ -1,0 +1,1 @@
+"""The Admin GraphQL API: authentication, client, throttle, documents, decoding, bulk operations."""

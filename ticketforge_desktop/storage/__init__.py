@@ -1,0 +1,1 @@
+"""The two encrypted SQLite files, `mirror` and `station`."""
