@@ -1,0 +1,227 @@
+"""Every expected failure, typed.
+
+    TicketForgeError
+    ├── BadInput            what was typed or given can't be used
+    ├── NotFound            the named thing is not in the mirror
+    ├── RightMissing        the person acting lacks a right
+    ├── ConnectionTrouble
+    │   ├── NotConnected        no store has been connected yet
+    │   ├── NetworkUnavailable  the store did not answer
+    │   ├── TokenRefused        the store does not accept the token
+    │   ├── ScopeMissing        the token may not do this
+    │   ├── WrongShop           another shop answers behind the URL
+    │   ├── StoreBusy           the store's bucket is empty for longer than we wait
+    │   └── StoreRefused        the store understood and said no
+    ├── SyncTrouble
+    │   ├── BulkIncomplete      fewer rows arrived than the store counted
+    │   └── SyncRunning         another process is syncing this profile
+    ├── StorageTrouble
+    │   ├── DatabaseTooNew      written by a newer version of the program
+    │   ├── DatabaseCorrupt     the file is damaged
+    │   ├── WrongKey            the key does not open the file
+    │   ├── KeyMissing          no keyring answers and no passphrase was given
+    │   ├── DiskFull            nothing more can be written
+    │   └── ProfileInUse        another window has this profile open
+    ├── PrintTrouble
+    │   ├── LayoutFault         the layout can't be printed as it is
+    │   └── PrinterUnreachable  the printer does not answer
+    └── Conflict            somebody else changed it first
+
+`code` is stable and names the error to programs and translations; `facts` fill the sentence; `next_step` tells a
+person what to do. The English words here serve the command line and logs; the window translates by `code`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TicketForgeError(Exception):
+    """An expected failure: a sentence, a next step, and the facts behind both."""
+
+    code: ClassVar[str] = "error"
+    default_next_step: ClassVar[str] = "Try again; if it happens again, run `ticketforge doctor`."
+
+    def __init__(self, message: str, *, next_step: str | None = None, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step or self.default_next_step
+        self.facts: dict[str, object] = facts
+
+    def as_json(self) -> dict[str, object]:
+        """The error as the command line prints it under `"error"`."""
+        return {"code": self.code, "message": self.message, "next_step": self.next_step}
+
+
+class BadInput(TicketForgeError):
+    """What was typed or given can't be used; `facts["field"]` names the field."""
+
+    code = "bad_input"
+    default_next_step = "Correct the input and try again."
+
+
+class NotFound(TicketForgeError):
+    """The named event, order, ticket or printer is not known here."""
+
+    code = "not_found"
+    default_next_step = "Check the name, or sync first if it is new in the store."
+
+
+class RightMissing(TicketForgeError):
+    """The person acting lacks a right."""
+
+    code = "right_missing"
+    default_next_step = "Ask a person with that right to do it or to log in."
+
+
+class Conflict(TicketForgeError):
+    """Somebody else changed the thing first."""
+
+    code = "conflict"
+    default_next_step = "Look at the newer state and decide again."
+
+
+class ConnectionTrouble(TicketForgeError):
+    """The store can't be reached or will not talk to us."""
+
+    code = "connection"
+    default_next_step = "Work goes on offline. Check the connection under Settings > Store."
+
+
+class NotConnected(ConnectionTrouble):
+    """No store has been connected in this profile yet."""
+
+    code = "not_connected"
+    default_next_step = "Connect a store: `ticketforge connect --url URL --token-stdin`."
+
+
+class NetworkUnavailable(ConnectionTrouble):
+    """No answer from the store: no network, a dropped connection, a gateway error."""
+
+    code = "network_unavailable"
+    default_next_step = "Check the network. Work goes on offline and is sent when the store answers."
+
+
+class TokenRefused(ConnectionTrouble):
+    """The store does not accept the token (wrong, expired, revoked, app uninstalled)."""
+
+    code = "token_refused"
+    default_next_step = "Connect the store again with a valid token."
+
+
+class ScopeMissing(ConnectionTrouble):
+    """The token lacks an access scope; `facts["scopes"]` lists the missing ones."""
+
+    code = "scope_missing"
+    default_next_step = "Grant the missing scopes to the app in the store's admin, then connect again."
+
+
+class WrongShop(ConnectionTrouble):
+    """Another shop answers than the one this profile mirrors."""
+
+    code = "wrong_shop"
+    default_next_step = "Check the URL, or use another profile (--home) for the other shop."
+
+
+class StoreBusy(ConnectionTrouble):
+    """The store's cost bucket is empty for longer than this request may wait."""
+
+    code = "store_busy"
+    default_next_step = "Wait a minute; the program goes on by itself."
+
+
+class StoreRefused(ConnectionTrouble):
+    """The store understood the request and refused it; `facts["errors"]` holds its own words."""
+
+    code = "store_refused"
+    default_next_step = "Read the store's reason; change the request or settle it by hand."
+
+
+class SyncTrouble(TicketForgeError):
+    """A sync could not finish; the mirror keeps its last good state."""
+
+    code = "sync"
+    default_next_step = "Sync again; it goes on where it stopped."
+
+
+class BulkIncomplete(SyncTrouble):
+    """Fewer rows arrived than the store counted; the watermark has not moved."""
+
+    code = "bulk_incomplete"
+
+
+class SyncRunning(SyncTrouble):
+    """Another process is syncing or pushing this profile."""
+
+    code = "sync_running"
+    default_next_step = "Wait for the other sync to end; `ticketforge status` tells how far it is."
+
+
+class StorageTrouble(TicketForgeError):
+    """One of the two database files can't be used."""
+
+    code = "storage"
+
+
+class DatabaseTooNew(StorageTrouble):
+    """The file was written by a newer version of the program."""
+
+    code = "database_too_new"
+    default_next_step = "Install the newer version of TicketForge Desktop; nothing was changed."
+
+
+class DatabaseCorrupt(StorageTrouble):
+    """The file is damaged."""
+
+    code = "database_corrupt"
+    default_next_step = (
+        "A mirror is fetched again by `ticketforge sync --full`; restore a station file from its backup."
+    )
+
+
+class WrongKey(StorageTrouble):
+    """The key does not open the file."""
+
+    code = "wrong_key"
+    default_next_step = "Check TICKETFORGE_PASSPHRASE, or the keyring entry of this profile."
+
+
+class KeyMissing(StorageTrouble):
+    """No keyring answers and no passphrase was given."""
+
+    code = "key_missing"
+    default_next_step = "Set TICKETFORGE_PASSPHRASE, or start a keyring (Secret Service)."
+
+
+class DiskFull(StorageTrouble):
+    """Nothing more can be written to the disk of the profile."""
+
+    code = "disk_full"
+    default_next_step = "Free some space on the disk of the profile; nothing that was confirmed is lost."
+
+
+class ProfileInUse(StorageTrouble):
+    """Another window has this profile open."""
+
+    code = "profile_in_use"
+    default_next_step = "Use the window that is already open, or start with another --home."
+
+
+class PrintTrouble(TicketForgeError):
+    """A ticket could not be printed."""
+
+    code = "print"
+
+
+class LayoutFault(PrintTrouble):
+    """The layout can't be printed as it is; `facts["faults"]` lists line and reason."""
+
+    code = "layout_fault"
+    default_next_step = "Mend the layout: `ticketforge layouts check FILE` names line and reason."
+
+
+class PrinterUnreachable(PrintTrouble):
+    """The printer does not answer."""
+
+    code = "printer_unreachable"
+    default_next_step = "Check that the printer is on and connected, then print again."

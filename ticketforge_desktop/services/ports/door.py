@@ -1,0 +1,117 @@
+"""What an entry check needs: the tickets of the mirror and the log of the station."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.views import DoorCounters, ScanRow
+
+
+@dataclass(frozen=True, slots=True)
+class DoorTicket:
+    """All that a decision needs to know of a ticket, in one fetch."""
+
+    ticket_id: str
+    number: str
+    ean: str
+    event_id: str
+    event_status: str
+    category_id: str
+    category: str
+    order: str
+    holder: str
+    seat: str
+    state: str  # TicketState value
+    issue: int
+    unit: int
+    units: int
+    replaced_at: str  # when the current issue was made; "" for issue 1
+    replaced_by: str  # the station that made it
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The admission that counts for a ticket now."""
+
+    at: datetime
+    gate: str
+    station: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One scan with its outcome, as it is logged. Times are UTC."""
+
+    at: datetime
+    nonce: str
+    input_digest: str  # hex digest of the raw input: what was scanned without keeping garbage
+    ticket_id: str  # "" when none was recognised
+    event_id: str
+    verdict: Verdict
+    reason: str
+    gate: str
+    direction: str  # "entry" | "exit"
+    staff_id: str
+    issue: int
+    mirror_age_s: float | None
+    category: str = ""
+    order: str = ""
+    holder: str = ""
+
+
+class TicketBook(Protocol):
+    """The mirror as the door reads it: by key, in microseconds."""
+
+    def by_id(self, ticket_id: str) -> DoorTicket | None: ...
+
+    def by_ean(self, ean: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
+        """Tickets of these events whose current issue has this EAN-13."""
+        ...
+
+    def by_number(self, number: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]: ...
+
+    def event_status(self, event_id: str) -> str | None: ...
+
+    def events_by_tag(self, tag: bytes) -> Sequence[str]:
+        """Event ids whose 5-byte tag in a code is this (see docs/ticket-code.md)."""
+        ...
+
+    def age_s(self, now: datetime) -> float | None:
+        """Seconds since the mirror was last known to be complete; None when never synced."""
+        ...
+
+
+class AdmissionLog(Protocol):
+    """The station's log of attempts: append-only, durable when a call returns."""
+
+    def use_of(self, ticket_id: str) -> Use | None:
+        """The use that counts now, None when the ticket was never admitted or it was undone."""
+        ...
+
+    def admit(self, attempt: Attempt) -> Use | None:
+        """Log an admission if the ticket has no use that counts, in one durable transaction.
+
+        Returns None when it was logged; otherwise the use that stands against it, and nothing was written.
+        """
+        ...
+
+    def note(self, attempt: Attempt) -> None:
+        """Log an attempt that opened nothing."""
+        ...
+
+    def undo(self, ticket_id: str, attempt: Attempt, reason: str) -> Use:
+        """Append the compensating entry. Raises `NotFound` when there is no use to undo."""
+        ...
+
+    def recent(self, gate: str, limit: int) -> Sequence[ScanRow]:
+        """Newest first."""
+        ...
+
+    def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
+        """`expected` is left 0 here: the mirror knows it."""
+        ...

@@ -1,0 +1,30 @@
+"""What a use case needs of the computer: time and secrets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The time. Services never ask the system themselves."""
+
+    def now(self) -> datetime:
+        """Now, timezone-aware, in UTC."""
+        ...
+
+
+class SecretStore(Protocol):
+    """The OS keyring, or an explicit encrypted file where there is none. Never plaintext on disk."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None. Raises `KeyMissing` when neither keyring nor passphrase is there."""
+        ...
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a secret, durable before it returns. Raises `KeyMissing`."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Forget a secret; nothing happens when there is none."""
+        ...

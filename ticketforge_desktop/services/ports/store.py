@@ -1,0 +1,112 @@
+"""The store, as sync reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from ticketforge_desktop.domain.batches import StoreBatch
+from ticketforge_desktop.domain.records import ShopRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFacts:
+    """What `connect` tells: the shop, its plan, granted and missing scopes, and notices in words."""
+
+    shop: ShopRecord
+    scopes: tuple[str, ...]
+    missing_scopes: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What was asked of the store so far by this client."""
+
+    requests: int
+    cost: int
+    throttled: int
+
+
+@dataclass(frozen=True, slots=True)
+class BulkJob:
+    """A bulk operation. `state` is CREATED, RUNNING, COMPLETED, FAILED, CANCELED, EXPIRED."""
+
+    job_id: str
+    state: str
+    created_at: str
+    object_count: int
+    url: str
+    partial_url: str
+    error_code: str
+    file_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChunk:
+    """A stretch of a bulk file: its rows, and how far into the file (bytes and rows) it reaches."""
+
+    batch: StoreBatch
+    bytes_done: int
+    rows_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorePage:
+    """A page of an incremental pull, ascending by `updated_at`."""
+
+    batch: StoreBatch
+    cursor: str
+    more: bool
+    newest: str  # newest updated_at in the page, "" when it is empty
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON document kept in the store (an app metafield): its text and the digest to compare and swap with."""
+
+    value: str
+    digest: str
+
+
+class Store(Protocol):
+    """The Admin API in the trade's words. Raises `ConnectionTrouble` kinds only."""
+
+    def facts(self) -> ConnectionFacts: ...
+
+    def shop(self) -> ShopRecord: ...
+
+    def counts(self) -> dict[str, int]:
+        """The store's own counts: `"orders"`, `"products"`, `"customers"`."""
+        ...
+
+    def start_bulk(self, feed: str) -> BulkJob:
+        """Start the bulk job of a feed (`"orders"`, `"products"`, `"customers"`)."""
+        ...
+
+    def bulk(self, job_id: str) -> BulkJob: ...
+
+    def bulk_rows(self, feed: str, url: str, from_byte: int, rows_done: int) -> Iterator[BulkChunk]:
+        """The rows of a finished job from a byte on, in chunks. Raises `BulkIncomplete` on a torn line."""
+        ...
+
+    def changed(self, feed: str, since: str, cursor: str) -> StorePage:
+        """What changed since a time, with all pages of what hangs on each object."""
+        ...
+
+    def fetch_orders(self, order_ids: list[int]) -> StorePage:
+        """Orders by id, whole; an id that is gone is missing from the answer."""
+        ...
+
+    def stock(self, cursor: str) -> StorePage: ...
+
+    def document(self, key: str) -> Document | None:
+        """An app document by key, None when it was never written."""
+        ...
+
+    def swap_document(self, key: str, value: str, digest: str | None) -> Document:
+        """Write if the digest still fits (None: only if absent). Raises `Conflict`."""
+        ...
+
+    def traffic(self) -> Traffic: ...
