@@ -60,10 +60,10 @@ def net_payment(order: Order) -> int:
 
 
 def outstanding(order: Order) -> int:
-    """What is still to be paid; negative = to be given back; a cancelled order owes nothing."""
+    """What is still to be paid; negative = to be given back; a cancelled order owes nothing, a promise counts as paid."""
     if order.forced_status in {"PAID", "REFUNDED"} and not order.transactions:
         return 0
-    return 0 if order.cancelled_at else current_total(order) - net_payment(order)
+    return 0 if order.cancelled_at else current_total(order) - net_payment(order) - authorized(order)
 
 
 def financial_status(order: Order) -> str:
@@ -102,7 +102,7 @@ def fulfillment_status(order: Order) -> str:
 
 def unfulfilled(line: Line) -> int:
     """Units still to be handed over."""
-    return max(0, line.current_quantity - line.fulfilled)
+    return max(0, line.current_quantity - (line.fulfilled - line.returned))
 
 
 def refundable(line: Line) -> int:

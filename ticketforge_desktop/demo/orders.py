@@ -10,7 +10,7 @@ from ticketforge_desktop.demo.catalogue import Address, Customer, Location, Meta
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line item: current = quantity − removed by refund, edit or cancellation; unfulfilled = current − fulfilled."""
+    """A line item: current = quantity − removed by refund, edit or cancellation; unfulfilled = current − (fulfilled − returned)."""
 
     id: int
     item: Snapshot
@@ -20,6 +20,7 @@ class Line:
     discount: int = 0  # off the whole line
     fulfilled: int = 0
     refunded: int = 0  # units in refundCreate, restocked or not
+    returned: int = 0  # units refunded after they had been sent; fulfilled keeps counting them
     properties: tuple[tuple[str, str], ...] = ()
     added_at: int | None = None  # set when an edit added it
     TYPE: ClassVar[str] = "LineItem"
