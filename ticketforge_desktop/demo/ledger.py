@@ -60,7 +60,7 @@ def net_payment(order: Order) -> int:
 
 
 def outstanding(order: Order) -> int:
-    """What is still to be paid; negative = to be given back; a cancelled order owes nothing, a promise counts as paid."""
+    """What is still to be paid; negative = to be given back. Cancelled owes nothing; promised counts as paid."""
     if order.forced_status in {"PAID", "REFUNDED"} and not order.transactions:
         return 0
     return 0 if order.cancelled_at else current_total(order) - net_payment(order) - authorized(order)

@@ -10,7 +10,10 @@ from ticketforge_desktop.demo.catalogue import Address, Customer, Location, Meta
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line item: current = quantity − removed by refund, edit or cancellation; unfulfilled = current − (fulfilled − returned)."""
+    """A line item: current = quantity − removed by refund, edit or cancellation.
+
+    Still to be sent: current − (fulfilled − returned), see ``ledger.unfulfilled``.
+    """
 
     id: int
     item: Snapshot
