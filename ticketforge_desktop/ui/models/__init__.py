@@ -1,0 +1,1 @@
+"""Table models that page over listings of any length."""
