@@ -1,0 +1,168 @@
+"""Tickets of an order: one for each unit of each line that belongs to an event.
+
+Derived, never negotiated: any station computes the same tickets from the same store data. The postage add-on and
+lines of no event give none. States are told in `units.py`, names in `ticket_numbers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+
+from ticketforge_desktop.domain.events import TicketState, category_of, is_add_on
+from ticketforge_desktop.domain.records import LineRecord, OrderRecord, TicketRecord
+from ticketforge_desktop.domain.ticket_numbers import (
+    FIRST_ISSUE,
+    ean_from_digest,
+    ean_hash,
+    framed,
+    number_of,
+    ticket_hash,
+)
+from ticketforge_desktop.domain.units import (
+    MOST_UNITS,
+    dead_state,
+    dead_units,
+    order_state,
+    read_issues,
+    read_void_units,
+)
+
+# How many units of a line carry the identity of a till's sale, and that sale's UUID; ("", 0) for none.
+SaleSeed = Callable[[LineRecord], tuple[str, int]]
+
+
+def no_sale_seed(_line: LineRecord) -> tuple[str, int]:
+    """For callers without keys: every line is named by its own id."""
+    return "", 0
+
+
+class EventIndex:
+    """Which event an order line belongs to: by its variant, or by its SKU once the variant is gone from the store.
+
+    Build it from all categories and events known, and anew when a batch brings others.
+    """
+
+    def __init__(self, by_variant: Mapping[int, str], event_ids: Iterable[str]) -> None:
+        self._by_variant = by_variant
+        self._events = frozenset(event_ids)
+        self._by_sku: dict[str, str] = {}
+
+    def event_of(self, line: LineRecord) -> str:
+        """The event's id, "" for a line that is no ticket."""
+        if is_add_on(line.sku):
+            return ""
+        event = self._by_variant.get(line.variant_id)
+        return event if event is not None else self._of_sku(line.sku)
+
+    def category_of(self, line: LineRecord) -> str:
+        """The category's id behind the event's, "" for a line that is no ticket or names no category."""
+        event = self.event_of(line)
+        return category_of(line.sku, event) if event and line.sku.startswith(f"{event}-") else ""
+
+    def _of_sku(self, sku: str) -> str:
+        """The longest known event id that ends before a hyphen of the SKU: ids may contain hyphens themselves."""
+        found = self._by_sku.get(sku)
+        if found is None:
+            found, cut = "", sku.rfind("-", 0, len(sku) - 1)
+            while cut > 0 and not found:
+                found = sku[:cut] if sku[:cut] in self._events else ""
+                cut = sku.rfind("-", 0, cut)
+            self._by_sku[sku] = found
+        return found
+
+
+class TicketDeriver:
+    """Derives the tickets of many orders of one shop; what all of them share is prepared once.
+
+    Args:
+        shop_domain: the shop's myshopify domain.
+        ean_key: the shop's 16-byte EAN key from the key ring.
+        events: which event a line belongs to.
+        sale_seed: asked only for lines that carry a till's property; see `sale_seeds.accepted_seed`.
+
+    Raises:
+        BadInput: the EAN key has another length.
+    """
+
+    def __init__(
+        self, shop_domain: str, ean_key: bytes, events: EventIndex, sale_seed: SaleSeed = no_sale_seed
+    ) -> None:
+        self._base = ticket_hash(shop_domain)
+        self._eans = ean_hash(ean_key)
+        self._events = events
+        self._sale_seed = sale_seed
+
+    def derive(self, order: OrderRecord, lines: Iterable[LineRecord]) -> list[TicketRecord]:
+        """All tickets of an order, dead ones too, by line position, line id and unit.
+
+        `lines` are all lines of this order and no other's.
+        """
+        living = order_state(order)
+        voids = read_void_units(order.void_units) if order.void_units else {}
+        issues = read_issues(order.issues) if order.issues else {}
+        tickets: list[TicketRecord] = []
+        for line in sorted(lines, key=attrgetter("position", "line_id")):
+            event = self._events.event_of(line)
+            if not event or not 0 < line.quantity <= MOST_UNITS:
+                continue
+            dead: frozenset[int] = frozenset()
+            if line.current_quantity < line.quantity:
+                dead = dead_units(line.quantity, line.current_quantity, voids.get(line.line_id, ()))
+            self._add_line(tickets, order, line, event, issues, living, dead)
+        return tickets
+
+    def _add_line(
+        self,
+        tickets: list[TicketRecord],
+        order: OrderRecord,
+        line: LineRecord,
+        event: str,
+        issues: Mapping[str, int],
+        living: TicketState,
+        dead: frozenset[int],
+    ) -> None:
+        line_hash = self._base.copy()
+        line_hash.update(framed(str(line.line_id)))
+        seed, covered = self._sale_seed(line) if line.seed else ("", 0)
+        sale_hash = self._base.copy() if covered else line_hash
+        if covered:
+            sale_hash.update(framed(seed))
+        gone = str(dead_state(order)) if dead else ""
+        state = str(living)
+        eans = self._eans
+        for unit in range(1, line.quantity + 1):
+            hashed = (sale_hash if unit <= covered else line_hash).copy()
+            hashed.update(unit.to_bytes(4, "big"))
+            raw = hashed.digest()
+            name = raw.hex()
+            issue = issues.get(name, FIRST_ISSUE) if issues else FIRST_ISSUE
+            keyed = eans.copy()
+            keyed.update(raw + issue.to_bytes(2, "big"))
+            tickets.append(
+                TicketRecord(
+                    name,
+                    number_of(raw),
+                    ean_from_digest(keyed.digest()),
+                    order.order_id,
+                    line.line_id,
+                    unit,
+                    event,
+                    line.variant_id,
+                    line.seat,
+                    gone if unit in dead else state,
+                    issue,
+                )
+            )
+
+
+def derive_tickets(
+    shop_domain: str,
+    ean_key: bytes,
+    order: OrderRecord,
+    lines: Iterable[LineRecord],
+    events: EventIndex,
+    sale_seed: SaleSeed = no_sale_seed,
+) -> list[TicketRecord]:
+    """The tickets of a single order; for many of them keep a `TicketDeriver`."""
+    return TicketDeriver(shop_domain, ean_key, events, sale_seed).derive(order, lines)
