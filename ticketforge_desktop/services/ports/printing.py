@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from ticketforge_desktop.domain.money import Money
@@ -44,9 +45,194 @@ class Renderer(Protocol):
         ...
 
 
+class TicketRun(Protocol):
+    """A run of tickets to one printer, ticket by ticket, so that each is a job of its own in the ledger."""
+
+    def opening(self) -> bytes:
+        """What the printer must know before the first ticket (stored formats, graphics); may be empty."""
+        ...
+
+    def ticket(self, face: TicketFace) -> bytes:
+        """One ticket. Raises `BadInput` when the face can't be put into a symbol."""
+        ...
+
+
+class RunRenderer(Renderer, Protocol):
+    """A printer language whose tickets can be sent one at a time."""
+
+    def run(self, layout: str, dpi: int, language: str) -> TicketRun:
+        """Raises `LayoutFault`, as `render` does, before a byte is sent."""
+        ...
+
+
 class Transport(Protocol):
     """A way to a printer."""
 
     def send(self, data: bytes) -> None:
-        """All bytes or an error. Raises `PrinterUnreachable`."""
+        """All bytes or an error.
+
+        Raises:
+            PrinterUnreachable: `facts["begun"]` says whether the printer may have had a part of the bytes.
+        """
+        ...
+
+
+class Acknowledging(Protocol):
+    """What a transport offers besides `send` where the printer can say that the paper came out."""
+
+    def acknowledged(self) -> bool:
+        """Whether the last job is known to be on paper; False when the printer said something else or nothing."""
+        ...
+
+
+class PrintState(StrEnum):
+    """Where a ticket stands on its way to paper. `sending` is durable before the first byte leaves."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTED = "printed"
+    IN_DOUBT = "in_doubt"
+    FAILED = "failed"  # nothing of it left this computer
+    VOID = "void"  # a person looked: this paper does not count
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One line of the print ledger: one issue of one ticket on one printer."""
+
+    job_id: int
+    ticket_id: str
+    issue: int
+    printer: str
+    layout: str
+    state: PrintState
+    reason: str
+    created_at: datetime
+    changed_at: datetime
+
+
+class PrintLedger(Protocol):
+    """The print ledger of this station. Durable when a call returns."""
+
+    def queue(self, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime) -> PrintJob:
+        """Begin a job.
+
+        Raises:
+            Conflict: this issue of the ticket has a job that is neither `failed` nor `void`; `facts["state"]` and
+                `facts["job"]` name it. One transaction, so two processes can't both begin one.
+        """
+        ...
+
+    def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "") -> PrintJob:
+        """Take a job one step on; raises `Conflict` when the step is not one of `services.print_tickets.STEPS`."""
+        ...
+
+    def jobs(self, *, ticket_id: str = "", states: Sequence[PrintState] = (), limit: int = 1000) -> Sequence[PrintJob]:
+        """Newest first; empty filters do not filter."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """A line of text from the anchor point (mm) on its baseline; `turn` is clockwise in degrees about that point."""
+
+    x: float
+    y: float
+    text: str
+    pt: float
+    bold: bool = False
+    anchor: str = "left"  # "left" | "center" | "right": where (x, y) lies on the baseline
+    turn: int = 0  # 0 | 90 | 180 | 270
+    ink: str = "black"  # "black" | "white" | "pale"
+    width: float = 0.0  # mm, by the metrics it was fitted with
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    """A rectangle in mm: filled when `stroke` is 0, otherwise a frame `stroke` mm strong that lies inside it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stroke: float = 0.0
+    radius: float = 0.0
+    ink: str = "black"
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """A straight line in mm along an axis; `dash` is the length of a dash, 0 = solid."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: float
+    dash: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMark:
+    """The dark parts of a symbol as rectangles (x, y, width, height) in mm. Draw without antialiasing."""
+
+    kind: str  # "qr" | "ean13"
+    rectangles: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMark:
+    """A picture (PNG bytes) in a rectangle in mm; `turn` is clockwise."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+    turn: int = 0
+
+
+Mark = TextMark | BoxMark | LineMark | PatternMark | ImageMark
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A ticket as a list of marks in drawing order, for a screen that paints it itself. Origin top left, mm."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutInfo:
+    """A layout as lists show it. `faults` is empty for one that can be printed."""
+
+    name: str
+    title: Mapping[str, str]  # by language
+    version: int
+    languages: tuple[str, ...]  # printer languages it is made for
+    width: float  # mm of one ticket
+    height: float
+    built_in: bool
+    faults: tuple[tuple[int, str], ...] = ()  # line, reason
+
+
+class Layouts(Protocol):
+    """The layouts of this station: those that came with the program and the shop's own."""
+
+    def all(self) -> Sequence[LayoutInfo]:
+        """Built-in first, then by name; broken files are listed with their faults."""
+        ...
+
+    def check(self, path: str) -> LayoutInfo:
+        """Read a file. Raises `LayoutFault` with `facts["faults"] = [{"line", "reason"}]`."""
+        ...
+
+
+class Previewer(Protocol):
+    """The picture of a ticket before it is printed."""
+
+    def drawing(self, face: TicketFace, layout: str, dpi: int, language: str) -> Drawing:
+        """Raises `LayoutFault`, `BadInput`."""
         ...
