@@ -31,6 +31,8 @@ class DoorTicket:
     units: int
     replaced_at: str  # when the current issue was made; "" for issue 1
     replaced_by: str  # the station that made it
+    issued_at: str = ""  # when the current issue was made: `replaced_at`, for issue 1 the order's creation
+    blocked: str = ""  # why a manager blocked the ticket; "" when nobody did
 
 
 @dataclass(frozen=True, slots=True)
