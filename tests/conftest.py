@@ -1,0 +1,47 @@
+"""What all tests share: where the recordings lie, and which skips are allowed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Secrets of the tests never reach the keyring of the person who runs them.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with recordings of real stores; tests that need it skip loudly without it."""
+    if not (SHARED / "shopify").is_dir():
+        pytest.skip("no ../shared beside the checkout: recordings of real stores are not there")
+    return SHARED
+
+
+def _allowed_skips() -> list[str]:
+    listed = tomllib.loads((ROOT / "tests" / "allowed_skips.toml").read_text(encoding="utf-8"))
+    return [entry["reason"] for entry in listed.get("skip", [])]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Under TICKETFORGE_STRICT_SKIPS every skip must be on the list, with its reason."""
+    if not os.environ.get("TICKETFORGE_STRICT_SKIPS") or hasattr(session.config, "workerinput"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    allowed = _allowed_skips()
+    unlisted = [
+        (report.nodeid, str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr))
+        for report in reporter.stats.get("skipped", [])
+    ]
+    unlisted = [(node, reason) for node, reason in unlisted if not any(text in reason for text in allowed)]
+    if unlisted:
+        for node, reason in unlisted:
+            reporter.write_line(f"SKIPPED WITHOUT LEAVE {node}: {reason}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
