@@ -28,3 +28,15 @@ class SecretStore(Protocol):
     def delete(self, name: str) -> None:
         """Forget a secret; nothing happens when there is none."""
         ...
+
+
+class WindowSettings(Protocol):
+    """Settings of this window on this computer (language, theme): small, readable before any database is open."""
+
+    def get(self, key: str) -> object | None:
+        """The value as JSON gives it (text, number, true/false), None when it was never set."""
+        ...
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value, durable before it returns."""
+        ...

@@ -1,0 +1,357 @@
+"""Every setting, declared once: the dialog, the manual (docs/settings.md) and the checks come from here.
+
+Window settings (language, theme) live in a small file that can be read before any database is open; station settings
+live in the station file, audited.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ticketforge_desktop.domain.errors import BadInput, NotFound
+from ticketforge_desktop.domain.rights import Right, Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ticketforge_desktop.services.ports.host import WindowSettings
+    from ticketforge_desktop.services.ports.station import StationFile
+
+Value = str | int | bool
+
+
+class Scope(StrEnum):
+    """Where a value is kept."""
+
+    WINDOW = "window"
+    STATION = "station"
+
+
+class Group(StrEnum):
+    """Pages of the dialog, in their order."""
+
+    WINDOW = "window"
+    STATION = "station"
+    STOCK = "stock"
+    DOOR = "door"
+    PRINT = "print"
+
+
+class Choice(NamedTuple):
+    """One of a closed list: what is kept, and the English words for it."""
+
+    value: str
+    label: str
+
+
+class Setting(NamedTuple):
+    """One setting. Texts are English; the window translates them in the context `Settings`.
+
+    The kind follows from the default: true/false is a switch, a number has bounds and a unit, a text may have choices.
+    """
+
+    key: str
+    default: Value
+    label: str
+    description: str
+    group: Group
+    scope: Scope
+    choices: tuple[Choice, ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+    unit: str = ""
+    longest: int = 60
+    required: bool = False
+    right: Right = Right.SETTINGS
+
+    def parse(self, value: object) -> Value:
+        """The value if it may be kept.
+
+        Raises:
+            BadInput: wrong kind, out of bounds, not among the choices, empty or too long; `facts` hold `field` and
+                `reason` (`kind`, `bounds`, `choice`, `required`, `length`).
+        """
+        if isinstance(self.default, bool):
+            return self._switch(value)
+        if isinstance(self.default, int):
+            return self._number(value)
+        return self._text(value)
+
+    def _switch(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self._refused("is on or off", "kind")
+        return value
+
+    def _number(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            raise self._refused("is a whole number", "kind")
+        try:
+            number = int(value)
+        except ValueError:
+            raise self._refused("is a whole number", "kind") from None
+        if not self.minimum <= number <= self.maximum:
+            raise self._refused(f"lies between {self.minimum} and {self.maximum}", "bounds")
+        return number
+
+    def _text(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise self._refused("is a text", "kind")
+        text = value.strip()
+        if self.choices and text not in [choice.value for choice in self.choices]:
+            raise self._refused("is one of " + ", ".join(choice.value for choice in self.choices), "choice")
+        if self.required and not text:
+            raise self._refused("can't be empty", "required")
+        if len(text) > self.longest:
+            raise self._refused(f"has at most {self.longest} characters", "length")
+        return text
+
+    def _refused(self, rule: str, reason: str) -> BadInput:
+        return BadInput(
+            f"{self.label} {rule}.",
+            field=self.key,
+            reason=reason,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            longest=self.longest,
+        )
+
+
+LANGUAGE: Final = Setting(
+    "window.language",
+    "system",
+    "Language",
+    "Language of the window. Names of events, categories and venues are never translated.",
+    Group.WINDOW,
+    Scope.WINDOW,
+    choices=(Choice("system", "As the computer"), Choice("de", "Deutsch"), Choice("en", "English")),
+    right=Right.VIEW,
+)
+THEME: Final = Setting(
+    "window.theme",
+    "system",
+    "Theme",
+    "Light for the counter, dark for the door. Verdict colours are the same in both.",
+    Group.WINDOW,
+    Scope.WINDOW,
+    choices=(Choice("system", "As the computer"), Choice("light", "Light"), Choice("dark", "Dark")),
+    right=Right.VIEW,
+)
+FONT_SCALE: Final = Setting(
+    "window.font_scale",
+    100,
+    "Font size",
+    "Size of all text in percent.",
+    Group.WINDOW,
+    Scope.WINDOW,
+    minimum=100,
+    maximum=150,
+    unit="%",
+    right=Right.VIEW,
+)
+REDUCED_MOTION: Final = Setting(
+    "window.reduced_motion",
+    False,
+    "Reduced motion",
+    "Nothing slides or fades; messages appear and go at once.",
+    Group.WINDOW,
+    Scope.WINDOW,
+    right=Right.VIEW,
+)
+STATION_NAME: Final = Setting(
+    "station.name",
+    "",
+    "Name of this station",
+    "Printed in the log and shown to others: “Till 1”, “Gate B”.",
+    Group.STATION,
+    Scope.STATION,
+    longest=40,
+    required=True,
+)
+SYNC_INTERVAL: Final = Setting(
+    "sync.interval_s",
+    60,
+    "Sync every",
+    "How often the store is asked for what changed while it answers.",
+    Group.STATION,
+    Scope.STATION,
+    minimum=15,
+    maximum=3600,
+    unit="s",
+)
+STOCK_CRITICAL: Final = Setting(
+    "stock.critical",
+    5,
+    "Critical from",
+    "At this share of the capacity or less, a category counts as critical.",
+    Group.STOCK,
+    Scope.STATION,
+    minimum=1,
+    maximum=98,
+    unit="%",
+)
+STOCK_LOW: Final = Setting(
+    "stock.low",
+    15,
+    "Low from",
+    "At this share of the capacity or less, a category counts as low.",
+    Group.STOCK,
+    Scope.STATION,
+    minimum=2,
+    maximum=99,
+    unit="%",
+)
+STOCK_MEDIUM: Final = Setting(
+    "stock.medium",
+    30,
+    "Medium from",
+    "At this share of the capacity or less, a category counts as medium; above, as available.",
+    Group.STOCK,
+    Scope.STATION,
+    minimum=3,
+    maximum=100,
+    unit="%",
+)
+DOOR_GATE: Final = Setting(
+    "door.gate",
+    "A",
+    "Gate of this station",
+    "Chosen when the door opens, and written beside every scan.",
+    Group.DOOR,
+    Scope.STATION,
+    longest=20,
+    required=True,
+)
+DOOR_BARE: Final = Setting(
+    "door.bare_number",
+    "confirm",
+    "Number without a signature",
+    "An EAN or a number read out is not signed and can be guessed. Ask a person, or admit at once.",
+    Group.DOOR,
+    Scope.STATION,
+    choices=(Choice("confirm", "Ask a person"), Choice("admit", "Admit at once")),
+)
+PRINT_LAYOUT: Final = Setting(
+    "print.layout",
+    "",
+    "Ticket layout",
+    "Layout that is chosen first when tickets are printed; empty takes the first that is installed.",
+    Group.PRINT,
+    Scope.STATION,
+)
+PRINT_LANGUAGE: Final = Setting(
+    "print.language",
+    "de",
+    "Language on tickets",
+    "Dates, prices and fixed words on printed tickets.",
+    Group.PRINT,
+    Scope.STATION,
+    choices=(Choice("de", "Deutsch"), Choice("en", "English")),
+)
+
+SETTINGS: Final = (
+    LANGUAGE,
+    THEME,
+    FONT_SCALE,
+    REDUCED_MOTION,
+    STATION_NAME,
+    SYNC_INTERVAL,
+    STOCK_CRITICAL,
+    STOCK_LOW,
+    STOCK_MEDIUM,
+    DOOR_GATE,
+    DOOR_BARE,
+    PRINT_LAYOUT,
+    PRINT_LANGUAGE,
+)
+# Each must lie above the one before it.
+_RISING: Final = (STOCK_CRITICAL, STOCK_LOW, STOCK_MEDIUM)
+
+
+def declared(key: str) -> Setting:
+    """The declaration. Raises `NotFound`."""
+    for setting in SETTINGS:
+        if setting.key == key:
+            return setting
+    raise NotFound(f"There is no setting {key!r}.", key=key)
+
+
+class SettingsBook:
+    """Typed reading and checked writing of all settings. Values that no longer fit count as never set."""
+
+    def __init__(self, window: WindowSettings, station: StationFile | None = None) -> None:
+        self._window = window
+        self.station = station  # None until the profile is open: station settings then read as their defaults
+
+    def get(self, setting: Setting) -> Value:
+        """The value, or the default where none (or nothing usable) was set."""
+        try:
+            raw = self._raw(setting)
+            return setting.default if raw is None else setting.parse(raw)
+        except (BadInput, ValueError):
+            return setting.default
+
+    def text(self, setting: Setting) -> str:
+        """The value of a text setting."""
+        return str(self.get(setting))
+
+    def number(self, setting: Setting) -> int:
+        """The value of a number setting."""
+        return int(self.get(setting))
+
+    def switch(self, setting: Setting) -> bool:
+        """The value of a switch."""
+        return bool(self.get(setting))
+
+    def check(self, changes: Mapping[Setting, object]) -> dict[Setting, Value]:
+        """The values as they would be kept, each alone and together with the others.
+
+        Raises:
+            BadInput: as `Setting.parse`, or the stock levels do not rise (`reason` is `order`).
+        """
+        parsed = {setting: setting.parse(value) for setting, value in changes.items()}
+        if not parsed.keys().isdisjoint(_RISING):
+            levels = [int(parsed[s] if s in parsed else self.get(s)) for s in _RISING]
+            for at in (1, 2):
+                if levels[at] <= levels[at - 1]:
+                    raise BadInput(
+                        f"{_RISING[at].label} lies above {_RISING[at - 1].label}.",
+                        field=_RISING[at].key,
+                        reason="order",
+                        other=_RISING[at - 1].label,
+                        minimum=levels[at - 1] + 1,
+                    )
+        return parsed
+
+    def put(self, changes: Mapping[Setting, object], staff: Staff) -> dict[Setting, Value]:
+        """Check all, then keep all; nothing is kept when one is refused.
+
+        Returns what really changed. Raises `BadInput`, `RightMissing`, and `NotFound` while no profile is open.
+        """
+        parsed = {setting: value for setting, value in self.check(changes).items() if value != self.get(setting)}
+        for setting in parsed:
+            staff.require(setting.right)
+        if self.station is None and any(setting.scope is Scope.STATION for setting in parsed):
+            raise NotFound("No profile is open yet.", next_step="Wait until the window has opened the profile.")
+        for setting, value in parsed.items():
+            self._keep(setting, value, staff)
+        return parsed
+
+    def _raw(self, setting: Setting) -> object | None:
+        if setting.scope is Scope.WINDOW:
+            return self._window.get(setting.key)
+        if self.station is None:
+            return None
+        if setting is STATION_NAME:
+            return self.station.station_name()
+        text = self.station.setting(setting.key)
+        return None if text is None else json.loads(text)
+
+    def _keep(self, setting: Setting, value: Value, staff: Staff) -> None:
+        if setting.scope is Scope.WINDOW:
+            self._window.put(setting.key, value)
+        elif self.station is not None and setting is STATION_NAME:
+            self.station.rename_station(str(value), staff)
+        elif self.station is not None:
+            self.station.put_setting(setting.key, json.dumps(value), staff)
