@@ -1,0 +1,1 @@
+"""The door: scans in, verdicts out."""
