@@ -217,7 +217,7 @@ class ThreadRunner(QObject):
         failed: Failed | None,
     ) -> None:
         job.finished = True
-        self._jobs.discard(job)  # type: ignore[arg-type]
+        self._jobs.discard(job)
         if error is not None and failed is None:
             self.unhandled.emit(error)
         if not job.wanted:

@@ -1,0 +1,78 @@
+"""Where there is nothing: what this place is for, and what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ticketforge_desktop.ui.theme import Measure, Role, Theme
+from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.widgets.buttons import Button
+from ticketforge_desktop.ui.widgets.text import Icon, Text
+
+_WIDE = 440
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence of what is missing, one of what to do, and the buttons that do it."""
+
+    def __init__(
+        self, theme: Theme, icon: str, title: str, text: str, *buttons: Button, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Measure.MARGIN, Measure.MARGIN, Measure.MARGIN, Measure.MARGIN)
+        column.setSpacing(12)
+        self.icon = Icon(theme, icon, 40, "border_strong")
+        self.title = Text(theme, title, Role.CARD, wrap=True)
+        self.text = Text(theme, text, Role.BODY, "secondary", wrap=True)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(min(_WIDE, 300))
+            label.setMaximumWidth(_WIDE)
+        row = QHBoxLayout()
+        row.setSpacing(Measure.KEY_GAP)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addStretch(2)
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addLayout(row)
+        column.addStretch(3)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+    def set_words(self, title: str, text: str) -> None:
+        """Other words."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+
+class Skeleton(QWidget):
+    """Grey boxes where cards will be, while the profile is opened. Does not move."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width, height = self.width() - 2 * Measure.MARGIN, self.height()
+        left, gap = Measure.MARGIN, Measure.GAP
+        card = (width - 3 * gap) // 4
+        boxes = [QRect(left + at * (card + gap), Measure.HEADER, card, 112) for at in range(4)]
+        top = Measure.HEADER + 112 + gap
+        boxes.append(QRect(left, top, width, max(0, height - top - Measure.MARGIN)))
+        for rect in boxes:
+            paint.box(painter, self._theme, rect, fill="surface", edge="border")
+            for line, share in enumerate((0.5, 0.3)):
+                bar = QRect(rect.x() + 16, rect.y() + 20 + line * 32, int(min(card, rect.width()) * share), 12)
+                paint.box(painter, self._theme, bar, fill="raised", radius=Measure.SMALL_RADIUS)
+        painter.end()

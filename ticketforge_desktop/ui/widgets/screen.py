@@ -1,0 +1,49 @@
+"""What a screen is to the window that shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ticketforge_desktop.ui.context import Context
+
+
+class Screen(QWidget):
+    """A place of the window. Made when it is first visited, kept afterwards.
+
+    Override `arrive`, `leave` and `retranslate`; `retranslate` is called for every change of language, and not by
+    the constructor.
+    """
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.theme = context.theme
+
+    def arrive(self, subject: object = None) -> None:
+        """The screen comes into sight, perhaps to show something certain (an order's name, an event's id)."""
+
+    def leave(self) -> None:
+        """Another screen is shown."""
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class ScrollArea(QScrollArea):
+    """Scrolls its content downwards only, without an edge or a ground of its own."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)

@@ -1,0 +1,108 @@
+"""Labels that know their role and tone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ticketforge_desktop.ui.theme import Role, Theme
+
+
+class Text(QLabel):
+    """A text in a role (size and weight) and a tone (a token). Plain text always: data never becomes markup.
+
+    `elide` shortens it with `…` where it does not fit, and says it whole in a tip; `wrap` breaks lines.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: Role = Role.BODY,
+        tone: str = "text",
+        *,
+        elide: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._role = role
+        self._tone = tone
+        self.elides = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @property
+    def tone(self) -> str:
+        """The token of the text's colour."""
+        return self._tone
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour."""
+        self._tone = tone
+        self._dress()
+
+    def set_role(self, role: Role) -> None:
+        """Another size and weight."""
+        self._role = role
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._tone))
+        palette.setColor(QPalette.ColorRole.Text, self._theme.colour(self._tone))
+        self.setPalette(palette)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._theme.line(self._role)))
+
+    def minimumSizeHint(self) -> QSize:
+        if self.elides:
+            return QSize(24, self._theme.line(self._role))
+        return super().minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.elides:
+            super().paintEvent(event)
+            return
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self._theme.colour(self._tone))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+
+class Icon(QWidget):
+    """An icon that says nothing by itself: hidden from screen readers' order, coloured with the theme."""
+
+    def __init__(
+        self, theme: Theme, name: str, size: int = 20, tone: str = "secondary", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = name
+        self._size = size
+        self._tone = tone
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def set_icon(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._theme.pixmap(self._name, self._size, self._tone))
+        painter.end()
