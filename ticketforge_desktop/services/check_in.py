@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from time import perf_counter
@@ -21,81 +20,17 @@ from ticketforge_desktop.domain.admission import (
     Trust,
     decide,
     decide_exit,
-    words,
 )
 from ticketforge_desktop.domain.codes import SignedCode
 from ticketforge_desktop.domain.errors import BadInput, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.domain.scan_input import Scan, ScanKind, recognise
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.keys import TrustedKeys
+from ticketforge_desktop.services.check_results import CheckResult, UndoResult
 from ticketforge_desktop.services.ports.door import AdmissionLog, Attempt, DoorTicket, TicketBook, Use
 from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.signing import Verifier
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What the door answers. `reason` is a stable code, `words` the same in English; times are UTC."""
-
-    verdict: Verdict
-    decision: Decision
-    ticket: DoorTicket | None
-    first_used: Use | None
-    mirror_age_s: float | None
-    stations_visible: int
-    at: datetime
-    ms: float
-
-    @property
-    def reason(self) -> str:
-        return str(self.decision.reason)
-
-    @property
-    def words(self) -> str:
-        return words(self.decision)
-
-    def as_json(self) -> dict[str, object]:
-        """As `check --json` prints it."""
-        ticket, used, decision = self.ticket, self.first_used, self.decision
-        return {
-            "verdict": str(self.verdict),
-            "reason": self.words,
-            "reason_code": self.reason,
-            "ticket_id": ticket.ticket_id if ticket else None,
-            "holder": ticket.holder if ticket else None,
-            "category": ticket.category if ticket else None,
-            "event_id": ticket.event_id if ticket else None,
-            "order": ticket.order if ticket else None,
-            "seat": ticket.seat if ticket else None,
-            "number": ticket.number if ticket else None,
-            "first_used": _used_json(used) if used else None,
-            "replaced": {"at": decision.at, "by": decision.by} if self.verdict is Verdict.REPLACED else None,
-            "confidence": {"mirror_age_s": self.mirror_age_s, "stations_visible": self.stations_visible},
-            "at": self.at.isoformat(),
-            "ms": round(self.ms, 3),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class UndoResult:
-    """The compensating entry, and the use that no longer counts."""
-
-    ticket_id: str
-    undone: Use
-    reason: str
-    at: datetime
-    staff_id: str
-
-    def as_json(self) -> dict[str, object]:
-        """As `check --undo --json` prints it."""
-        return {
-            "ticket_id": self.ticket_id,
-            "undone": _used_json(self.undone),
-            "reason": self.reason,
-            "at": self.at.isoformat(),
-            "staff": self.staff_id,
-        }
+from ticketforge_desktop.services.trusted_keys import TrustedKeys
 
 
 class _Seen(NamedTuple):
@@ -312,7 +247,3 @@ def _direction(text: str) -> Direction:
         return Direction(text)
     except ValueError:
         raise BadInput(f"{text!r} is no direction: entry or exit.", field="direction", value=text) from None
-
-
-def _used_json(use: Use) -> dict[str, object]:
-    return {"at": use.at.isoformat(), "gate": use.gate, "station": use.station}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from ticketforge_desktop.domain.codes import key_id_of
@@ -242,55 +242,6 @@ class StationKeys:
 
     def _now(self) -> str:
         return _stamp(self._clock.now())
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """A public key as a door takes it. `revoked_at` is "" while it is believed, `enrolled` also for our own."""
-
-    public_key: bytes
-    enrolled: bool
-    revoked_at: str
-
-
-class TrustedKeys:
-    """The keys by their id, as the door asks for them at every scan.
-
-    Read from the station file at most every two seconds (other processes may sync or revoke) and at once for an id
-    that is not known yet. Our own key is believed here before a manager has enrolled it.
-    """
-
-    def __init__(
-        self,
-        known: Callable[[], Sequence[PublicKeyRecord]],
-        clock: Clock,
-        own_key_id: str = "",
-        fresh_for: timedelta = timedelta(seconds=2),
-    ) -> None:
-        self._known = known
-        self._clock = clock
-        self._own = own_key_id
-        self._fresh_for = fresh_for
-        self._read_at: datetime | None = None
-        self._keys: dict[bytes, Believed] = {}
-
-    def find(self, key_id: bytes) -> Believed | None:
-        """The key of this 4-byte id, None when no station published it."""
-        now = self._clock.now()
-        age = None if self._read_at is None else now - self._read_at
-        # A clock that was set back makes the age negative: read again then, too.
-        if age is None or not timedelta(0) <= age < self._fresh_for or (age and key_id not in self._keys):
-            self._read(now)
-        return self._keys.get(key_id)
-
-    def _read(self, now: datetime) -> None:
-        self._keys = {
-            bytes.fromhex(key.key_id): Believed(
-                bytes.fromhex(key.public_key), bool(key.enrolled_at) or key.key_id == self._own, key.revoked_at
-            )
-            for key in self._known()
-        }
-        self._read_at = now
 
 
 def _row(key: PublicKeyRecord, own: str) -> KeyRow:
