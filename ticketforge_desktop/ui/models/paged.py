@@ -17,6 +17,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ticketforge_desktop.services.ports.mirror import Listing, Sort
 from ticketforge_desktop.ui.models.pages import PAGE_ROWS, Pages, all_rows
 from ticketforge_desktop.ui.runner import Job, Runner
+from ticketforge_desktop.ui.widgets.badge import stock_word
+from ticketforge_desktop.ui.widgets.table import Cell
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
@@ -30,13 +32,27 @@ _NEAR_PAGES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[RowT]):
-    """A column: the field it sorts by, its head (looked up when shown, so languages may change), its text."""
+    """A column: the field it sorts by, its head (looked up when shown, so languages may change), its cells.
+
+    `sample` is a text as wide as the column should be; columns with a `stretch` share what is left, and where that is
+    too little, columns of the highest `rank` are left out first (0 never is).
+    """
 
     key: str
     title: Callable[[], str]
-    text: Callable[[RowT], str]
+    cell: Callable[[RowT], Cell]
+    sample: str
     right: bool = False
+    stretch: int = 0
+    rank: int = 0
     plain: Callable[[RowT], str] | None = None  # for export, where it differs from the text shown
+
+    def text(self, row: RowT) -> str:
+        """The cell in words: what is read out."""
+        cell = self.cell(row)
+        if cell.level is not None:
+            return stock_word(cell.level)
+        return f"{cell.text} {cell.second}".strip()
 
     def exported(self, row: RowT) -> str:
         """The cell as a file or the clipboard gets it."""
@@ -65,6 +81,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self._query: Callable[[Sort], Listing[RowT]] | None = None
         self._pages: Pages[RowT] | None = None
         self._job: Job[Listing[RowT]] | None = None
+        self.asked_anew = True  # filter or order changed since the rows that are shown
         self._slow = 0
         self._waiting: set[int] = set()
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -79,7 +96,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
 
     def ask(self, query: Callable[[Sort], Listing[RowT]], *, soon: bool = False) -> None:
         """Show another query: at once, or after a moment without another (`soon`, for what is being typed)."""
-        self._query = query
+        self._query, self.asked_anew = query, True
         if soon:
             self._debounce.start()
         else:
@@ -97,7 +114,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns):
-            self._sort = Sort(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
+            self._sort, self.asked_anew = Sort(self.columns[column].key, order == Qt.SortOrder.DescendingOrder), True
             self.refresh()
 
     def _take(self, listing: Listing[RowT]) -> None:
@@ -105,6 +122,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self._pages = Pages(listing)
         self._waiting.clear()
         self.endResetModel()
+        self.asked_anew = False
         self.loaded.emit(len(listing))
 
     # What is shown
@@ -143,6 +161,11 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].title()}: {text}"
         return text
+
+    def cell_at(self, index: Index) -> Cell:
+        """What the delegate paints."""
+        row = self.row_at(index.row())
+        return Cell() if row is None else self.columns[index.column()].cell(row)
 
     def row_at(self, number: int) -> RowT | None:
         """A row; None when it is gone or still on its way (then `dataChanged` tells when it is there)."""
