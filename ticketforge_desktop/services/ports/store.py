@@ -54,12 +54,24 @@ class BulkChunk:
 
 @dataclass(frozen=True, slots=True)
 class StorePage:
-    """A page of an incremental pull, ascending by `updated_at`."""
+    """A page of an incremental pull, ascending by `updated_at` (customers: newest first; stock: in no order)."""
 
     batch: StoreBatch
     cursor: str
     more: bool
     newest: str  # newest updated_at in the page, "" when it is empty
+    no_events: tuple[int, ...] = ()  # products in the page that are not, or no longer, events
+    objects: int = 0  # things the store counted against its paging limit
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLogin:
+    """How to reach a store: its address and either a pasted token or the seller's own app."""
+
+    url: str
+    token: str = ""
+    client_id: str = ""
+    client_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Rows of a bulk file as records: told apart by the type in their gid, in whatever order they come.
+
+A child names its parent by `__parentId` and may stand before it or far behind it, so nothing here waits for a parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from ticketforge_desktop.domain.batches import StoreBatch
+from ticketforge_desktop.domain.errors import BulkIncomplete
+from ticketforge_desktop.shopify import decode
+from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
+
+_HEADS: Final = (b'{"id":"gid://shopify/', b'{"id":"gid:\\/\\/shopify\\/')
+_ORDER, _LINE, _CUSTOMER = b"Order", b"LineItem", b"Customer"
+_PRODUCT, _VARIANT, _LEVEL = b"Product", b"ProductVariant", b"InventoryLevel"
+
+Sorted = dict[bytes, list[bytes]]
+
+
+class RowDecoder:
+    """Decodes the rows of one shop's bulk files; one msgspec decoder a kind, made once."""
+
+    def __init__(self, currency: str) -> None:
+        """`currency` is the shop's: prices of variants carry none."""
+        self._currency = currency
+        self._peek = msgspec.json.Decoder(Ref)
+        self._decoders: dict[bytes, Callable[[bytes], list[Any]]] = {
+            kind: msgspec.json.Decoder(node).decode_lines
+            for kind, node in (
+                (_ORDER, OrderNode),
+                (_LINE, LineNode),
+                (_CUSTOMER, CustomerNode),
+                (_PRODUCT, ProductNode),
+                (_VARIANT, VariantNode),
+                (_LEVEL, LevelNode),
+            )
+        }
+
+    def batch(self, rows: Sequence[bytes]) -> StoreBatch:
+        """The records of some rows. Rows of kinds we do not know bring none.
+
+        Raises:
+            BulkIncomplete: a row is no JSON, or lacks what every such row has.
+            StoreRefused: a row holds what can't be, such as an amount that is no number.
+        """
+        kinds = self._sort(rows)
+        order = decode.order_record
+        return StoreBatch(
+            orders=tuple([order(node) for node in self._nodes(kinds, _ORDER)]),
+            lines=tuple(self._lines(kinds)),
+            participants=tuple([decode.participant_record(node) for node in self._nodes(kinds, _CUSTOMER)]),
+            events=tuple(
+                [
+                    decode.event_record(node, self._currency)
+                    for node in self._nodes(kinds, _PRODUCT)
+                    if decode.is_event(node)
+                ]
+            ),
+            categories=tuple(
+                [
+                    decode.category_record(node, decode.event_id_of(node.product), self._currency)
+                    for node in self._nodes(kinds, _VARIANT)
+                    if node.product is not None and decode.is_event(node.product)
+                ]
+            ),
+            stock=tuple([decode.stock_record(node) for node in self._nodes(kinds, _LEVEL)]),
+        )
+
+    def _lines(self, kinds: Sorted) -> list[Any]:
+        line, number = decode.line_record, decode.number
+        parent, parent_id, found = "", 0, []
+        for node in self._nodes(kinds, _LINE):
+            if node.parent_id != parent:
+                parent = node.parent_id
+                parent_id = number(parent)
+            found.append(line(node, parent_id))
+        return found
+
+    def _sort(self, rows: Sequence[bytes]) -> Sorted:
+        kinds: Sorted = {kind: [] for kind in self._decoders}
+        plain, escaped = _HEADS
+        start, escaped_start = len(plain), len(escaped)
+        for row in rows:
+            if row.startswith(plain):
+                kind = row[start : row.find(b"/", start)]
+            elif row.startswith(escaped):
+                kind = row[escaped_start : row.find(b"\\", escaped_start)]
+            else:
+                kind = self._kind_inside(row)
+            found = kinds.get(kind)
+            if found is not None:
+                found.append(row)
+            else:
+                self._kind_inside(row)  # of no use to us, but it must be a whole row
+        return kinds
+
+    def _kind_inside(self, row: bytes) -> bytes:
+        """The kind of a row that does not begin with its id."""
+        try:
+            gid = self._peek.decode(row).id
+        except msgspec.MsgspecError as error:
+            raise _unreadable(row) from error
+        return gid.removeprefix("gid://shopify/").partition("/")[0].encode()
+
+    def _nodes(self, kinds: Sorted, kind: bytes) -> list[Any]:
+        rows = kinds[kind]
+        if not rows:
+            return []
+        try:
+            nodes = self._decoders[kind](b"\n".join(rows))
+        except msgspec.MsgspecError as error:
+            raise BulkIncomplete(
+                f"A row of the bulk file can't be read: {error}.", kind=kind.decode(), reason=str(error)
+            ) from error
+        if len(nodes) != len(rows):
+            raise BulkIncomplete("A row of the bulk file holds more than one thing.", kind=kind.decode())
+        return nodes
+
+
+def _unreadable(row: bytes) -> BulkIncomplete:
+    return BulkIncomplete("A row of the bulk file can't be read.", row=row[:80].decode("utf-8", "replace"))

@@ -1,0 +1,335 @@
+"""From the store's words to the trade's: one pure function a kind of thing.
+
+These run once for every row of a first sync, hence `tuple.__new__` in place of the NamedTuples' own constructor (it
+saves a third of the time of a row) and a memory of amounts, which repeat a thousand times.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ticketforge_desktop.domain.errors import BadInput, StoreRefused
+from ticketforge_desktop.domain.events import PRODUCT_TYPE, VENDOR, EventStatus, category_of
+from ticketforge_desktop.domain.money import exponent, minor_units
+from ticketforge_desktop.domain.records import (
+    CategoryRecord,
+    EventRecord,
+    LineRecord,
+    LocationRecord,
+    OrderRecord,
+    ParticipantRecord,
+    RefundLineRecord,
+    ShopRecord,
+    StockRecord,
+)
+from ticketforge_desktop.domain.sale_seeds import PROPERTY as SALE_PROPERTY
+from ticketforge_desktop.shopify.replies import ShopNode
+from ticketforge_desktop.shopify.wire import (
+    Address,
+    Attribute,
+    CustomerNode,
+    LevelNode,
+    LineNode,
+    LocationNode,
+    OrderNode,
+    PriceSet,
+    ProductNode,
+    ProductRef,
+    RefundLineNode,
+    RefundNode,
+    Value,
+    VariantNode,
+)
+
+# The seat of a numbered line: ours first, then what seat-map apps and sellers call it.
+SEAT_PROPERTIES: Final = ("_ticketforge_seat", "Seat", "seat", "Sitzplatz", "Platz")
+_ON_SALE: Final = ("PUBLISHED", "SOLD_OUT")
+_new = tuple.__new__
+
+
+def number(gid: str) -> int:
+    """The number at the end of a gid; 0 for "".
+
+    Raises:
+        StoreRefused: it ends in no number.
+    """
+    if not gid:
+        return 0
+    start = gid.rfind("/") + 1
+    end = gid.find("?", start)
+    try:
+        return int(gid[start:] if end < 0 else gid[start:end])
+    except ValueError:
+        raise StoreRefused(f"The store named something {gid!r}; that is no id.", errors=[gid]) from None
+
+
+@lru_cache(maxsize=32_768)
+def minor(amount: str, currency: str) -> int:
+    """The store's amount in minor units. A unit price after discounts may have further digits: rounded half up.
+
+    Raises:
+        StoreRefused: not an amount.
+    """
+    try:
+        return minor_units(amount, currency)
+    except BadInput:
+        try:
+            exact = Decimal(amount).scaleb(exponent(currency))
+            return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+        except (InvalidOperation, ValueError, OverflowError):
+            raise StoreRefused(f"The store sent {amount!r} as an amount of {currency}.", errors=[amount]) from None
+
+
+def utc(text: str, zone: str) -> str:
+    """A time of a metafield in UTC as the store writes times; a time without offset is in the event's zone.
+
+    What is no time gives "": an event without a date is shown as such.
+    """
+    if not text:
+        return ""
+    try:
+        moment = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, KeyError, OSError, OverflowError):
+        return ""
+
+
+def shop_record(shop: ShopNode) -> ShopRecord:
+    """The shop."""
+    address = shop.shop_address or Address()
+    return ShopRecord(
+        shop_id=number(shop.id),
+        domain=shop.myshopify_domain,
+        name=shop.name,
+        currency=shop.currency_code,
+        zone=shop.iana_timezone,
+        plan=shop.plan.public_display_name,
+        country=address.country_code_v2 or "",
+    )
+
+
+def location_record(node: LocationNode) -> LocationRecord:
+    """A location."""
+    return LocationRecord(number(node.id), node.name, node.is_active)
+
+
+def order_record(node: OrderNode) -> OrderRecord:
+    """An order without its lines. Amounts are the shop's (`currencyCode` is its currency when it was placed)."""
+    currency = node.currency_code
+    customer, billing = node.customer, node.billing_address
+    holder, email, phone, customer_id = "", node.email or "", node.phone or "", 0
+    if customer is not None:
+        customer_id = int(customer.id[customer.id.rfind("/") + 1 :])
+        holder = full_name(customer.first_name, customer.last_name)
+        if not email and customer.default_email_address is not None:
+            email = customer.default_email_address.email_address or ""
+        if not phone and customer.default_phone_number is not None:
+            phone = customer.default_phone_number.phone_number or ""
+    if not holder and billing is not None:
+        holder = billing.name or ""
+    return _new(
+        OrderRecord,
+        (
+            number(node.id),
+            node.name,
+            node.created_at,
+            node.updated_at,
+            node.processed_at,
+            node.cancelled_at or "",
+            node.display_financial_status or "",
+            node.display_fulfillment_status or "",
+            currency,
+            minor(node.current_total_price_set.shop_money.amount, currency),
+            minor(node.total_price_set.shop_money.amount, currency),
+            minor(node.total_refunded_set.shop_money.amount, currency),
+            customer_id,
+            holder,
+            email,
+            phone,
+            node.source_name or "",
+            node.source_identifier or "",
+            ",".join(node.tags),
+            node.note or "",
+            node.void_units.value if node.void_units is not None else "",
+            node.issues.value if node.issues is not None else "",
+            node.test,
+        ),
+    )
+
+
+def line_record(node: LineNode, order_id: int) -> LineRecord:
+    """A line. `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order."""
+    money = node.discounted_unit_price_after_all_discounts_set.shop_money
+    seed = seat = ""
+    if node.custom_attributes:
+        seed, seat = _properties(node.custom_attributes)
+    return _new(
+        LineRecord,
+        (
+            number(node.id),
+            order_id,
+            number(node.variant.id) if node.variant is not None else 0,
+            node.sku or "",
+            node.title or "",
+            node.vendor or "",
+            node.quantity,
+            node.current_quantity,
+            minor(money.amount, money.currency_code),
+            seed,
+            seat,
+            0,
+        ),
+    )
+
+
+def refund_line_record(node: RefundLineNode, refund: RefundNode, order_id: int) -> RefundLineRecord:
+    """A line of a refund."""
+    amount = _shop_money(node.subtotal_set)
+    return RefundLineRecord(
+        number(refund.id),
+        order_id,
+        number(node.line_item.id),
+        node.quantity,
+        node.restock_type,
+        amount,
+        refund.created_at or "",
+    )
+
+
+def participant_record(node: CustomerNode) -> ParticipantRecord:
+    """A customer; every personal field may be missing."""
+    mail, phone, address = node.default_email_address, node.default_phone_number, node.default_address
+    return ParticipantRecord(
+        number(node.id),
+        full_name(node.first_name, node.last_name),
+        (mail.email_address or "") if mail is not None else "",
+        (phone.phone_number or "") if phone is not None else "",
+        (address.city or "") if address is not None else "",
+        (address.country_code_v2 or "") if address is not None else "",
+        mail is not None and mail.marketing_state == "SUBSCRIBED",
+        node.created_at,
+        node.updated_at,
+    )
+
+
+def stock_record(node: LevelNode) -> StockRecord:
+    """Stock of an item at a location; a level that was switched off holds nothing."""
+    units = {entry.name: entry.quantity for entry in node.quantities} if node.is_active else {}
+    return StockRecord(
+        number(node.item.id),
+        number(node.location.id),
+        units.get("available", 0),
+        units.get("reserved", 0),
+        units.get("committed", 0),
+        units.get("on_hand", 0),
+        node.updated_at,
+    )
+
+
+def is_event(node: ProductNode | ProductRef) -> bool:
+    """Whether a product is an event: told by vendor and type, not by a search term, which fails open."""
+    return node.vendor == VENDOR and node.product_type == PRODUCT_TYPE
+
+
+def event_id_of(node: ProductNode | ProductRef) -> str:
+    """The event's id: the metafield, or the product's own number where a seller made the event without one."""
+    return _text(node.event_id) or str(number(node.id))
+
+
+def event_record(node: ProductNode, currency: str) -> EventRecord:
+    """An event product without its variants."""
+    zone = _zone(_text(node.time_zone))
+    picture = node.featured_media.preview if node.featured_media is not None else None
+    age = _text(node.minimum_age)
+    return EventRecord(
+        event_id=event_id_of(node),
+        product_id=number(node.id),
+        title=node.title,
+        starts_at=utc(_text(node.event_date), zone),
+        doors_at=utc(_text(node.doors_at), zone),
+        ends_at=utc(_text(node.ends_at), zone),
+        zone=zone,
+        venue_name=_text(node.venue_name),
+        city=_text(node.city),
+        country=_text(node.country),
+        status=_event_status(_text(node.event_status), node.status),
+        minimum_age=int(age) if age.isascii() and age.isdecimal() and len(age) < 4 else 0,
+        language=_text(node.language),
+        image_url=picture.image.url if picture is not None and picture.image is not None else "",
+        tags=",".join(node.tags),
+        description=node.description,
+        currency=currency,
+        created_at=node.created_at,
+        updated_at=node.updated_at,
+    )
+
+
+def category_record(node: VariantNode, event_id: str, currency: str) -> CategoryRecord:
+    """A variant of an event. A SKU that does not begin with the event's id is a category id as it stands."""
+    sku = node.sku or ""
+    try:
+        category_id = category_of(sku, event_id)
+    except BadInput:
+        category_id = sku or str(number(node.id))
+    capacity = _text(node.capacity)
+    return CategoryRecord(
+        variant_id=number(node.id),
+        event_id=event_id,
+        category_id=category_id,
+        inventory_item_id=number(node.inventory_item.id),
+        name=node.title,
+        price_minor=minor(node.price, currency),
+        capacity=int(capacity) if capacity.isascii() and capacity.isdecimal() and len(capacity) < 10 else -1,
+        position=node.position,
+        tracked=node.inventory_item.tracked,
+        sells_on=node.inventory_policy == "CONTINUE",
+        colour=_colour(_text(node.colour)),
+        updated_at=node.updated_at,
+    )
+
+
+def full_name(first: str | None, last: str | None) -> str:
+    """First and last name as one; "" when both are hidden."""
+    if first and last:
+        return f"{first} {last}"
+    return first or last or ""
+
+
+def _properties(attributes: list[Attribute]) -> tuple[str, str]:
+    named = {attribute.key: attribute.value or "" for attribute in attributes}
+    seat = next((named[key] for key in SEAT_PROPERTIES if named.get(key)), "")
+    return named.get(SALE_PROPERTY, ""), seat
+
+
+def _shop_money(price: PriceSet | None) -> int:
+    return minor(price.shop_money.amount, price.shop_money.currency_code) if price is not None else 0
+
+
+def _text(value: Value | None) -> str:
+    return value.value if value is not None else ""
+
+
+def _event_status(told: str, product_status: str) -> str:
+    """The event's own status; a product that was taken off sale overrides one that says it is on sale."""
+    by_product = {"DRAFT": "DRAFT", "ARCHIVED": "COMPLETED"}.get(product_status, "")
+    if told in EventStatus.__members__ and not (by_product and told in _ON_SALE):
+        return told
+    return by_product or "PUBLISHED"
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, OSError, KeyError):
+        return ""
+
+
+def _colour(text: str) -> str:
+    body = text.removeprefix("#")
+    return text if text != body and len(body) == 6 and all(c in "0123456789abcdefABCDEF" for c in body) else ""

@@ -1,0 +1,38 @@
+"""The access scopes the program needs, and what it says of what is withheld (shopify.dev: "API access scopes")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+# Without these nothing can be mirrored.
+TO_READ: Final = ("read_products", "read_inventory", "read_locations", "read_orders", "read_customers")
+# With these the station's own acts reach the store: sales, refunds, edits, postage, stock, events, consent.
+TO_WRITE: Final = (
+    "write_products",
+    "write_inventory",
+    "write_orders",
+    "write_order_edits",
+    "write_draft_orders",
+    "write_customers",
+    "write_merchant_managed_fulfillment_orders",
+    "write_publications",
+)
+ALL_ORDERS: Final = "read_all_orders"
+
+
+def missing_scopes(granted: Iterable[str]) -> tuple[str, ...]:
+    """Required scopes that were not granted; `write_x` includes `read_x`."""
+    held = set(granted)
+    held |= {f"read_{scope.removeprefix('write_')}" for scope in held if scope.startswith("write_")}
+    return tuple(scope for scope in (*TO_READ, *TO_WRITE) if scope not in held)
+
+
+def notices(granted: Iterable[str], plan: str) -> tuple[str, ...]:
+    """Sentences a person should read once: what this store will not show."""
+    told = []
+    if ALL_ORDERS not in set(granted):
+        told.append("Orders older than 60 days are not visible: the app has no scope read_all_orders.")
+    if plan.casefold() in ("basic", "basic shopify", "starter"):
+        told.append("On this plan the store hides names, addresses and e-mails of buyers from its own apps.")
+    return tuple(told)
