@@ -11,7 +11,7 @@ def stylesheet(t: Tokens) -> str:
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{
   background: {t.field}; color: {t.text}; border: 1px solid {t.border_strong}; border-radius: {Measure.RADIUS}px;
   padding: 1px 11px; min-height: {Measure.CONTROL - 4}px; selection-background-color: {t.accent};
-  selection-color: {t.on_accent};
+  selection-color: {t.on_accent}; placeholder-text-color: {t.secondary};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
   border: {Measure.FOCUS}px solid {t.focus}; padding: 0 10px;

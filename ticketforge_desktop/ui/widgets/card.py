@@ -36,7 +36,8 @@ class Card(QFrame):
         self.head = CardHead(self._theme, title, note, line=line)
         self._outer.insertWidget(0, self.head)
         margins = self.body.contentsMargins()
-        self.body.setContentsMargins(margins.left(), 0, margins.right(), margins.bottom())
+        top = margins.left() if line else 0
+        self.body.setContentsMargins(margins.left(), top, margins.right(), margins.bottom())
         self.setAccessibleName(title)
         return self.head
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.card import Card
@@ -44,6 +44,7 @@ class FigureCard(Card):
         self.body.addLayout(below)
         self._arrow.hide()
         self.setMinimumHeight(112)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_figure(
         self, value: str, lead: str = "", rest: str = "", *, trend: int = 0, good: bool | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
@@ -98,6 +98,8 @@ class Banner(QWidget):
 class Toast(QWidget):
     """One message in the lower right corner of its parent; goes after a while, or when it is closed."""
 
+    gone = Signal()
+
     def __init__(self, theme: Theme, tone: str, title: str, text: str, close_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -118,6 +120,10 @@ class Toast(QWidget):
         self.setAccessibleName(f"{title} {text}".strip())
         self.setFixedWidth(min(_TOAST_WIDE, max(240, parent.width() - 2 * Measure.GAP)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.gone.emit()
+        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -147,7 +153,7 @@ class Toasts(QObject):
         """Show a message and read it out."""
         toast = Toast(self._theme, tone, title, text, self._close_name(), self._over)
         self._shown.append(toast)
-        toast.destroyed.connect(lambda: self._gone(toast))
+        toast.gone.connect(lambda: self._gone(toast))
         if len(self._shown) > self._MOST:
             self._shown[0].close()
         toast.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ticketforge_desktop.ui.theme import Role, Theme
@@ -46,7 +46,7 @@ class Text(QLabel):
     def set_tone(self, tone: str) -> None:
         """Another colour."""
         self._tone = tone
-        self._dress()
+        self.update()
 
     def set_role(self, role: Role) -> None:
         """Another size and weight."""
@@ -55,11 +55,8 @@ class Text(QLabel):
 
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._role))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._tone))
-        palette.setColor(QPalette.ColorRole.Text, self._theme.colour(self._tone))
-        self.setPalette(palette)
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -71,15 +68,16 @@ class Text(QLabel):
         return super().minimumSizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.elides:
-            super().paintEvent(event)
-            return
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        # Painted here, not by QLabel: Qt resets a label's own palette when a styled parent takes it over.
+        shown, flags = self.text(), self.alignment()
+        if self.elides:
+            shown = QFontMetrics(self.font()).elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
+            self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
-        painter.setPen(self._theme.colour(self._tone))
+        painter.setPen(self._theme.colour(self._tone if self.isEnabled() else "disabled"))
         painter.setFont(self.font())
-        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), int(flags) | int(wrap), shown)
         painter.end()
 
 
