@@ -1,0 +1,226 @@
+"""The tour: a store, its mirror, a printed ticket, the door.
+
+With a display it opens the window on the embedded store. Without one, or with HEADLESS=1, it walks the same way by
+the program's own commands, tells each step with its figures, leaves what came out in demo-out/, and ends with 0 only
+if every step held.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "demo-out"
+COMMAND = [sys.executable, "-m", "ticketforge_desktop.cli"]
+sys.path.insert(0, str(ROOT))
+
+
+class StepFailed(Exception):
+    """A step of the tour did not hold."""
+
+
+def tell(text: str) -> None:
+    print(text, flush=True)
+
+
+def hold(condition: bool, what: str) -> None:
+    """The step goes on only if this is so."""
+    if not condition:
+        raise StepFailed(what)
+
+
+class Tour:
+    """One walk with a profile of its own under demo-out/."""
+
+    def __init__(self) -> None:
+        self.environment = {
+            **os.environ,
+            "TICKETFORGE_HOME": str(OUT / "profile"),
+            "TICKETFORGE_PASSPHRASE": "only for this tour",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    def run(self, *arguments: str, feed: str | None = None) -> list[dict[str, Any]]:
+        """A command of the program; what it printed, a JSON object a line."""
+        done = subprocess.run(
+            [*COMMAND, *arguments, "--json"],
+            env=self.environment, input=feed, capture_output=True, text=True, timeout=600, check=False,
+        )  # fmt: skip
+        if done.returncode != 0:
+            raise StepFailed(f"`ticketforge {' '.join(arguments)}` ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+    @contextmanager
+    def store(self) -> Iterator[dict[str, str]]:
+        """The embedded store as a process of its own."""
+        serving = subprocess.Popen(
+            [*COMMAND, "demo-store", "serve", "--events", "60", "--orders", "2000", "--seed", "7"],
+            stdout=subprocess.PIPE, text=True, env=self.environment,
+        )  # fmt: skip
+        try:
+            assert serving.stdout is not None
+            yield json.loads(serving.stdout.readline())
+        finally:
+            serving.terminate()
+            serving.wait(20)
+
+
+def walk() -> None:
+    """All steps, in order."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir()
+    tour = Tour()
+    with tour.store() as access:
+        tell(f"1  The embedded store answers as {access['shop']}.")
+        mirror(tour, access)
+        tickets = print_them(tour)
+        door(tour, tickets)
+        refund(tour, access, tickets[0])
+    photograph(tour)
+    shutil.rmtree(OUT / "profile")
+    tell("Every step held. Look into demo-out/.")
+
+
+def mirror(tour: Tour, access: dict[str, str]) -> None:
+    facts = tour.run("connect", "--url", access["url"], "--token-stdin", feed=access["token"])[0]
+    hold(facts["missing_scopes"] == [], f"missing scopes: {facts['missing_scopes']}")
+    done = tour.run("sync")[0]
+    counted = store_counts(access)
+    hold(done["orders"] == counted["orders"], f"{done['orders']} orders mirrored, the store has {counted['orders']}")
+    tell(
+        f"2  Connected and mirrored in {done['seconds']:.1f} s: {done['events']} events, {done['categories']} categories, "
+        f"{done['orders']} orders (the store counts {counted['orders']}), {done['tickets']} tickets, "
+        f"{done['requests']} requests of cost {done['cost']}."
+    )
+
+
+def store_counts(access: dict[str, str]) -> dict[str, int]:
+    """What the store itself counts, asked without our client."""
+    reply = graphql(access, "{ ordersCount(limit: null) { count } productsCount(limit: null) { count } }")
+    return {"orders": reply["ordersCount"]["count"], "products": reply["productsCount"]["count"]}
+
+
+def graphql(access: dict[str, str], query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+    import httpx
+
+    reply = httpx.post(
+        f"{access['url']}/admin/api/2026-10/graphql.json",
+        json={"query": query, "variables": variables or {}},
+        headers={"X-Shopify-Access-Token": access["token"]},
+        timeout=30,
+    ).json()
+    hold("errors" not in reply, f"the store refused: {reply.get('errors')}")
+    data: dict[str, Any] = reply["data"]
+    return data
+
+
+def print_them(tour: Tour) -> list[dict[str, Any]]:
+    """Four valid tickets of one event, on paper in both languages, read back by an independent decoder."""
+    from tests.oracles.judges import decode_pdf, decode_png, zpl_to_png
+
+    listed = [ticket for ticket in tour.run("tickets", "list", "--limit", "3000") if ticket["state"] == "valid"]
+    hold(len(listed) >= 4, f"only {len(listed)} valid tickets")
+    event = next(
+        event for event in {ticket["event_id"]: None for ticket in listed}
+        if sum(ticket["event_id"] == event for ticket in listed) >= 4 and open_event(tour, event)
+    )  # fmt: skip
+    tickets = [ticket for ticket in listed if ticket["event_id"] == event][:4]
+    chosen = [argument for ticket in tickets for argument in ("--ticket", ticket["ticket_id"])]
+    pdf, zpl = OUT / "tickets.pdf", OUT / "tickets.zpl"
+    for language, layout, file in (("pdf", "a4-4up", pdf), ("zpl", "stock-2x5.5", zpl)):
+        tour.run("render", *chosen, "--language", language, "--layout", layout, "-o", str(file))
+    read = decode_pdf(pdf, OUT)
+    hold({ticket["code"] for ticket in tickets} <= read, "a code on the PDF does not scan")
+    pictures = zpl_to_png(zpl, OUT)
+    read = {text for picture in pictures for text in decode_png(picture)}
+    hold({ticket["code"] for ticket in tickets} <= read, "a code on the ZPL labels does not scan")
+    hold({ticket["ean"] for ticket in tickets} <= read, "an EAN-13 on the ZPL labels does not scan")
+    tell(
+        f"3  Printed 4 tickets: {pdf.name} {pdf.stat().st_size:,} bytes, {zpl.name} {zpl.stat().st_size:,} bytes; "
+        f"all codes and EANs read back."
+    )
+    return tickets
+
+
+def open_event(tour: Tour, event_id: str) -> bool:
+    return tour.run("events", "show", event_id)[0]["status"] in {"PUBLISHED", "SOLD_OUT"}
+
+
+def door(tour: Tour, tickets: list[dict[str, Any]]) -> None:
+    event = tickets[0]["event_id"]
+    scans = "".join(f"{ticket['code']}\n" for ticket in tickets)
+    first = tour.run("check", "--stdin", "--event", event, "--gate", "Gate A", feed=scans)
+    hold([scan["verdict"] for scan in first] == ["admitted"] * 4, f"the door said {[s['verdict'] for s in first]}")
+    again = tour.run("check", "--stdin", "--event", event, "--gate", "Gate B", feed=scans)
+    hold([scan["verdict"] for scan in again] == ["already_used"] * 4, f"the door said {[s['verdict'] for s in again]}")
+    code = tickets[0]["code"]
+    bent = code[:100] + str((int(code[100]) + 1) % 10) + code[101:]
+    refused = tour.run("check", bent, "--event", event)[0]
+    hold(refused["verdict"] in {"forged", "unreadable"}, f"a bent code was {refused['verdict']}")
+    typical = sorted(scan["ms"] for scan in first)[len(first) // 2]
+    tell(
+        f"4  The door: 4 admitted ({typical:.1f} ms each), 4 already used (first at {again[0]['first_used']['gate']}), "
+        f"a code with one digit changed: {refused['verdict']}."
+    )
+
+
+def refund(tour: Tour, access: dict[str, str], ticket: dict[str, Any]) -> None:
+    """A refund in the store, without restock, reaches the door at the next sync."""
+    order = graphql(
+        access,
+        "query($q: String) { orders(first: 1, query: $q) { nodes { id lineItems(first: 50) { nodes { id sku currentQuantity } } } } }",
+        {"q": f"name:{ticket['order']}"},
+    )["orders"]["nodes"][0]
+    lines = [
+        {"lineItemId": line["id"], "quantity": line["currentQuantity"], "restockType": "NO_RESTOCK"}
+        for line in order["lineItems"]["nodes"] if line["currentQuantity"]
+    ]  # fmt: skip
+    answer = graphql(
+        access,
+        'mutation($input: RefundInput!) { refundCreate(input: $input) @idempotent(key: "6f3c1c1e-0f5b-4c58-9d4e-2a7b8a1f0c11")'
+        " { refund { id } userErrors { message } } }",
+        {"input": {"orderId": order["id"], "refundLineItems": lines}},
+    )["refundCreate"]
+    hold(not answer["userErrors"], f"the store refused the refund: {answer['userErrors']}")
+    deadline = time.monotonic() + 30
+    verdict = ""
+    while time.monotonic() < deadline and verdict != "refunded":
+        tour.run("sync")
+        verdict = tour.run("check", ticket["code"], "--event", ticket["event_id"])[0]["verdict"]
+    hold(verdict == "refunded", f"after a refund the door says {verdict!r}")
+    tell(f"5  Order {ticket['order']} was refunded in the store, without restock: the door now says {verdict}.")
+
+
+def photograph(tour: Tour) -> None:
+    pictures = 0
+    for theme in ("light", "dark"):
+        for language in ("en", "de"):
+            folder = OUT / "screenshots"
+            pictures += len(tour.run("screenshots", str(folder), "--theme", theme, "--language", language))
+    hold(pictures > 0, "no screenshot was made")
+    tell(f"6  {pictures} screenshots in demo-out/screenshots/, light and dark, English and German.")
+
+
+def main() -> int:
+    headless = os.environ.get("HEADLESS") == "1" or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not headless and sys.platform == "linux":
+        os.execv(sys.executable, [sys.executable, "-m", "ticketforge_desktop", "--demo"])
+    try:
+        walk()
+    except StepFailed as failure:
+        tell(f"The tour stopped: {failure}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ticketforge_desktop import __version__
+from ticketforge_desktop.cli import bench, demo_store, door, keys, lists, printing, station, store, window
+
+
+def build_app() -> typer.Typer:
+    """All commands, not yet run."""
+    # Rich would draw boxes around the help and cost a third of the start; plain text also reads well aloud.
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help="The box office that keeps working when the network doesn't.",
+    )
+    app.callback()(_options)
+    for group in (store, lists, door, keys, printing, station, window, bench, demo_store):
+        group.add_to(app)
+    return app
+
+
+def _options(
+    context: typer.Context,
+    home: Annotated[str | None, typer.Option(help="The profile folder (or TICKETFORGE_HOME).", metavar="DIR")] = None,
+    version: Annotated[bool, typer.Option("--version", help="The program's version.")] = False,
+) -> None:
+    context.obj = home
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
