@@ -14,7 +14,7 @@ from ticketforge_desktop.demo.entities import Customer, Location, Metafield, Met
 from ticketforge_desktop.demo.gids import gid, parse_gid
 from ticketforge_desktop.demo.mutations.answers import Args, UserError, rows, text, user_error
 from ticketforge_desktop.demo.state import World
-from ticketforge_desktop.demo.views.metafields import digest
+from ticketforge_desktop.demo.views.common import digest
 
 AT_ONCE = 25
 LONGEST = {"json": 128_000, "multi_line_text_field": 65_535, "single_line_text_field": 65_535}
@@ -145,7 +145,7 @@ def _check(call: MutationCall, index: int, row: Args) -> Write | UserError:
         return wrong(f"Value is invalid {kind}.", "INVALID_VALUE", "value")
     if len(value.encode()) > LONGEST.get(kind, 65_535):
         return wrong("Value is too long.", "TOO_LONG", "value")
-    if "compareDigest" in row and row["compareDigest"] != (digest(old) if old else None):
+    if "compareDigest" in row and row["compareDigest"] != (digest(old.value) if old else None):
         return wrong(STALE, "STALE_OBJECT")
     return Write(target, namespace, key, kind, value)
 
