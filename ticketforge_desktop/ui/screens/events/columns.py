@@ -1,0 +1,142 @@
+"""Columns of the events table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from ticketforge_desktop.domain.events import EventStatus
+from ticketforge_desktop.domain.stock import StockLevel
+from ticketforge_desktop.services.views import CategoryRow, EventRow
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.formats import local
+from ticketforge_desktop.ui.models.paged import Column
+from ticketforge_desktop.ui.screens.words import event_state
+from ticketforge_desktop.ui.theme import Role
+from ticketforge_desktop.ui.widgets.table import Cell
+
+_OFF = frozenset({EventStatus.DRAFT, EventStatus.CANCELLED, EventStatus.COMPLETED})
+_SHORT = frozenset({StockLevel.CRITICAL, StockLevel.LOW_STOCK})
+NONE = "–"
+
+
+def iso(at: datetime | None, zone: str) -> str:
+    """A moment for files: ISO 8601 with offset, "" where unknown."""
+    return "" if at is None else local(at, zone).isoformat(timespec="minutes")
+
+
+def event_columns(context: Context, now: datetime | None = None) -> list[Column[EventRow]]:
+    """One status column (state or stock, never both); only exceptions get a badge; numbers on the right."""
+    tr = QCoreApplication.translate
+
+    def status(row: EventRow) -> Cell:
+        state = event_state(row.status)
+        return Cell(level=row.alert) if state is None else Cell(state.word, badge=state.tone)
+
+    def starts(row: EventRow) -> Cell:
+        if row.starts_at is None:
+            return Cell(NONE, tone="secondary")
+        this_year = local(context.desk.now() if context.desk else row.starts_at, row.zone).year
+        year = local(row.starts_at, row.zone).year != this_year
+        day = context.formats.weekday(row.starts_at, row.zone, year=year)
+        return Cell(day, context.formats.time(row.starts_at, row.zone), dim=row.status in _OFF)
+
+    def count(value: int, row: EventRow) -> Cell:
+        return Cell(context.formats.number(value) if value else "0", right=True, dim=row.status in _OFF)
+
+    def held(row: EventRow) -> Cell:
+        text = context.formats.number(row.reserved) if row.reserved else NONE
+        return Cell(text, right=True, dim=row.status in _OFF)
+
+    def available(row: EventRow) -> Cell:
+        if row.status in _OFF:
+            return Cell(NONE, right=True, dim=True)
+        tone = str(row.alert) if row.alert in _SHORT else "text"
+        return Cell(context.formats.number(row.available), role=Role.STRONG, tone=tone, right=True)
+
+    return [
+        Column("alert", lambda: tr("Events", "Status"), status, "Cancelled xx"),
+        Column(
+            "title",
+            lambda: tr("Events", "Event"),
+            lambda row: Cell(row.title, role=Role.NAME, dim=row.status in _OFF),
+            "",
+            stretch=3,
+            plain=lambda row: row.title,
+        ),
+        Column(
+            "starts_at",
+            lambda: tr("Events", "Starts"),
+            starts,
+            "Wed 30 Nov 2026  20:00",
+            plain=lambda row: iso(row.starts_at, row.zone),
+        ),
+        Column(
+            "venue",
+            lambda: tr("Events", "Venue"),
+            lambda row: Cell(row.venue, row.city, dim=row.status in _OFF),
+            "",
+            stretch=2,
+            rank=1,
+            plain=lambda row: f"{row.venue}, {row.city}".strip(", "),
+        ),
+        Column(
+            "capacity",
+            lambda: tr("Events", "Capacity"),
+            lambda row: count(row.capacity, row),
+            "88,888",
+            right=True,
+            rank=3,
+            plain=lambda row: str(row.capacity),
+        ),
+        Column(
+            "sold",
+            lambda: tr("Events", "Sold"),
+            lambda row: count(row.sold, row),
+            "88,888",
+            right=True,
+            plain=lambda row: str(row.sold),
+        ),
+        Column(
+            "reserved",
+            lambda: tr("Events", "Held"),
+            held,
+            "8,888",
+            right=True,
+            rank=4,
+            plain=lambda row: str(row.reserved),
+        ),
+        Column(
+            "available",
+            lambda: tr("Events", "Available"),
+            available,
+            "88,888",
+            right=True,
+            plain=lambda row: str(row.available),
+        ),
+        Column(
+            "gross",
+            lambda: tr("Events", "Gross"),
+            lambda row: Cell(context.formats.money(row.gross), right=True, dim=row.status in _OFF),
+            "€888,888.00",
+            right=True,
+            rank=2,
+            plain=lambda row: row.gross.decimal,
+        ),
+    ]
+
+
+def category_cells(context: Context, row: CategoryRow) -> list[Cell]:
+    """A category as a row of the details: status, name, price, capacity, sold, held, available."""
+    number = context.formats.number
+    tone = str(row.alert) if row.alert in _SHORT else "text"
+    return [
+        Cell(level=row.alert),
+        Cell(row.name, role=Role.NAME),
+        Cell(context.formats.money(row.price), right=True),
+        Cell(number(row.capacity), right=True),
+        Cell(number(row.sold), right=True),
+        Cell(number(row.reserved) if row.reserved else NONE, right=True),
+        Cell(number(row.available), role=Role.STRONG, tone=tone, right=True),
+    ]

@@ -1,0 +1,165 @@
+"""Small parts of detail pages: named facts one below the other, and tables that are short enough to be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+
+from ticketforge_desktop.ui.theme import Measure, Role, Theme
+from ticketforge_desktop.ui.widgets.badge import stock_word
+from ticketforge_desktop.ui.widgets.table import Cell, TableView
+from ticketforge_desktop.ui.widgets.text import Text
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FactList(QWidget):
+    """`name … value`, one line each; a value too long for its line goes on below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Measure.GRID)
+        self._lines: list[tuple[Text, Text]] = []
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show facts; lines are reused, so nothing flickers and a screen reader keeps its place."""
+        while len(self._lines) < len(facts):
+            self._lines.append(self._new_line())
+        for at, (name, value) in enumerate(self._lines):
+            shown = at < len(facts)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(facts[at][0])
+                value.setText(facts[at][1])
+                value.setAccessibleName(f"{facts[at][0]}: {facts[at][1]}")
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What is to be read."""
+        return [(name.text(), value.text()) for name, value in self._lines if not value.isHidden()]
+
+    def _new_line(self) -> tuple[Text, Text]:
+        name = Text(self._theme, "", Role.BODY, "secondary")
+        value = Text(self._theme, "", Role.NAME, wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line = QHBoxLayout()
+        line.setSpacing(Measure.GAP)
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(value, 1)
+        self._column.addLayout(line)
+        return name, value
+
+
+class Head(NamedTuple):
+    """A column head of a short table: `sample` gives the width, or it stretches."""
+
+    title: str
+    right: bool = False
+    sample: str = ""
+    stretch: bool = False
+
+
+class _Rows(QAbstractTableModel):
+    """All cells, given at once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads: list[Head] = []
+        self.rows: list[list[Cell]] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.heads):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heads[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.heads[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        cell = self.rows[index.row()][index.column()]
+        text = stock_word(cell.level) if cell.level is not None else f"{cell.text} {cell.second}".strip()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.heads[index.column()].title}: {text}"
+        return text
+
+
+class FixedTable(TableView):
+    """A short table that is shown whole: as high as its rows, without a scroll bar of its own when `grows`."""
+
+    def __init__(
+        self, theme: Theme, name: str, *, row_height: int = Measure.ROW_DENSE, grows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, name, row_height=row_height, sorts=False, parent=parent)
+        self._rows = _Rows(self)
+        self._grows = grows
+        self.setModel(self._rows)
+        self.describe(lambda index: self._rows.rows[index.row()][index.column()])
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self._settle)
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """What is shown."""
+        return self._rows.rows
+
+    def set_heads(self, heads: Sequence[Head]) -> None:
+        """Name the columns."""
+        self._rows.beginResetModel()
+        self._rows.heads = list(heads)
+        self._rows.endResetModel()
+        self._settle()
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show rows; the current one stays where it was."""
+        current = self.currentIndex().row()
+        self._rows.beginResetModel()
+        self._rows.rows = [list(row) for row in rows]
+        self._rows.endResetModel()
+        if 0 <= current < len(rows):
+            self.selectRow(current)
+        self._settle()
+
+    def _settle(self) -> None:
+        room, theme = self.viewport().width(), self._theme
+        wide = [
+            0
+            if head.stretch
+            else max(theme.width(Role.SMALL_STRONG, head.title), theme.width(Role.NAME, head.sample)) + 24
+            for head in self._rows.heads
+        ]
+        stretching = max(1, sum(head.stretch for head in self._rows.heads))
+        left = max(120, (room - sum(wide)) // stretching)
+        for at, head in enumerate(self._rows.heads):
+            self.setColumnWidth(at, left if head.stretch else wide[at])
+        if self._grows:
+            self.setFixedHeight(self._whole_height())
+
+    def _whole_height(self) -> int:
+        return self.horizontalHeader().height() + len(self._rows.rows) * self.verticalHeader().defaultSectionSize() + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()

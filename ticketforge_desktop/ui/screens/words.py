@@ -1,0 +1,68 @@
+"""States in words and badge tones: one place, so that a state is called and coloured alike on every screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from ticketforge_desktop.domain.events import EventStatus, OrderStatus, TicketState
+from ticketforge_desktop.services.views import OrderRow
+
+
+class State(NamedTuple):
+    """A word, the tone of its badge (`widgets.badge.LOOKS`), and an icon where it has one."""
+
+    word: str
+    tone: str
+    icon: str = ""
+
+
+def event_state(status: EventStatus) -> State | None:
+    """The badge of an event; None for a published or sold-out one, whose stock speaks for it."""
+    tr = QCoreApplication.translate
+    if status is EventStatus.DRAFT:
+        return State(tr("States", "Draft"), "draft")
+    if status is EventStatus.CANCELLED:
+        return State(tr("States", "Cancelled"), "refused")
+    if status is EventStatus.COMPLETED:
+        return State(tr("States", "Over"), "neutral")
+    return None
+
+
+def order_state(row: OrderRow) -> State:
+    """What an order comes to; a refund in part is said, because it leaves tickets valid."""
+    tr = QCoreApplication.translate
+    if row.status is OrderStatus.CANCELLED:
+        return State(tr("States", "Cancelled"), "refused")
+    if row.status is OrderStatus.REFUNDED:
+        return State(tr("States", "Refunded"), "exit")
+    if row.status is OrderStatus.PENDING:
+        return State(tr("States", "Not paid"), "attention")
+    if row.financial_status == "PARTIALLY_REFUNDED":
+        return State(tr("States", "Refunded in part"), "exit")
+    return State(tr("States", "Paid"), "admitted")
+
+
+def post_state(row: OrderRow) -> State | None:
+    """How far posted tickets are; None for an order without post."""
+    tr = QCoreApplication.translate
+    if not row.hardticket:
+        return None
+    if row.fulfillment_status == "FULFILLED":
+        return State(tr("States", "Posted"), "exit", "truck")
+    return State(tr("States", "To post"), "neutral", "fulfilment")
+
+
+def ticket_state(state: TicketState, *, used: bool) -> State:
+    """A ticket's standing; an admission outweighs what the store says."""
+    tr = QCoreApplication.translate
+    if used:
+        return State(tr("States", "Admitted"), "admitted", "check-circle")
+    return {
+        TicketState.VALID: State(tr("States", "Valid"), "accent", "ticket"),
+        TicketState.UNPAID: State(tr("States", "Not paid"), "attention", "warning"),
+        TicketState.CANCELLED: State(tr("States", "Cancelled"), "refused", "x-circle"),
+        TicketState.REFUNDED: State(tr("States", "Refunded"), "refused", "x-circle"),
+        TicketState.VOID: State(tr("States", "Taken out"), "refused", "x-circle"),
+    }[state]
