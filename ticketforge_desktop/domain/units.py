@@ -85,16 +85,32 @@ def dead_units(quantity: int, current_quantity: int, named: Sequence[int] = ()) 
 def name_units(line: LineRecord, void_units: str, chosen: Iterable[int]) -> str:
     """The metafield `void_units` to write before a refund of `chosen` units of a line.
 
-    It also names, in front of them, every unit that is dead already: named only now, they could come back to
-    life at the cost of a chosen one while the refund is on its way.
+    In front of them it names every unit that is dead already (named only later, one could come back to life at the
+    cost of a chosen one while the refund is on its way), then those other refunds on their way have named.
     """
     known = read_void_units(void_units)
     named = known.get(line.line_id, ())
     dead = dead_units(line.quantity, line.current_quantity, named)
     first = [unit for unit in named if unit in dead]
     first += sorted(dead.difference(first), reverse=True)
-    known[line.line_id] = tuple(dict.fromkeys([*first, *chosen]))
-    return json.dumps({str(key): units for key, units in sorted(known.items())}, separators=(",", ":"))
+    known[line.line_id] = tuple(dict.fromkeys([*first, *named, *chosen]))
+    return _write_void_units(known)
+
+
+def unname_units(line: LineRecord, void_units: str, chosen: Iterable[int]) -> str:
+    """The metafield after the store refused the refund of `chosen`: they live, and the next refund is not theirs.
+
+    Units that are dead by now (somebody else's refund came first) stay named.
+    """
+    known = read_void_units(void_units)
+    named = known.get(line.line_id, ())
+    spared = set(chosen) - dead_units(line.quantity, line.current_quantity, named)
+    known[line.line_id] = tuple(unit for unit in named if unit not in spared)
+    return _write_void_units(known)
+
+
+def _write_void_units(known: Mapping[int, Sequence[int]]) -> str:
+    return json.dumps({str(key): units for key, units in sorted(known.items()) if units}, separators=(",", ":"))
 
 
 def admitted_among(dead: Iterable[int], admitted: Iterable[int]) -> tuple[int, ...]:
