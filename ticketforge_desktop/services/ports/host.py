@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -39,4 +40,12 @@ class WindowSettings(Protocol):
 
     def put(self, key: str, value: object) -> None:
         """Keep a value, durable before it returns."""
+        ...
+
+
+class ProfileLock(Protocol):
+    """Lets one process at a time sync or push a profile, however many have it open."""
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Held until the block ends or the process dies. Raises `SyncRunning` when another process holds it."""
         ...
