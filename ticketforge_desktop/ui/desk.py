@@ -6,7 +6,7 @@ it brings the databases, the store client and their libraries with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -15,8 +15,10 @@ from ticketforge_desktop.domain.rights import Staff
 if TYPE_CHECKING:
     from ticketforge_desktop.domain.changes import ChangeSet
     from ticketforge_desktop.services.check_in import CheckIn
+    from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
+    from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintJob
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts
 
@@ -53,6 +55,32 @@ class SyncStep(Protocol):
     def total(self) -> int: ...
 
 
+class Printing(Protocol):
+    """Tickets as pictures, files and paper. All of it may take a while: for the runner."""
+
+    def layouts(self) -> Sequence[LayoutInfo]:
+        """Layouts of this station, those with faults included."""
+        ...
+
+    def drawing(self, ticket_id: str, layout: str, language: str) -> Drawing:
+        """A ticket as it would come out. Raises `NotFound`, `LayoutFault`."""
+        ...
+
+    def save(self, ticket_ids: Sequence[str], printer_language: str, layout: str, language: str, path: str) -> int:
+        """Write tickets to a file in a printer's language (`pdf`, `zpl`) and return its bytes.
+
+        Raises `LayoutFault`, `DiskFull`, `RightMissing`.
+        """
+        ...
+
+    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[PrintJob]:
+        """Print tickets on `tcp://HOST:PORT`, each with its line in the ledger.
+
+        Raises `PrinterUnreachable` when none was begun, `LayoutFault`, `BadInput`, `RightMissing`, `Conflict`.
+        """
+        ...
+
+
 class Desk(Protocol):
     """An open profile: everything that reads and writes. Every method may be called on any thread."""
 
@@ -62,6 +90,10 @@ class Desk(Protocol):
     def station(self) -> StationFile: ...
     @property
     def check_in(self) -> CheckIn: ...
+    @property
+    def admissions(self) -> AdmissionLog: ...
+    @property
+    def printing(self) -> Printing: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""
