@@ -8,7 +8,6 @@ a user error; ``refundCreate`` and ``inventoryActivate``, whose user errors have
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ticketforge_desktop.demo.calls import Handler, Mutation, MutationCall, Payload, Refused
@@ -16,6 +15,7 @@ from ticketforge_desktop.demo.mutations.answers import user_error
 
 MISSING = "The @idempotent directive is required for this mutation but was not provided."
 MISMATCH = "The same idempotency key cannot be used with different operation parameters."
+FAILED = "The previous attempt with this idempotency key failed. Use a new key."
 BUSY = "This request is currently in progress, please try again."
 KEPT = 24 * 3600
 LONGEST_KEY = 255
@@ -26,8 +26,9 @@ class Attempt:
     """A key in use: what it was used for, and the answer once there is one."""
 
     at: float
-    fingerprint: str
+    fingerprint: str | None
     payload: Payload | None = None
+    failed: bool = False
 
 
 class Keys:
@@ -62,16 +63,18 @@ class Keys:
 
         return run
 
-    def hold(self, name: str, key: str, args: Mapping[str, object], now: float) -> None:
-        """Mark a key as in progress, as if another till's request were being worked on (a fault to order)."""
-        self._used[name, key] = Attempt(now, json.dumps(args, sort_keys=True, default=str))
+    def hold(self, name: str, key: str, now: float, *, failed: bool = False) -> None:
+        """Mark a key as in progress elsewhere, or as used by an attempt that failed (faults to order)."""
+        self._used[name, key] = Attempt(now, None, failed=failed)
 
     def let_go(self, name: str, key: str) -> None:
         """Forget a key marked by ``hold``."""
         self._used.pop((name, key), None)
 
     def _again(self, known: Attempt, fingerprint: str, empty: tuple[str, ...]) -> Payload:
-        if known.fingerprint != fingerprint:
+        if known.failed:
+            return _refusal(empty, FAILED, "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED")
+        if known.fingerprint not in (None, fingerprint):
             return _refusal(empty, MISMATCH, "IDEMPOTENCY_KEY_PARAMETER_MISMATCH")
         if known.payload is None:
             return _refusal(empty, BUSY, "IDEMPOTENCY_CONCURRENT_REQUEST")
