@@ -1,0 +1,101 @@
+"""Counters of the door, kept by following the tail of the log.
+
+The log has no index, so that a scan writes as little as possible. Whoever counts reads each entry once: the first
+question sums up what is there, every later one only reads what came since, in this process or another.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.views import DoorCounters, EntryPoint
+from ticketforge_desktop.storage.readers import Readers
+from ticketforge_desktop.storage.times import known_moment, stamp
+
+# So many single attempts are kept apart; beyond that only those of the last days before the newest, since `since`
+# of a counter is this evening and never last month.
+_KEPT = 50_000
+_KEPT_DAYS = timedelta(days=2)
+
+
+@dataclass(slots=True)
+class _Entries:
+    """What the log comes to for one event."""
+
+    admitted: int = 0
+    inside: int = 0
+    by_minute: Counter[str] = field(default_factory=Counter)
+
+
+class DoorTally:
+    """Counters over the whole log. Safe to ask on any thread."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._readers = readers
+        self._lock = threading.Lock()
+        self._seen = 0
+        self._events: defaultdict[str, _Entries] = defaultdict(_Entries)
+        self._attempts: list[tuple[str, str, str]] = []  # at, gate, signal; newest last as logged
+
+    def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
+        """As `AdmissionLog.counters`; an empty gate counts all gates."""
+        with self._lock:
+            self._follow()
+            chosen = [self._events[event] for event in event_ids if event in self._events]
+            start = stamp(since)
+            signals = Counter(signal for at, at_gate, signal in self._attempts if at >= start and gate in ("", at_gate))
+            return DoorCounters(
+                0, sum(entries.admitted for entries in chosen), sum(entries.inside for entries in chosen), dict(signals)
+            )
+
+    def of_event(self, event_id: str) -> tuple[int, int, tuple[EntryPoint, ...]]:
+        """Admitted, inside, and the entry curve of one event: admissions up to the end of each minute."""
+        with self._lock:
+            self._follow()
+            entries = self._events.get(event_id)
+            if entries is None:
+                return 0, 0, ()
+            total, curve = 0, []
+            for minute, change in sorted(entries.by_minute.items()):
+                total += change
+                curve.append(EntryPoint(known_moment(f"{minute}:00Z"), total))
+            return entries.admitted, entries.inside, tuple(curve)
+
+    def _follow(self) -> None:
+        with self._readers.borrow() as connection:
+            rows = connection.execute(
+                "SELECT admission_id, kind, at, event_id, verdict, gate, direction FROM admissions"
+                " WHERE admission_id > ? ORDER BY admission_id",
+                (self._seen,),
+            )
+            for admission_id, kind, at, event_id, verdict, gate, direction in rows:
+                self._seen = admission_id
+                self._count(kind, at, event_id, direction, verdict)
+                if not kind.startswith("undo"):
+                    self._attempts.append((at, gate, str(Verdict(verdict).signal)))
+
+        if len(self._attempts) > _KEPT:
+            oldest = stamp(known_moment(max(at for at, _, _ in self._attempts)) - _KEPT_DAYS)
+            self._attempts = [attempt for attempt in self._attempts if attempt[0] >= oldest]
+
+    def _count(self, kind: str, at: str, event_id: str, direction: str, verdict: str) -> None:
+        if kind == "note":
+            return
+        entries = self._events[event_id]
+        if kind.startswith("undo"):
+            entries.admitted -= 1
+            entries.inside -= kind == "undo"
+            entries.by_minute[at[:16]] -= 1
+        elif kind == "exit" or direction == "exit":
+            entries.inside -= 1
+        elif verdict == Verdict.READMITTED:
+            entries.inside += 1
+        else:
+            entries.admitted += 1
+            entries.inside += 1
+            entries.by_minute[at[:16]] += 1

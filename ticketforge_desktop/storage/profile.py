@@ -1,0 +1,137 @@
+"""A profile's two files, and what the rest of the program does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+from ticketforge_desktop.domain.errors import StorageTrouble
+from ticketforge_desktop.storage.admissions import Admissions
+from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
+from ticketforge_desktop.storage.file import OpenFile
+from ticketforge_desktop.storage.migrate import bring_up
+from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.storage.station_file import Station
+from ticketforge_desktop.storage.ticket_book import Book
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.storage.mirror_writer import Mirror
+    from ticketforge_desktop.storage.queries import Queries
+
+STATION_NAME: Final = "station.db"
+MIRROR_NAME: Final = "mirror.db"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileKeys:
+    """The keys of both files, 32 bytes each. None leaves a file unencrypted: for benchmarks' comparison only."""
+
+    mirror: bytes | None = field(repr=False)
+    station: bytes | None = field(repr=False)
+
+
+class Profile:
+    """Everything is opened when it is first asked for; any number of processes may have the same profile open.
+
+    The parts are safe to use from any thread.
+    """
+
+    def __init__(self, folder: Path, keys: ProfileKeys, shop_keys: ShopKeys, now: Callable[[], datetime]) -> None:
+        self.folder: Final = folder
+        self._now = now
+        self._station_place = FixedPlace(Vault(folder / STATION_NAME, STATION_FILE, keys.station))
+        self._mirror_place = MirrorPlace(folder, Vault(folder / MIRROR_NAME, MIRROR_FILE, keys.mirror))
+        self._station_file = OpenFile(
+            self._station_place, lambda: self._station_place.vault, lambda: bring_up(self._station_place.vault)
+        )
+        self._mirror_file = OpenFile(
+            self._mirror_place, lambda: self._mirror_place.vault, lambda: bring_up(self._mirror_place.vault)
+        )
+        self.shop_keys: Final = shop_keys
+        self._closed = False
+
+    @property
+    def mirror_path(self) -> Path:
+        """The mirror in use; each first sync gives it another name."""
+        self._mirror_place.generation()
+        return self._mirror_place.path
+
+    @cached_property
+    def station(self) -> Station:
+        """`StationFile`. Raises `WrongKey`, `DatabaseTooNew`, `DatabaseCorrupt`, `DiskFull` on first use."""
+        file = self._opened(self._station_file)
+        return Station(file.vault, file.writer(), file.readers, self._now)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """`AdmissionLog`."""
+        file = self._opened(self._station_file)
+        return Admissions(file.writer(), file.readers, self.station.station_name)
+
+    @cached_property
+    def ticket_book(self) -> Book:
+        """`TicketBook`."""
+        return Book(self._opened(self._mirror_file).readers, self._opened(self._station_file).readers)
+
+    @cached_property
+    def mirror_writer(self) -> Mirror:
+        """`MirrorWriter`."""
+        from ticketforge_desktop.storage.mirror_writer import Mirror
+
+        return Mirror(self._opened(self._mirror_file), self._mirror_place, self.shop_keys)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """`MirrorQueries`."""
+        from ticketforge_desktop.storage.queries import Queries
+
+        return Queries(self._opened(self._mirror_file).readers, self.admissions.tally, self.station, self._now)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether either file was written since this was last asked, by this or another process (`data_version`)."""
+        station = self._opened(self._station_file).changed_elsewhere()
+        return self._opened(self._mirror_file).changed_elsewhere() or station
+
+    def close(self) -> None:
+        """Finish what is being written and let go of both files."""
+        self._closed = True
+        self._mirror_file.close()
+        self._station_file.close()
+
+    def __enter__(self) -> Profile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _opened(self, file: OpenFile) -> OpenFile:
+        if self._closed:
+            raise StorageTrouble("The profile has been closed.", folder=self.folder.name)
+        file.ready()
+        return file
+
+
+def open_profile(
+    folder: Path,
+    keys: ProfileKeys,
+    shop_keys: ShopKeys | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Profile:
+    """A profile in a folder, which is made when it is not there.
+
+    Args:
+        folder: where both files are.
+        keys: their keys.
+        shop_keys: what tickets are derived with; may be given later, before the first sync (`profile.shop_keys`).
+        now: the time, for entries and for "upcoming".
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    profile = Profile(folder, keys, shop_keys or ShopKeys(), now)
+    profile._mirror_place.tidy()
+    return profile

@@ -1,0 +1,99 @@
+"""The door: the log of attempts, the use that counts for each ticket, rules, and what other stations wrote."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, MetaData
+
+from ticketforge_desktop.storage.schema.columns import clustered, key, number, row_key, rows, word
+
+
+def add_door(station: MetaData) -> None:
+    """Tables of entry. `admissions` only grows; `ticket_uses` is what it comes to, moved in the same transaction."""
+    # No index but the rowid: an entry costs one page at the end of the file, and every reader follows its tail.
+    rows(
+        "admissions",
+        station,
+        row_key("admission_id"),
+        word("kind"),  # "admit" | "note" | "undo" | "force" | "exit"
+        word("at"),
+        word("nonce"),
+        word("input_digest"),
+        word("ticket_id"),
+        word("event_id"),
+        word("verdict"),
+        word("reason"),
+        word("gate"),
+        word("direction"),
+        word("station"),
+        word("staff_id"),
+        number("issue"),
+        number("mirror_age_ms", -1),
+        word("category"),
+        word("order_name"),
+        word("holder"),
+    )
+    clustered(
+        "ticket_uses",
+        station,
+        key("ticket_id"),
+        word("event_id"),
+        word("at"),
+        word("gate"),
+        word("station"),
+        number("inside", 1),
+        number("uses", 1),  # entries so far: day passes and group tickets count
+        number("admission_id"),
+    )
+    rows("blocked_tickets", station, key("ticket_id"), word("reason"), word("staff_id"), word("at"))
+    rows(
+        "gates",
+        station,
+        key("gate"),
+        word("venue"),
+        word("rules"),  # categories, times, policy of bare numbers and of unknown codes
+        word("changed_at"),
+    )
+    clustered("event_rules", station, key("event_id"), key("gate"), word("rules"), word("changed_at"))
+    clustered(
+        "foreign_admissions",  # what other stations logged for tonight's events
+        station,
+        key("station"),
+        key("nonce"),
+        word("kind"),
+        word("at"),
+        word("ticket_id"),
+        word("event_id"),
+        word("verdict"),
+        word("gate"),
+        word("direction"),
+        number("issue"),
+        word("received_at"),
+        Index("ix_foreign_admissions_ticket_id", "ticket_id"),
+    )
+    rows("log_uploads", station, key("document"), number("up_to"), word("digest"), word("at"))
+    rows(
+        "conflicts",
+        station,
+        row_key("conflict_id"),
+        word("kind"),  # "double_entry" | "dead_unit_inside" | "double_seat" …
+        word("ticket_id"),
+        word("event_id"),
+        word("facts"),  # both log entries
+        number("exposure_minor"),
+        word("currency"),
+        word("found_at"),
+        word("settled_at"),
+        word("settled_by"),
+        word("settled_how"),
+        Index("ix_conflicts_kind_ticket_id", "kind", "ticket_id"),
+    )
+    rows(
+        "blackout_packs",
+        station,
+        key("pack_id"),
+        word("event_id"),
+        word("path"),
+        word("made_at"),
+        word("merged_at"),
+        word("staff_id"),
+    )

@@ -1,0 +1,100 @@
+"""Printing: issues of tickets, the ledger, printers and stock."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, MetaData
+
+from ticketforge_desktop.storage.schema.columns import clustered, key, number, number_key, row_key, rows, word
+
+
+def add_printing(station: MetaData) -> None:
+    """Tables of the print ledger."""
+    clustered(
+        "issues",
+        station,
+        key("ticket_id"),
+        number_key("issue"),
+        word("made_at"),
+        word("station"),
+        word("staff_id"),
+        word("reason"),
+        word("state"),  # "taken" in the store, "offline", "void"
+        word("key_id"),  # the key its code was signed with
+    )
+    rows(
+        "printers",
+        station,
+        key("name"),
+        word("language"),
+        word("transport"),
+        word("layout"),
+        number("dpi", 203),
+        word("options"),
+        word("changed_at"),
+    )
+    rows(
+        "print_runs",
+        station,
+        key("run_id"),
+        word("kind"),
+        word("event_id"),
+        word("chosen"),
+        word("printers"),
+        word("state"),
+        number("total"),
+        word("staff_id"),
+        word("created_at"),
+        word("ended_at"),
+    )
+    rows(
+        "print_jobs",
+        station,
+        row_key("job_id"),
+        word("ticket_id"),
+        number("issue", 1),
+        word("printer"),
+        word("layout"),
+        word("language"),
+        word("state"),
+        word("reason"),
+        word("copy_kind"),  # "" | "reprint" | "proof" | "consignment"
+        word("run_id"),
+        number("position"),
+        word("digest"),  # of the bytes sent
+        number("bytes"),
+        word("roll_id"),
+        word("serial"),
+        word("staff_id"),
+        word("created_at"),
+        word("sending_at"),
+        word("changed_at"),
+        word("settled_by"),
+        Index("ix_print_jobs_ticket_id", "ticket_id"),
+        Index("ix_print_jobs_state", "state"),
+    )
+    rows(
+        "stock_rolls",
+        station,
+        key("roll_id"),
+        word("kind"),
+        word("printer"),
+        number("first_serial"),
+        number("last_serial"),
+        number("next_serial"),
+        number("spoiled"),
+        word("opened_at"),
+        word("closed_at"),
+        word("staff_id"),
+    )
+    rows(
+        "stock_moves",
+        station,
+        row_key("move_id"),
+        word("roll_id"),
+        word("kind"),  # "printed" | "spoiled" | "counted"
+        number("pieces"),
+        word("reason"),
+        word("staff_id"),
+        word("at"),
+        Index("ix_stock_moves_roll_id", "roll_id"),
+    )

@@ -1,0 +1,125 @@
+"""The mirror as the door reads it: a ticket and all that decides about it, by key, in microseconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from ticketforge_desktop.domain.codes import event_tag
+from ticketforge_desktop.domain.events import TicketState
+from ticketforge_desktop.domain.ticket_numbers import number_of
+from ticketforge_desktop.services.ports.door import DoorTicket
+from ticketforge_desktop.storage.number_ranges import id_range
+from ticketforge_desktop.storage.readers import Readers
+from ticketforge_desktop.storage.times import moment
+
+# The category's name outlives its variant in the title of the order's line.
+_TICKET: Final = """
+SELECT t.ticket_id, t.ean, t.event_id, e.status, c.category_id, c.name, o.name, o.holder, t.seat, t.state, t.issue,
+       t.unit, l.quantity, o.created_at, l.sku, l.title
+FROM tickets t
+CROSS JOIN orders o ON o.order_id = t.order_id
+CROSS JOIN order_lines l ON l.order_id = t.order_id AND l.line_id = t.line_id
+LEFT JOIN events e ON e.event_id = t.event_id
+LEFT JOIN categories c ON c.variant_id = t.variant_id
+"""
+_BY_ID: Final = f"{_TICKET} WHERE t.ticket_id = ? ORDER BY t.order_id, t.line_id LIMIT 1"
+_BY_EAN: Final = f"{_TICKET} WHERE t.ean = ? ORDER BY t.order_id, t.line_id, t.unit LIMIT 100"
+_BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.ticket_id LIMIT 100"
+_AGE: Final = "SELECT ended_at FROM sync_runs ORDER BY run_id DESC LIMIT 1"
+_ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
+_BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
+_EAN: Final = re.compile(r"[0-9]{13}")
+
+
+class Book:
+    """`TicketBook` on the mirror; who replaced or blocked a ticket is asked of the station file."""
+
+    def __init__(self, mirror: Readers, station: Readers) -> None:
+        self._mirror = mirror
+        self._station = station
+        self._tags: dict[tuple[str, str], bytes] = {}
+
+    def by_id(self, ticket_id: str) -> DoorTicket | None:
+        row = self._mirror.row(_BY_ID, (ticket_id,))
+        return None if row is None else self._ticket(row)
+
+    def by_ean(self, ean: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
+        if not _EAN.fullmatch(ean):
+            return []
+        return self._found(_BY_EAN, (int(ean),), event_ids, lambda _ticket: True)
+
+    def by_number(self, number: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
+        bounds = id_range(number)
+        if bounds is None:
+            return []
+        return self._found(_BY_NUMBER, bounds, event_ids, lambda ticket: ticket.number == number)
+
+    def event_status(self, event_id: str) -> str | None:
+        row = self._mirror.row("SELECT status FROM events WHERE event_id = ?", (event_id,))
+        return None if row is None else str(row[0])
+
+    def events_by_tag(self, tag: bytes) -> Sequence[str]:
+        with self._mirror.borrow() as connection:
+            shop = connection.execute("SELECT domain FROM shop").fetchone()
+            if shop is None:
+                return []
+            events = [row[0] for row in connection.execute("SELECT event_id FROM events ORDER BY event_id")]
+        return [event_id for event_id in events if self._tag(shop[0], event_id) == tag]
+
+    def age_s(self, now: datetime) -> float | None:
+        row = self._mirror.row(_AGE, ())
+        ended = moment(row[0]) if row else None
+        # A clock that was set back must not make the mirror look newer than fresh.
+        return None if ended is None else max(0.0, (now - ended).total_seconds())
+
+    def _found(
+        self, sql: str, values: tuple[object, ...], event_ids: Sequence[str], fits: Callable[[DoorTicket], bool]
+    ) -> Sequence[DoorTicket]:
+        with self._mirror.borrow() as connection:
+            rows = connection.execute(sql, values).fetchall()
+        chosen = frozenset(event_ids)
+        tickets = [self._ticket(row) for row in rows if not chosen or row[2] in chosen]
+        return [ticket for ticket in tickets if fits(ticket)]
+
+    def _ticket(self, row: tuple[Any, ...]) -> DoorTicket:
+        (
+            ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
+            unit, units, created_at, sku, title,
+        ) = row  # fmt: skip
+        made_at, made_by = "", ""
+        if issue > 1:
+            known = self._station.row(_ISSUE, (ticket_id, issue))
+            if known is not None:
+                made_at, made_by = known
+        blocked = self._station.row(_BLOCKED, (ticket_id,))
+        if category_id is None:
+            category_id, category = sku.removeprefix(f"{event_id}-"), title
+        return DoorTicket(
+            ticket_id,
+            number_of(bytes.fromhex(ticket_id)),
+            str(ean),
+            event_id,
+            status or "",
+            category_id,
+            category,
+            order,
+            holder,
+            seat,
+            state,
+            issue,
+            unit,
+            units,
+            made_at,
+            made_by,
+            made_at if issue > 1 else created_at,
+            "" if blocked is None else blocked[0] or str(TicketState.VOID),
+        )
+
+    def _tag(self, shop: str, event_id: str) -> bytes:
+        tag = self._tags.get((shop, event_id))
+        if tag is None:
+            tag = self._tags[shop, event_id] = event_tag(shop, event_id)
+        return tag
