@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -75,6 +75,7 @@ class _Rows(QAbstractTableModel):
         super().__init__(parent)
         self.heads: list[Head] = []
         self.rows: list[list[Cell]] = []
+        self.checked: Callable[[int], bool] | None = None  # whether a row's box is ticked, where rows have boxes
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.rows)
@@ -92,7 +93,13 @@ class _Rows(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        box = self.checked is not None and index.column() == 0
+        return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if box else Qt.ItemFlag.NoItemFlags)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self.checked is not None:
+            return Qt.CheckState.Checked if self.checked(index.row()) else Qt.CheckState.Unchecked
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         cell = self.rows[index.row()][index.column()]
@@ -124,6 +131,10 @@ class FixedTable(TableView):
     def rows(self) -> list[list[Cell]]:
         """What is shown."""
         return self._rows.rows
+
+    def with_boxes(self, checked: Callable[[int], bool]) -> None:
+        """The first column is a box that can be ticked; screen readers are told its state."""
+        self._rows.checked = checked
 
     def set_heads(self, heads: Sequence[Head]) -> None:
         """Name the columns."""

@@ -1,0 +1,99 @@
+"""Columns of the orders table, and of the tickets of one order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ticketforge_desktop.domain.events import OrderStatus
+from ticketforge_desktop.services.views import OrderRow
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.models.paged import Column
+from ticketforge_desktop.ui.screens.events.columns import NONE, iso
+from ticketforge_desktop.ui.screens.words import order_state, post_state
+from ticketforge_desktop.ui.theme import Role
+from ticketforge_desktop.ui.widgets.table import Cell
+
+_OVER = frozenset({OrderStatus.CANCELLED, OrderStatus.REFUNDED})
+
+
+def not_shared() -> str:
+    """What stands where a name or an address would: the shop's plan hides it."""
+    return QCoreApplication.translate("Orders", "not shared by the shop")
+
+
+def holder_cell(row: OrderRow) -> Cell:
+    """Name, and beside it the address; quiet words where the shop tells neither."""
+    if not row.holder and not row.email:
+        return Cell(not_shared(), role=Role.SMALL, tone="secondary")
+    return Cell(row.holder or row.email, row.email if row.holder else "", dim=row.status in _OVER)
+
+
+def order_columns(context: Context) -> list[Column[OrderRow]]:
+    """Newest first is what a counter wants; the state is a badge, post only where there is any."""
+    tr = QCoreApplication.translate
+
+    def state(row: OrderRow) -> Cell:
+        shown = order_state(row)
+        return Cell(shown.word, badge=shown.tone)
+
+    def post(row: OrderRow) -> Cell:
+        shown = post_state(row)
+        return Cell() if shown is None else Cell(shown.word, badge=shown.tone)
+
+    def ordered(row: OrderRow) -> Cell:
+        if row.created_at is None:
+            return Cell(NONE, tone="secondary")
+        return Cell(context.formats.day(row.created_at, year=True), context.formats.time(row.created_at))
+
+    return [
+        Column("name", lambda: tr("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#10042 xx"),
+        Column(
+            "created_at",
+            lambda: tr("Orders", "Ordered"),
+            ordered,
+            "30 Nov 2026  20:00",
+            rank=2,
+            plain=lambda row: iso(row.created_at, ""),
+        ),
+        Column(
+            "holder",
+            lambda: tr("Orders", "Holder"),
+            holder_cell,
+            "",
+            stretch=2,
+            plain=lambda row: row.holder,
+        ),
+        Column(
+            "event_title",
+            lambda: tr("Orders", "Event"),
+            lambda row: Cell(row.event_title or NONE, dim=row.status in _OVER),
+            "",
+            stretch=2,
+            rank=1,
+            plain=lambda row: row.event_title,
+        ),
+        Column(
+            "tickets",
+            lambda: tr("Orders", "Tickets"),
+            lambda row: Cell(context.formats.number(row.tickets), right=True),
+            "88",
+            right=True,
+            plain=lambda row: str(row.tickets),
+        ),
+        Column(
+            "total",
+            lambda: tr("Orders", "Total"),
+            lambda row: Cell(context.formats.money(row.total), right=True, dim=row.status in _OVER),
+            "€88,888.00",
+            right=True,
+            plain=lambda row: row.total.decimal,
+        ),
+        Column(
+            "status",
+            lambda: tr("Orders", "State"),
+            state,
+            "Erstattet in Teilen x",
+            plain=lambda row: order_state(row).word,
+        ),
+        Column("hardticket", lambda: tr("Orders", "Post"), post, "Verschickt xx", rank=3),
+    ]

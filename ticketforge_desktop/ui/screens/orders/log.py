@@ -1,0 +1,91 @@
+"""The log of one order: what the store tells of it, and what this station's door saw of its tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ticketforge_desktop.domain.verdicts import Signal, Verdict
+from ticketforge_desktop.services.ports.door import AdmissionLog
+from ticketforge_desktop.services.views import OrderDetails, ScanRow
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.theme import Role
+from ticketforge_desktop.ui.verdicts import reason_word
+from ticketforge_desktop.ui.widgets.table import Cell
+
+LOOKED_BACK: Final = 2000  # scans of this station that are looked through
+
+_ICONS: Final = {
+    Signal.ADMITTED: ("check-circle", "admitted"),
+    Signal.ATTENTION: ("warning", "attention"),
+    Signal.REFUSED: ("x-circle", "refused"),
+    Signal.EXIT: ("exit", "exit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log."""
+
+    at: datetime
+    icon: str
+    tone: str
+    text: str
+    source: str
+
+
+def is_undo(scan: ScanRow) -> bool:
+    """Whether a scan row is a compensating entry: only those carry a person's reason beside an admission."""
+    return scan.verdict == Verdict.ADMITTED and bool(scan.reason)
+
+
+def scans_of(log: AdmissionLog, ticket_ids: Sequence[str]) -> list[ScanRow]:
+    """What this station saw of these tickets, newest first, among its last `LOOKED_BACK` scans."""
+    wanted = frozenset(ticket_ids)
+    return [scan for scan in log.recent("", LOOKED_BACK) if scan.ticket_id in wanted]
+
+
+def entries(order: OrderDetails, scans: Sequence[ScanRow]) -> list[Entry]:
+    """All that is known of an order, newest first."""
+    tr = QCoreApplication.translate
+    shop = tr("OrderLog", "Till") if order.source_name == "pos" else tr("OrderLog", "Web shop")
+    lines = [_scan(scan, order) for scan in scans]
+    if order.row.created_at is not None:
+        paid = order.row.financial_status in ("PAID", "PARTIALLY_REFUNDED", "REFUNDED")
+        text = tr("OrderLog", "Ordered and paid") if paid else tr("OrderLog", "Ordered, not paid yet")
+        lines.append(Entry(order.row.created_at, "orders", "secondary", text, shop))
+    if order.cancelled_at is not None:
+        lines.append(Entry(order.cancelled_at, "x-circle", "refused", tr("OrderLog", "Order cancelled"), shop))
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
+    tr = QCoreApplication.translate
+    unit = next((ticket.unit for ticket in order.tickets if ticket.ticket_id == scan.ticket_id), 0)
+    gate = tr("OrderLog", "Gate {gate}").format(gate=scan.gate) if scan.gate else ""
+    if is_undo(scan):
+        text = tr("OrderLog", "Ticket {unit}: admission taken back, “{reason}”").format(unit=unit, reason=scan.reason)
+        return Entry(scan.at, "undo", "attention", text, gate)
+    verdict = Verdict(scan.verdict)
+    icon, tone = _ICONS[verdict.signal]
+    if verdict is Verdict.ADMITTED:
+        text = tr("OrderLog", "Ticket {unit} admitted").format(unit=unit)
+    else:
+        text = tr("OrderLog", "Ticket {unit} at the door: {reason}").format(unit=unit, reason=reason_word(verdict))
+    return Entry(scan.at, icon, tone, text, gate)
+
+
+def cells(entry: Entry, context: Context, now: datetime) -> list[Cell]:
+    """A line of the log as table cells."""
+    formats = context.formats
+    same_day = entry.at.astimezone().date() == now.astimezone().date()
+    day = QCoreApplication.translate("OrderLog", "Today") if same_day else formats.day(entry.at, year=True)
+    return [
+        Cell(f"{day} {formats.time(entry.at, seconds=same_day)}", role=Role.SMALL, tone="secondary"),
+        Cell(entry.text, icon=entry.icon, tone="text"),
+        Cell(entry.source, role=Role.SMALL, tone="secondary", right=True),
+    ]

@@ -1,0 +1,315 @@
+"""Before printing: what will come out, in which layout and language, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.changes import ChangeSet
+from ticketforge_desktop.domain.changes import Kind as Changed
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintJob, PrintState
+from ticketforge_desktop.services.settings import PRINT_LANGUAGE, PRINT_LAYOUT
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.runner import Job
+from ticketforge_desktop.ui.screens.orders.paper import Paper
+from ticketforge_desktop.ui.screens.split import Split
+from ticketforge_desktop.ui.theme import Measure, Role
+from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+from ticketforge_desktop.ui.widgets.card import Card, Rule
+from ticketforge_desktop.ui.widgets.fields import ComboBox
+from ticketforge_desktop.ui.widgets.header import ScreenHeader
+from ticketforge_desktop.ui.widgets.screen import ScrollArea
+from ticketforge_desktop.ui.widgets.text import Text
+
+
+class PrintPreviewPage(QWidget):
+    """Tickets one by one on paper; `left` asks to go back."""
+
+    left = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._ids: tuple[str, ...] = ()
+        self._order = ""
+        self._at = 0
+        self._layouts: Sequence[LayoutInfo] = ()
+        self._job: Job[Drawing] | None = None
+        theme = context.theme
+        self.header = ScreenHeader(theme)
+        self.back = self.header.add_back("")
+        self.back.clicked.connect(self.left)
+        self.paper = Paper(theme)
+        self.previous = Button(theme, icon="chevron-left", kind=Kind.BARE)
+        self.next = Button(theme, icon="chevron-right", kind=Kind.BARE)
+        self.place = Text(theme, "", Role.NAME)
+        self.fault = Text(theme, "", Role.BODY, "refused", wrap=True)
+        self.layout_box = ComboBox(theme)
+        self.language_box = ComboBox(theme)
+        self.language_box.addItem("Deutsch", "de")
+        self.language_box.addItem("English", "en")
+        self.pdf = Button(theme, icon="file", shortcut="Ctrl+S")
+        self.zpl = Button(theme, icon="save", shortcut="Ctrl+Shift+S")
+        self.target = QLineEdit()
+        self.print = Button(theme, icon="printer", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._labels = [Text(theme, "", Role.SMALL, "secondary") for _ in range(3)]
+        self.outcome = Text(theme, "", Role.BODY, wrap=True)
+        self._lay_out()
+        self._join()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        theme = self.context.theme
+        split = Split(theme, 320, 480)
+        sheet = Card(theme, flush=True)
+        sheet.body.addWidget(self.paper, 1)
+        turn = QHBoxLayout()
+        turn.setContentsMargins(8, 8, 8, 8)
+        turn.addStretch(1)
+        for part in (self.previous, self.place, self.next):
+            turn.addWidget(part)
+        turn.addStretch(1)
+        sheet.body.addLayout(turn)
+        split.main.addWidget(sheet, 1)
+        choose = Card(theme)
+        self.choose_head = choose.add_head("")
+        for label, field in zip(self._labels[:2], (self.layout_box, self.language_box), strict=True):
+            choose.body.addWidget(label)
+            choose.body.addWidget(field)
+        choose.body.addWidget(self.fault)
+        out = Card(theme)
+        self.out_head = out.add_head("")
+        out.body.addWidget(self.pdf)
+        out.body.addWidget(self.zpl)
+        out.body.addSpacing(4)
+        out.body.addWidget(Rule(theme))
+        out.body.addWidget(self._labels[2])
+        out.body.addWidget(self.target)
+        out.body.addWidget(self.print)
+        out.body.addWidget(self.outcome)
+        split.side.addWidget(choose)
+        split.side.addWidget(out)
+        split.side.addStretch(1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
+        column.addWidget(split)
+        head = QHBoxLayout()
+        head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
+        head.addWidget(self.header)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(ScrollArea(content), 1)
+
+    def _join(self) -> None:
+        self.previous.clicked.connect(lambda: self.turn(-1))
+        self.next.clicked.connect(lambda: self.turn(1))
+        self.layout_box.activated.connect(lambda _at: self._draw())
+        self.language_box.activated.connect(lambda _at: self._draw())
+        self.pdf.clicked.connect(lambda: self._ask_file("pdf", "pdf"))
+        self.zpl.clicked.connect(lambda: self._ask_file("zpl", "zpl"))
+        self.target.textChanged.connect(lambda _text: self._settle())
+        self.target.returnPressed.connect(self.print.click)
+        self.print.clicked.connect(self.send)
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Esc", self.left.emit),
+            ("Ctrl+S", self.pdf.click),
+            ("Ctrl+Shift+S", self.zpl.click),
+            ("Ctrl+Return", self.print.click),
+            ("PgUp", lambda: self.turn(-1)),
+            ("PgDown", lambda: self.turn(1)),
+        ]
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # What is shown
+
+    def show_tickets(self, ticket_ids: tuple[str, ...], order: str) -> None:
+        """Show tickets of an order, the first of them on paper."""
+        self._ids, self._order, self._at = ticket_ids, order, 0
+        self.outcome.setText("")
+        self._tell_head()
+        desk = self.context.desk
+        if desk is not None:
+            self.context.runner.submit(desk.printing.layouts, self._take_layouts, self.context.trouble.emit, owner=self)
+        self.layout_box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn(self, step: int) -> None:
+        """Show the ticket before or after."""
+        at = self._at + step
+        if 0 <= at < len(self._ids):
+            self._at = at
+            self._draw()
+
+    def _take_layouts(self, layouts: Sequence[LayoutInfo]) -> None:
+        self._layouts = layouts
+        wanted = self.layout_box.key or self.context.settings.text(PRINT_LAYOUT)
+        self.layout_box.clear()
+        for info in layouts:
+            self.layout_box.addItem(info.title.get(self.context.language) or info.name, info.name)
+        self.layout_box.choose(wanted)
+        self.language_box.choose(self.context.settings.text(PRINT_LANGUAGE))
+        self._draw()
+
+    @property
+    def info(self) -> LayoutInfo | None:
+        """The chosen layout."""
+        return next((info for info in self._layouts if info.name == self.layout_box.key), None)
+
+    def _draw(self) -> None:
+        desk, info = self.context.desk, self.info
+        self._settle()
+        if desk is None or info is None or not self._ids:
+            self.paper.show_drawing(None, "")
+            self.fault.setText("" if info is not None else self.tr("No layout is installed."))
+            return
+        if info.faults:
+            line, reason = info.faults[0]
+            self.paper.show_drawing(None, "")
+            self.fault.setText(self.tr("Line {line}: {reason}").format(line=line, reason=reason))
+            return
+        ticket, layout, language = self._ids[self._at], info.name, self.language_box.key
+        self._job = self.context.runner.submit(
+            lambda: desk.printing.drawing(ticket, layout, language),
+            self._drawn,
+            self._not_drawn,
+            owner=self,
+            replaces=self._job,
+        )
+
+    def _drawn(self, drawing: Drawing) -> None:
+        self.fault.setText("")
+        texts = [mark.text for mark in drawing.marks if hasattr(mark, "text")]
+        self.paper.show_drawing(drawing, ", ".join(texts))
+
+    def _not_drawn(self, error: BaseException) -> None:
+        self.paper.show_drawing(None, "")
+        self.fault.setText(str(error))
+
+    def _settle(self) -> None:
+        """What can be done with what is chosen."""
+        info, number = self.info, self.context.formats.number
+        whole = info is not None and not info.faults and bool(self._ids)
+        may = Right.PRINT in self.context.staff.rights
+        self.pdf.setEnabled(whole and may and info is not None and "pdf" in info.languages)
+        self.zpl.setEnabled(whole and may and info is not None and "zpl" in info.languages)
+        self.print.setEnabled(self.zpl.isEnabled() and bool(self.target.text().strip()))
+        self.previous.setEnabled(self._at > 0)
+        self.next.setEnabled(self._at < len(self._ids) - 1)
+        at = self.tr("{at} of {all}").format(at=number(self._at + 1), all=number(len(self._ids)))
+        size = "" if info is None else f" · {info.width:g} × {info.height:g} mm"
+        self.place.setText(at + size)
+
+    # What is done
+
+    def _ask_file(self, language: str, ending: str) -> None:
+        if not self._ids:
+            return
+        name = f"{self._order.lstrip('#') or 'tickets'}.{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save tickets"), name, f"{ending.upper()} (*.{ending})")
+        if path:
+            self.save(language, Path(path))
+
+    def save(self, language: str, path: Path) -> None:
+        """Write the tickets into a file."""
+        desk, info, ids, tongue = self.context.desk, self.info, self._ids, self.language_box.key
+        if desk is None or info is None:
+            return
+        self._busy(True)
+        self.context.runner.submit(
+            lambda: desk.printing.save(ids, language, info.name, tongue, str(path)),
+            lambda _bytes: self._saved(path),
+            self._failed,
+            owner=self,
+        )
+
+    def _saved(self, path: Path) -> None:
+        self._busy(False)
+        words = self.tr("%n ticket(s) saved as {file}.", "", len(self._ids)).format(file=path.name)
+        self._tell("admitted", words)
+
+    def send(self) -> None:
+        """Print the tickets, each with its line in the ledger."""
+        desk, info, ids, tongue = self.context.desk, self.info, self._ids, self.language_box.key
+        target = self.target.text().strip()
+        if desk is None or info is None or not target or not ids:
+            return
+        address = target if "://" in target else f"tcp://{target}"
+        self._busy(True)
+        self.outcome.set_tone("secondary")
+        self.outcome.setText(self.tr("Sending %n ticket(s) …", "", len(ids)))
+        self.context.runner.submit(
+            lambda: desk.printing.send(ids, info.name, tongue, address), self._sent, self._failed, owner=self
+        )
+
+    def _sent(self, jobs: Sequence[PrintJob]) -> None:
+        self._busy(False)
+        printed = sum(job.state is PrintState.PRINTED for job in jobs)
+        doubt = sum(job.state is PrintState.IN_DOUBT for job in jobs)
+        failed = [job for job in jobs if job.state is PrintState.FAILED]
+        self.context.broadcast(ChangeSet.of(Changed.PRINT_JOB))
+        if not doubt and not failed:
+            self._tell("admitted", self.tr("%n ticket(s) printed.", "", printed))
+            return
+        parts = [self.tr("%n ticket(s) printed.", "", printed)]
+        if doubt:
+            parts.append(self.tr("%n ticket(s) sent; look whether they came out.", "", doubt))
+        if failed:
+            parts.append(self.tr("%n ticket(s) not printed: {reason}", "", len(failed)).format(reason=failed[0].reason))
+        self._tell("refused" if failed else "attention", " ".join(parts))
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(False)
+        self.outcome.setText("")
+        self.context.trouble.emit(error)
+
+    def _tell(self, tone: str, words: str) -> None:
+        self.outcome.set_tone(tone)
+        self.outcome.setText(words)
+        self.context.told.emit(tone, words)
+
+    def _busy(self, busy: bool) -> None:
+        """No second job while one runs: a ticket printed twice is money."""
+        if busy:
+            for button in (self.pdf, self.zpl, self.print):
+                button.setEnabled(False)
+        else:
+            self._settle()
+
+    def _tell_head(self) -> None:
+        line = self.tr("%n ticket(s)", "", len(self._ids)) if self._ids else ""
+        self.header.set_words(self.tr("Print order {name}").format(name=self._order), line)
+
+    def retranslate(self) -> None:
+        """All words anew."""
+        self.back.setAccessibleName(self.tr("Back to the order"))
+        self.back.setToolTip(self.tr("Back to the order (Esc)"))
+        self.previous.setAccessibleName(self.tr("Previous ticket"))
+        self.previous.setToolTip(self.tr("Previous ticket (Page up)"))
+        self.next.setAccessibleName(self.tr("Next ticket"))
+        self.next.setToolTip(self.tr("Next ticket (Page down)"))
+        self.paper.setAccessibleName(self.tr("Preview"))
+        self.choose_head.title.setText(self.tr("Ticket"))
+        self.out_head.title.setText(self.tr("Output"))
+        names = (self.tr("Layout"), self.tr("Language on the ticket"), self.tr("ZPL printer in the network"))
+        for label, field, name in zip(
+            self._labels, (self.layout_box, self.language_box, self.target), names, strict=True
+        ):
+            label.setText(name)
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+        self.target.setPlaceholderText(self.tr("address:9100"))
+        self.pdf.setText(self.tr("Save as PDF …"))
+        self.zpl.setText(self.tr("Save as ZPL …"))
+        self.print.setText(self.tr("Print"))
+        self._tell_head()
+        self._settle()

@@ -1,0 +1,246 @@
+"""The orders screen: one field searches names, addresses, order and ticket numbers; every order is a page away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.changes import Kind as Changed
+from ticketforge_desktop.domain.events import OrderStatus
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.mirror import Listing, OrderFilter, Sort
+from ticketforge_desktop.services.views import EventRow, MirrorCounts, OrderRow
+from ticketforge_desktop.ui.actions import Action
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.desk import Desk
+from ticketforge_desktop.ui.models.paged import PagedModel
+from ticketforge_desktop.ui.screens.listing import ListPage, on_change
+from ticketforge_desktop.ui.screens.orders.columns import order_columns
+from ticketforge_desktop.ui.screens.orders.details import OrderDetailsPage
+from ticketforge_desktop.ui.screens.orders.preview import PrintPreviewPage
+from ticketforge_desktop.ui.screens.words import order_state
+from ticketforge_desktop.ui.verdicts import QT_TRANSLATE_NOOP
+from ticketforge_desktop.ui.widgets.buttons import Button
+from ticketforge_desktop.ui.widgets.chips import Chip
+from ticketforge_desktop.ui.widgets.screen import Screen
+
+FIND = Action("orders.find", QT_TRANSLATE_NOOP("Actions", "Search orders"), "search", "Ctrl+F", in_palette=False)
+PRINT = Action(
+    "orders.print", QT_TRANSLATE_NOOP("Actions", "Print tickets …"), "printer", "Ctrl+P", Right.PRINT, in_palette=False
+)
+
+
+class OrdersScreen(Screen):
+    """All orders, one order, and the preview of its tickets.
+
+    `arrive("#1042")` opens that order, `arrive(EventRow)` lists the orders of an event.
+    """
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        context.actions.declare([FIND, PRINT])
+        self.model: PagedModel[OrderRow] = PagedModel(
+            order_columns(context), lambda row: row.name, context.runner, Sort("created_at", descending=True), self
+        )
+        self.list: ListPage[OrderRow] = ListPage(context, self.model, self.tr("Orders"))
+        self.details = OrderDetailsPage(context)
+        self.preview = PrintPreviewPage(context)
+        self._event: EventRow | None = None
+        self._counts: MirrorCounts | None = None
+        self._make_chips()
+        self._make_strip()
+        self.pages = QStackedWidget()
+        for page in (self.list, self.details, self.preview):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._join()
+        self.retranslate()
+        context.on_desk(self._opened)
+
+    def _make_chips(self) -> None:
+        self.event_chip = Chip(self.theme, "", icon="x")
+        self.event_chip.setChecked(True)
+        self.event_chip.hide()
+        self.event_chip.clicked.connect(lambda _on=False: self._choose_event(None))
+        self.list.filters.addWidget(self.event_chip)
+        self.chips = {status: Chip(self.theme, "") for status in OrderStatus}
+        for status, chip in self.chips.items():
+            chip.clicked.connect(lambda _on=False, s=status: self._choose_status(s))
+            self.list.filters.addWidget(chip)
+        self.post = Chip(self.theme, "", icon="truck")
+        self.post.clicked.connect(lambda _on=False: self._ask())
+        self.list.filters.addWidget(self.post)
+
+    def _make_strip(self) -> None:
+        self.open_button = Button(self.theme, icon="eye", shortcut="Return")
+        self.open_button.clicked.connect(self._open_chosen)
+        self.list.strip.buttons.addWidget(self.open_button)
+        self.context.actions.bind(FIND.name, self._find, self)
+        self.context.actions.bind(PRINT.name, self._print_chosen, self.list)
+        self.list.strip.buttons.addWidget(Button.of(self.theme, self.context.actions, PRINT.name))
+
+    def _join(self) -> None:
+        self.list.search.searched.connect(lambda _text: self._ask())
+        self.list.table.chosen.connect(self._show_chosen)
+        self.list.table.opened.connect(lambda _index: self._open_chosen())
+        self.list.table.selectionModel().selectionChanged.connect(lambda *_: self.list.tell_count())
+        self.model.loaded.connect(lambda _count: self._tell_empty())
+        self.details.left.connect(self.show_list)
+        self.details.printing.connect(self.show_preview)
+        self.preview.left.connect(self._back_from_preview)
+        kinds = (Changed.ORDER, Changed.TICKET, Changed.PARTICIPANT, Changed.ADMISSION, Changed.PRINT_JOB, Changed.SYNC)
+        on_change(self.context, self, self.refresh, *kinds)
+
+    # Coming and going
+
+    def arrive(self, subject: object = None) -> None:
+        if isinstance(subject, EventRow):
+            self._choose_event(subject)
+        elif isinstance(subject, str) and subject:
+            self.open_order(subject)
+            return
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Back to the list, the focus in the search."""
+        self.pages.setCurrentWidget(self.list)
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_order(self, name: str) -> None:
+        """Show one order."""
+        self.pages.setCurrentWidget(self.details)
+        self.details.show_order(name)
+
+    def show_preview(self, ticket_ids: object, order: str) -> None:
+        """Show tickets as they would come out of the printer."""
+        if isinstance(ticket_ids, tuple):
+            self.pages.setCurrentWidget(self.preview)
+            self.preview.show_tickets(ticket_ids, order)
+
+    def _back_from_preview(self) -> None:
+        if self.details.order:
+            self.pages.setCurrentWidget(self.details)
+            self.details.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.show_list()
+
+    def refresh(self) -> None:
+        """Ask for everything shown anew."""
+        self.model.refresh()
+        self._count()
+        self.details.refresh()
+
+    # What is asked
+
+    def _opened(self, _desk: Desk) -> None:
+        self._ask()
+        self._count()
+
+    def _choose_status(self, status: OrderStatus) -> None:
+        for other, chip in self.chips.items():
+            if other is not status:
+                chip.setChecked(False)
+        self._ask()
+
+    def _choose_event(self, event: EventRow | None) -> None:
+        self._event = event
+        self.event_chip.setVisible(event is not None)
+        self.event_chip.setChecked(True)
+        self.event_chip.set_word("" if event is None else _short(event.title))
+        self._ask()
+
+    def _ask(self) -> None:
+        desk = self.context.desk
+        if desk is None:
+            return
+        status = next((str(status) for status, chip in self.chips.items() if chip.isChecked()), "")
+        event_id = self._event.event_id if self._event else ""
+        chosen = OrderFilter(self.list.search.text().strip(), event_id, status, self.post.isChecked())
+
+        def query(sort: Sort) -> Listing[OrderRow]:
+            return desk.queries.orders(chosen, sort)
+
+        self.model.ask(query)
+
+    def _count(self) -> None:
+        desk = self.context.desk
+        if desk is not None:
+            self.context.runner.submit(desk.queries.counts, self._counted, self.context.trouble.emit, owner=self)
+
+    def _counted(self, counts: MirrorCounts) -> None:
+        self._counts = counts
+        self._tell_head()
+
+    # What is told
+
+    def _show_chosen(self, row: OrderRow | None) -> None:
+        strip, formats = self.list.strip, self.context.formats
+        self.list.tell_count()
+        self.open_button.setEnabled(row is not None)
+        self.context.actions.set_enabled(PRINT.name, row is not None and row.tickets > 0)
+        strip.title.setText("" if row is None else row.name)
+        detail = ""
+        if row is not None:
+            tickets = self.tr("%n ticket(s)", "", row.tickets)
+            detail = " · ".join((tickets, formats.money(row.total), order_state(row).word))
+        strip.detail.setText(detail)
+
+    def _open_chosen(self) -> None:
+        row = self.list.table.current_row
+        if row is not None:
+            self.open_order(row.name)
+
+    def _print_chosen(self) -> None:
+        row = self.list.table.current_row
+        if row is not None:
+            self.open_order(row.name)
+            self.details.print_when_shown()
+
+    def _find(self) -> None:
+        self.show_list()
+        self.list.search.selectAll()
+
+    def retranslate(self) -> None:
+        self.list.search.set_words(self.tr("Name, e-mail, order or ticket number …"), self.tr("Search orders"))
+        words = {
+            OrderStatus.PENDING: self.tr("Not paid"),
+            OrderStatus.CONFIRMED: self.tr("Paid"),
+            OrderStatus.CANCELLED: self.tr("Cancelled"),
+            OrderStatus.REFUNDED: self.tr("Refunded"),
+        }
+        for status, chip in self.chips.items():
+            chip.set_word(words[status])
+        self.post.set_word(self.tr("By post"))
+        self.event_chip.setToolTip(self.tr("Show the orders of all events again"))
+        self.open_button.setText(self.tr("Open"))
+        self.list.table.setAccessibleName(self.tr("Orders"))
+        self.list.retranslate()
+        self._tell_head()
+        self._tell_empty()
+        self._show_chosen(self.list.table.current_row)
+
+    def _tell_head(self) -> None:
+        counts, line = self._counts, ""
+        if counts is not None:
+            line = f"{self.tr('%n order(s)', '', counts.orders)}, {self.tr('%n ticket(s)', '', counts.tickets)}"
+        self.list.header.set_words(self.tr("Orders"), line)
+
+    def _tell_empty(self) -> None:
+        text = self.list.search.text().strip()
+        self.list.no_match.set_words(
+            self.tr("Nothing found for “{text}”").format(text=text) if text else self.tr("No order here"),
+            self.tr("A name, an e-mail address, an order number or the number on a ticket is enough."),
+        )
+        narrowed = self._event is not None or self.post.isChecked() or any(c.isChecked() for c in self.chips.values())
+        self.list.nothing.set_words(
+            self.tr("No order here") if narrowed else self.tr("No orders yet"),
+            self.tr("Choose another state above, or all of them.")
+            if narrowed
+            else self.tr("Orders come from your store. Sync first (Ctrl+R)."),
+        )
+
+
+def _short(title: str, most: int = 24) -> str:
+    return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"

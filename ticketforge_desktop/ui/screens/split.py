@@ -1,0 +1,60 @@
+"""A wide column and a narrow one beside it; where there is no room for both, the narrow one goes below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ticketforge_desktop.ui.theme import Measure, Theme
+
+
+class Split(QWidget):
+    """`main` and `side` are columns for cards. `side_width` holds while they stand side by side."""
+
+    def __init__(
+        self, theme: Theme, side_width: int, main_least: int, *, gap: int = Measure.GAP, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._side_width = side_width
+        self._main_least = main_least
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        self.main, self.side = _column(gap), _column(gap)
+        self._main_holder, self._side_holder = QWidget(), QWidget()
+        self._main_holder.setLayout(self.main)
+        self._side_holder.setLayout(self.side)
+        self._row.addWidget(self._main_holder, 1)
+        self._row.addWidget(self._side_holder, 0)
+        self._settle()
+        theme.changed.connect(self._settle)
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether both columns stand beside each other."""
+        return self._row.direction() == QBoxLayout.Direction.LeftToRight
+
+    def _settle(self) -> None:
+        scale = self._theme.scale
+        beside = self.width() >= round((self._side_width + self._main_least) * scale)
+        down = QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else down)
+        if beside:
+            self._side_holder.setFixedWidth(round(self._side_width * min(scale, 1.1)))
+        else:
+            self._side_holder.setMinimumWidth(0)
+            self._side_holder.setMaximumWidth(16_777_215)
+        self._row.setAlignment(self._side_holder, Qt.AlignmentFlag(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+
+def _column(gap: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    return column
