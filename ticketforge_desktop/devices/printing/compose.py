@@ -1,0 +1,320 @@
+"""From a layout and a face to marks on paper.
+
+A `Composer` is made once for a run: it works out what never changes, then turns each face into the marks that do.
+Marks are in millimetres; codes are set in whole dots of the printer, because a module of three and a half dots is
+printed as three or four and no longer read at arm's length.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ticketforge_desktop.devices.printing import formats, png_header, symbols
+from ticketforge_desktop.devices.printing.fit import CAP, LEADING, first_baseline, fit
+from ticketforge_desktop.devices.printing.metrics import Metrics
+from ticketforge_desktop.devices.printing.model import (
+    MM_PER_PT,
+    Area,
+    BoxItem,
+    EanItem,
+    ImageItem,
+    Layout,
+    LineItem,
+    NoticeItem,
+    Placed,
+    QrItem,
+    TearItem,
+    TextItem,
+)
+from ticketforge_desktop.devices.printing.templates import Template
+from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault
+from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
+
+MIN_QR_DOTS = 4
+MIN_QR_MM = 0.33
+MIN_EAN_DOTS = 2
+MIN_EAN_MM = 0.25
+MIN_EAN_HEIGHT = 5
+MAX_EAN_MM = 0.66
+"""GS1 General Specifications, table 1 for retail: an EAN-13 is printed at 0.264 to 0.66 mm a module."""
+NOTICE = {"de": "DEMO · UNGÜLTIG", "en": "DEMO · NOT VALID"}
+_MEMO = 4096
+_DIGITS_GAP = 0.4
+"""Millimetres between the bars and their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """The signed code: top left corner of the symbol itself, without quiet zone."""
+
+    x: float
+    y: float
+    module: float  # mm
+    dots: int  # a module in printer dots
+    side: int  # modules
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class EanMark:
+    """Bars of an EAN-13; `turn` 90 runs from top to bottom. The area is that of the bars alone."""
+
+    area: Area
+    module: float
+    dots: int
+    turn: int
+    digits: str
+
+
+DeviceMark = TextMark | BoxMark | LineMark | ImageMark | QrMark | EanMark
+EncodedT = TypeVar("EncodedT")
+"""What a printer language makes of a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """How an EAN-13 is printed: module and height of the bars in mm, and where its left quiet zone begins."""
+
+    module: float
+    dots: int
+    height: float
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The dots of a printer."""
+
+    dpi: int
+
+    @property
+    def per_mm(self) -> float:
+        """Dots in a millimetre: print heads are made in whole dots, 8, 11.8 or 23.6 (203, 300, 600 dpi)."""
+        return 8.0 if self.dpi in (200, 203) else self.dpi / 25.4
+
+    def snap(self, length: float) -> float:
+        """The nearest whole dot, in mm."""
+        return round(length * self.per_mm) / self.per_mm
+
+
+class Composer(Generic[EncodedT]):
+    """A layout made ready for one language, one resolution and one face of type.
+
+    `encode` turns a mark into what the printer language needs; texts that come again are encoded once.
+    Raises `LayoutFault` at once, with every reason.
+    """
+
+    def __init__(
+        self, layout: Layout, language: str, dpi: int, metrics: Metrics, encode: Callable[[DeviceMark], EncodedT]
+    ) -> None:
+        self.layout = layout
+        self._encode = encode
+        self._language = language
+        self._grid = Grid(dpi)
+        self._metrics = metrics
+        faults = Faults()
+        fixed: list[DeviceMark] = []
+        self._makers: list[Callable[[TicketFace], Sequence[EncodedT]]] = []
+        self._notices: list[EncodedT] = []
+        for placed in layout.items:
+            item = placed.item
+            if isinstance(item, TextItem):
+                self._text(item, fixed)
+            elif isinstance(item, QrItem):
+                self._qr(placed, item, faults)
+            elif isinstance(item, EanItem):
+                self._ean(placed, item, faults)
+            elif isinstance(item, NoticeItem):
+                self._notices.extend(map(encode, self._notice(item)))
+            else:
+                fixed.extend(_art(item))
+        faults.raise_any(layout.name)
+        self.fixed: tuple[EncodedT, ...] = tuple(map(encode, fixed))
+        """What is the same on every ticket."""
+
+    def marks(self, face: TicketFace) -> list[EncodedT]:
+        """What differs from ticket to ticket. Raises `BadInput` for a code that is none."""
+        marks: list[EncodedT] = []
+        for make in self._makers:
+            marks.extend(make(face))
+        if face.demo:
+            marks.extend(self._notices)
+        return marks
+
+    def _reader(self, template: Template) -> Callable[[TicketFace], str]:
+        return template.reader(lambda name, form: formats.field_reader(name, form, self._language))
+
+    def _text(self, item: TextItem, fixed: list[DeviceMark]) -> None:
+        template = item.text[self._language]
+        read = self._reader(template)
+        if not template.fields:
+            fixed.extend(self._set(item, "".join(part for part in template.parts if isinstance(part, str))))
+            return
+        memo: dict[str, tuple[EncodedT, ...]] = {}
+        encode = self._encode
+
+        def make(face: TicketFace) -> tuple[EncodedT, ...]:
+            words = read(face)
+            found = memo.get(words)
+            if found is None:
+                if len(memo) >= _MEMO:
+                    memo.clear()
+                found = memo[words] = tuple(map(encode, self._set(item, words)))
+            return found
+
+        self._makers.append(make)
+
+    def _set(self, item: TextItem, words: str) -> tuple[TextMark, ...]:
+        """The lines of a text, fitted and placed."""
+        text = self._metrics.prepare(words)
+        if not text:
+            return ()
+        area, turn = item.area, item.turn
+        along, across = (area.height, area.width) if turn % 180 else (area.width, area.height)
+        width = self._metrics.width(text, bold=item.bold)
+        room = (along / MM_PER_PT, across / MM_PER_PT)
+        fitted = fit(text, width, room, (item.pt, item.min_pt), item.lines)
+        down = first_baseline(item.valign, room[1], len(fitted.lines), fitted.pt)
+        anchor = {"left": 0.0, "center": along / 2, "right": along}[item.align]
+        marks = []
+        for index, line in enumerate(fitted.lines):
+            if line:
+                x, y = _on_page(area, turn, anchor, (down + index * LEADING * fitted.pt) * MM_PER_PT)
+                wide = width(line) * fitted.pt * MM_PER_PT
+                marks.append(TextMark(x, y, line, fitted.pt, item.bold, item.align, turn, item.ink, wide))
+        return tuple(marks)
+
+    def _notice(self, item: NoticeItem) -> list[DeviceMark]:
+        """A black bar with the notice in white: the one thing nobody may overlook."""
+        area = item.area
+        across = area.width if item.turn % 180 else area.height
+        pad = min(1.0, across / 6)
+        inner = Area(area.x + pad, area.y + pad / 2, area.width - 2 * pad, area.height - pad)
+        words = TextItem(
+            inner, {}, across / MM_PER_PT / 1.4, 4, 1, True, "center", "middle", item.turn, "white"
+        )  # fmt: skip
+        return [BoxMark(area.x, area.y, area.width, area.height), *self._set(words, NOTICE[self._language])]
+
+    def _qr(self, placed: Placed, item: QrItem, faults: Faults) -> None:
+        """Plan the symbol for the digits every ticket code has; a face with more is planned on its own."""
+        if self._qr_mark(item, "0" * symbols.TICKET_DIGITS) is None:
+            side = symbols.qr_side(symbols.TICKET_DIGITS) + 2 * symbols.QUIET_MODULES
+            need = side * max(MIN_QR_DOTS, math.ceil(MIN_QR_MM * self._grid.per_mm)) / self._grid.per_mm
+            faults.add(
+                placed.line,
+                f"the QR code would have less than {MIN_QR_DOTS} dots ({MIN_QR_MM} mm) a module: at {self._grid.dpi} "
+                f"dpi it needs {need:.1f} mm with its quiet zone, the layout gives it {item.area.width:g} mm",
+            )
+            return
+
+        def make(face: TicketFace) -> tuple[EncodedT, ...]:
+            symbols.check_code(face.code)
+            mark = self._qr_mark(item, face.code)
+            if mark is None:
+                reason = f"a code of {len(face.code)} digits does not fit the QR code of this layout"
+                raise layout_fault(self.layout.name, [(placed.line, reason)])
+            return (self._encode(mark),)
+
+        self._makers.append(make)
+
+    def _qr_mark(self, item: QrItem, digits: str) -> QrMark | None:
+        side = symbols.qr_side(len(digits))
+        grid = self._grid
+        dots = int(item.area.width * grid.per_mm + 0.01) // (side + 2 * symbols.QUIET_MODULES)
+        module = dots / grid.per_mm
+        if dots < MIN_QR_DOTS or module < MIN_QR_MM:
+            return None
+        inset = (item.area.width - side * module) / 2
+        return QrMark(grid.snap(item.area.x + inset), grid.snap(item.area.y + inset), module, dots, side, digits)
+
+    def _ean(self, placed: Placed, item: EanItem, faults: Faults) -> None:
+        grid, area = self._grid, item.area
+        along, across = (area.height, area.width) if item.turn % 180 else (area.width, area.height)
+        modules = symbols.EAN_MODULES + symbols.EAN_QUIET_LEFT + symbols.EAN_QUIET_RIGHT
+        dots = min(int(along * grid.per_mm + 0.01) // modules, int(MAX_EAN_MM * grid.per_mm + 0.01))
+        module = dots / grid.per_mm
+        below = max(symbols.EAN_GUARD * module, _DIGITS_GAP + CAP * item.pt * MM_PER_PT if item.pt else 0.0)
+        bars = int((across - below) * grid.per_mm) / grid.per_mm
+        if dots < MIN_EAN_DOTS or module < MIN_EAN_MM - 1e-9:
+            need = modules * max(MIN_EAN_DOTS, math.ceil(MIN_EAN_MM * grid.per_mm)) / grid.per_mm
+            faults.add(
+                placed.line, f"the EAN-13 needs {need:.1f} mm with its quiet zones, the layout gives it {along:g} mm"
+            )
+        elif bars < MIN_EAN_HEIGHT:
+            reason = f"the bars of the EAN-13 would be {bars:.1f} mm high; {MIN_EAN_HEIGHT} mm are the least"
+            faults.add(placed.line, reason)
+        else:
+            self._makers.append(self._ean_maker(item, _Bars(module, dots, bars, (along - modules * module) / 2)))
+
+    def _ean_maker(self, item: EanItem, plan: _Bars) -> Callable[[TicketFace], Sequence[EncodedT]]:
+        grid, encode, module = self._grid, self._encode, plan.module
+        start = plan.start + symbols.EAN_QUIET_LEFT * module
+        area = _sub_area(item.area, item.turn, (start, 0, symbols.EAN_MODULES * module, plan.height))
+        area = Area(grid.snap(area.x), grid.snap(area.y), area.width, area.height)
+        baseline = plan.height + _DIGITS_GAP + CAP * item.pt * MM_PER_PT
+
+        def make(face: TicketFace) -> list[EncodedT]:
+            symbols.check_ean(face.ean)
+            marks = [encode(EanMark(area, module, plan.dots, item.turn, face.ean))]
+            if item.pt:
+                # The digits stand between the guard bars, the first one in front of them (GS1, figure 5.2.6.6-1).
+                for digits, at in ((face.ean[:1], -5.0), (face.ean[1:7], 24.0), (face.ean[7:], 71.0)):
+                    x, y = _on_page(item.area, item.turn, start + at * module, baseline)
+                    wide = self._metrics.width(digits, bold=False)(digits) * item.pt * MM_PER_PT
+                    marks.append(encode(TextMark(x, y, digits, item.pt, False, "center", item.turn, "black", wide)))
+            return marks
+
+        return make
+
+
+def _on_page(area: Area, turn: int, along: float, down: float) -> tuple[float, float]:
+    """A point of turned text: `along` its line and `down` its lines, both from where the text begins."""
+    if turn == 90:
+        return area.right - down, area.y + along
+    if turn == 180:
+        return area.right - along, area.bottom - down
+    if turn == 270:
+        return area.x + down, area.bottom - along
+    return area.x + along, area.y + down
+
+
+def _sub_area(area: Area, turn: int, part: tuple[float, float, float, float]) -> Area:
+    """A part (along, down, length, height) of a turned area, as an area of the page."""
+    along, down, length, height = part
+    x0, y0 = _on_page(area, turn, along, down)
+    x1, y1 = _on_page(area, turn, along + length, down + height)
+    return Area(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+def _art(item: BoxItem | LineItem | ImageItem | TearItem) -> list[DeviceMark]:
+    area = item.area
+    if isinstance(item, BoxItem):
+        return [BoxMark(area.x, area.y, area.width, area.height, item.stroke, item.radius)]
+    if isinstance(item, ImageItem):
+        return [_image(item)]
+    if isinstance(item, TearItem):
+        return [_line(area, 0.25, 1.2)] if item.printed else []
+    return [_line(area, min(area.width, area.height), item.dash)]
+
+
+def _line(area: Area, stroke: float, dash: float) -> LineMark:
+    if area.width >= area.height:
+        y = area.y + area.height / 2
+        return LineMark(area.x, y, area.right, y, stroke, dash)
+    x = area.x + area.width / 2
+    return LineMark(x, area.y, x, area.bottom, stroke, dash)
+
+
+def _image(item: ImageItem) -> ImageMark:
+    """As large as it fits, in the middle."""
+    wide, high = png_header.size(item.png)
+    if item.turn % 180:
+        wide, high = high, wide
+    scale = min(item.area.width / wide, item.area.height / high)
+    width, height = wide * scale, high * scale
+    x = item.area.x + (item.area.width - width) / 2
+    y = item.area.y + (item.area.height - height) / 2
+    return ImageMark(x, y, width, height, item.png, item.turn)

@@ -1,0 +1,1 @@
+"""Printer languages: marks on paper in, bytes for a printer out."""

@@ -1,0 +1,235 @@
+"""PDF for office printers and for previews: one ticket a page, or several on a sheet.
+
+What is the same on every ticket is one Form XObject; a code is one filled path. Fonts are embedded as subsets. The same
+tickets give the same bytes (reportlab's invariant mode), so a file can be compared and kept.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from ticketforge_desktop.devices.printing import fonts, symbols
+from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, QrMark
+from ticketforge_desktop.devices.printing.fit import CAP
+from ticketforge_desktop.devices.printing.languages.pdf_text import TextObject, Words
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.metrics import ShippedFaces
+from ticketforge_desktop.devices.printing.model import Layout, Sheet
+from ticketforge_desktop.devices.printing.text import visual
+from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
+
+MM: Final = 72 / 25.4
+_PIECE: Final = 7
+"""Modules that are looked up at once."""
+_ANGLE: Final = 12.0
+_PALE: Final = 0.9
+"""Grey of the watermark: seen by people, white to a scanner."""
+_DIRECTIONS: Final = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}
+
+
+class PdfRenderer:
+    """Tickets as a PDF."""
+
+    def __init__(self, shelf: LayoutShelf) -> None:
+        self._shelf = shelf
+
+    def render(self, faces: Sequence[TicketFace], layout: str, dpi: int, language: str) -> bytes:
+        return _Document(self._shelf.for_printer(layout, "pdf"), dpi, language).render(faces)
+
+
+class _Document:
+    """One PDF while it is written."""
+
+    def __init__(self, layout: Layout, dpi: int, language: str) -> None:
+        self._layout = layout
+        self._language = language
+        self._names = fonts.register()
+        self._height = layout.height * MM
+        self._composer = Composer(layout, language, dpi, ShippedFaces(), self._encode)
+
+    def render(self, faces: Sequence[TicketFace]) -> bytes:
+        # Streams as they are: text armour costs a quarter in size and more than that in time.
+        rl_config.useA85 = 0
+        sheet = self._layout.sheet or Sheet(self._layout.width, self._layout.height, 1, 1, 0, 0, 0, 0)
+        target = io.BytesIO()
+        canvas = Canvas(target, pagesize=(sheet.width * MM, sheet.height * MM), pageCompression=1, invariant=1)
+        canvas.setTitle(self._layout.title[self._language])
+        canvas.setCreator("TicketForge Desktop")
+        self._forms(canvas, demo=any(face.demo for face in faces))
+        places = _places(sheet, self._layout)
+        for index, face in enumerate(faces):
+            if index and index % len(places) == 0:
+                canvas.showPage()
+            self._ticket(canvas, face, places[index % len(places)])
+        canvas.showPage()
+        canvas.save()
+        return target.getvalue()
+
+    def _forms(self, canvas: Canvas, *, demo: bool) -> None:
+        canvas.beginForm("art", 0, 0, self._layout.width * MM, self._height)
+        for mark in self._composer.fixed:
+            self._draw(canvas, mark)
+        canvas.endForm()
+        if not demo:
+            return
+        canvas.beginForm("demo", 0, 0, self._layout.width * MM, self._height)
+        self._watermark(canvas, "DEMO")
+        canvas.endForm()
+
+    def _watermark(self, canvas: Canvas, word: str) -> None:
+        """The word in pale grey across the ticket, as large as it fits when it is turned."""
+        width, height = self._layout.width * MM, self._height
+        wide = canvas.stringWidth(word, self._names[True][0], 1.0)
+        angle = math.radians(_ANGLE)
+        across, down = math.cos(angle), math.sin(angle)
+        size = 0.95 * min(width / (wide * across + CAP * down), height / (wide * down + CAP * across))
+        canvas.setFillGray(_PALE)
+        canvas.setFont(self._names[True][0], size)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(_ANGLE)
+        canvas.drawCentredString(0, -size * CAP / 2, word)
+
+    def _ticket(self, canvas: Canvas, face: TicketFace, place: tuple[float, float]) -> None:
+        moved = place != (0, 0)
+        if moved:
+            canvas.saveState()
+            canvas.translate(*place)
+        if face.demo:
+            canvas.doForm("demo")
+        canvas.doForm("art")
+        words: list[Words] = []
+        for mark in self._composer.marks(face):
+            if isinstance(mark, Words):
+                words.append(mark)
+            else:
+                self._draw(canvas, mark)
+        self._write(canvas, words)
+        if moved:
+            canvas.restoreState()
+
+    def _draw(self, canvas: Canvas, mark: DeviceMark | Words) -> None:
+        match mark:
+            case Words():
+                self._write(canvas, [mark])
+            case QrMark():
+                self._pattern(canvas, (mark.x, mark.y), mark.module, _qr_path(mark.digits))
+            case EanMark():
+                self._bars(canvas, mark)
+            case BoxMark():
+                self._box(canvas, mark)
+            case LineMark():
+                canvas.setLineWidth(mark.stroke * MM)
+                canvas.setDash([mark.dash * MM] if mark.dash else [])
+                canvas.line(mark.x1 * MM, self._up(mark.y1), mark.x2 * MM, self._up(mark.y2))
+            case ImageMark():
+                self._image(canvas, mark)
+
+    def _up(self, y: float) -> float:
+        """Points from the bottom for millimetres from the top."""
+        return self._height - y * MM
+
+    def _encode(self, mark: DeviceMark) -> DeviceMark | Words:
+        """Text is put into words of the page's language when it is first seen; the rest as it is drawn."""
+        if not isinstance(mark, TextMark):
+            return mark
+        a, b, c, d = _DIRECTIONS[mark.turn]
+        back = {"left": 0.0, "center": mark.width * MM / 2, "right": mark.width * MM}[mark.anchor]
+        x, y = mark.x * MM - a * back, self._up(mark.y) - b * back
+        names = self._names[mark.bold]
+        runs = tuple((names[face], run) for face, run in fonts.runs(visual(mark.text), bold=mark.bold))
+        return Words(mark.ink, f"{a} {b} {c} {d} {x:.2f} {y:.2f} Tm", f"{mark.pt:g} Tf", runs)
+
+    def _write(self, canvas: Canvas, words: Sequence[Words]) -> None:
+        """All texts as one text object, black ones first: a change of ink costs bytes."""
+        text = TextObject(canvas)
+        for piece in sorted(words, key=lambda piece: piece.ink):
+            text.show(piece)
+        text.back_to_black()
+        canvas.drawText(text)
+
+    def _box(self, canvas: Canvas, mark: BoxMark) -> None:
+        inset = mark.stroke / 2
+        x, y = (mark.x + inset) * MM, self._up(mark.y + mark.height - inset)
+        width, height = (mark.width - mark.stroke) * MM, (mark.height - mark.stroke) * MM
+        canvas.setLineWidth(mark.stroke * MM)
+        canvas.setDash([])
+        stroke, fill = (1, 0) if mark.stroke else (0, 1)
+        if mark.radius:
+            canvas.roundRect(x, y, width, height, mark.radius * MM, stroke=stroke, fill=fill)
+        else:
+            canvas.rect(x, y, width, height, stroke=stroke, fill=fill)
+
+    def _pattern(self, canvas: Canvas, corner: tuple[float, float], module: float, path: str) -> None:
+        """A path in modules, y downwards."""
+        canvas.saveState()
+        canvas.transform(module * MM, 0, 0, -module * MM, corner[0] * MM, self._up(corner[1]))
+        canvas.drawPath(PDFPathObject([path]), stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _bars(self, canvas: Canvas, mark: EanMark) -> None:
+        area, module = mark.area, mark.module * MM
+        corner = {
+            0: (area.x, area.y), 90: (area.right, area.y), 180: (area.right, area.bottom), 270: (area.x, area.bottom),
+        }[mark.turn]  # fmt: skip
+        a, b, c, d = _DIRECTIONS[mark.turn]
+        high = (area.width if mark.turn % 180 else area.height) / mark.module
+        canvas.saveState()
+        canvas.transform(a * module, b * module, -c * module, -d * module, corner[0] * MM, self._up(corner[1]))
+        canvas.drawPath(PDFPathObject([_bar_path(mark.digits, round(high, 3))]), stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _image(self, canvas: Canvas, mark: ImageMark) -> None:
+        across = (mark.height, mark.width) if mark.turn % 180 else (mark.width, mark.height)
+        canvas.saveState()
+        canvas.translate((mark.x + mark.width / 2) * MM, self._up(mark.y + mark.height / 2))
+        canvas.rotate(-mark.turn)
+        width, height = across[0] * MM, across[1] * MM
+        picture = ImageReader(io.BytesIO(mark.png))
+        canvas.drawImage(picture, -width / 2, -height / 2, width, height, mask="auto")
+        canvas.restoreState()
+
+
+def _places(sheet: Sheet, layout: Layout) -> list[tuple[float, float]]:
+    """Where each ticket of a page has its lower left corner, in points, row by row."""
+    return [
+        (
+            (sheet.left + column * (layout.width + sheet.gap_x)) * MM,
+            (sheet.height - sheet.top - row * (layout.height + sheet.gap_y) - layout.height) * MM,
+        )
+        for row in range(sheet.rows)
+        for column in range(sheet.columns)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _bar_path(digits: str, high: float) -> str:
+    """The bars as rectangles in modules; guard bars reach further down."""
+    pieces = []
+    for start, width in symbols.bar_runs(symbols.ean13_bits(digits)):
+        guard = start < 3 or 45 <= start < 50 or start >= 92
+        pieces.append(f"{start} 0 {width} {high + symbols.EAN_GUARD if guard else high:g} re")
+    return " ".join(pieces)
+
+
+def _qr_path(digits: str) -> str:
+    """The dark modules of a symbol as rectangles, row by row.
+
+    A row is looked up in pieces; two dark pieces that meet are one surface, since they are filled as one path.
+    """
+    matrix = symbols.qr_matrix(digits)
+    starts = range(0, len(matrix), _PIECE)
+    return "".join([_dark_piece(x, y, row[x : x + _PIECE]) for y, row in enumerate(matrix) for x in starts])
+
+
+@lru_cache(maxsize=65536)
+def _dark_piece(x: int, y: int, modules: bytes) -> str:
+    return "".join(f"{x + start} {y} {width} 1 re " for start, width in symbols.dark_runs(modules))

@@ -1,0 +1,111 @@
+"""What makes a layout unprintable whatever the data: things beyond the edge, over the tear line or over each other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from ticketforge_desktop.devices.printing.fit import block_height
+from ticketforge_desktop.devices.printing.model import (
+    MM_PER_PT,
+    Area,
+    BoxItem,
+    EanItem,
+    ImageItem,
+    Item,
+    Layout,
+    LineItem,
+    NoticeItem,
+    Placed,
+    QrItem,
+    TearItem,
+    TextItem,
+)
+from ticketforge_desktop.devices.printing.toml_reader import Faults
+
+_NAMES = {
+    TextItem: "text",
+    QrItem: "the QR code (with its quiet zone)",
+    EanItem: "the EAN-13 (with its quiet zones)",
+    BoxItem: "the box",
+    LineItem: "the line",
+    ImageItem: "the picture",
+    NoticeItem: "the notice",
+    TearItem: "the tear line",
+}
+
+
+def check(layout: Layout, faults: Faults) -> None:
+    """Add every fault of the finished layout."""
+    page = Area(0, 0, layout.width, layout.height)
+    tears = [placed.item.area for placed in layout.items if isinstance(placed.item, TearItem)]
+    for placed in layout.items:
+        _inside(placed, page, faults)
+        if isinstance(placed.item, TextItem):
+            _tall_enough(placed, placed.item, faults)
+        if not isinstance(placed.item, TearItem | BoxItem | LineItem):
+            for tear in tears:
+                if _crosses(placed.item.area, tear):
+                    faults.add(placed.line, f"{name_of(placed.item)} crosses the tear line")
+    for first, second in combinations(layout.items, 2):
+        if _clash(first.item, second.item):
+            faults.add(second.line, f"{name_of(second.item)} overlaps {name_of(first.item)} of line {first.line}")
+    _sheet(layout, faults)
+
+
+def name_of(item: Item) -> str:
+    """The item in words, as a fault names it."""
+    return _NAMES[type(item)]
+
+
+def _inside(placed: Placed, page: Area, faults: Faults) -> None:
+    area = placed.item.area
+    over = max(area.right - page.right, area.bottom - page.bottom, -area.x, -area.y)
+    if over > 0.01:
+        faults.add(placed.line, f"{name_of(placed.item)} reaches {over:.1f} mm beyond the edge of the ticket")
+
+
+def _tall_enough(placed: Placed, item: TextItem, faults: Faults) -> None:
+    across = item.area.width if item.turn % 180 else item.area.height
+    need = block_height(1, item.min_pt) * MM_PER_PT
+    if need > across + 0.01:
+        faults.add(placed.line, f"text of {item.min_pt:g} pt needs {need:.1f} mm, the area gives it {across:.1f} mm")
+
+
+def _crosses(area: Area, tear: Area) -> bool:
+    if tear.width == 0:
+        return area.x < tear.x - 0.01 and area.right > tear.x + 0.01
+    return area.y < tear.y - 0.01 and area.bottom > tear.y + 0.01
+
+
+def _clash(first: Item, second: Item) -> bool:
+    """Whether two items may not share paper: text on a filled box is meant, anything on a code is not."""
+    if isinstance(first, TearItem) or isinstance(second, TearItem):
+        return False
+    if not first.area.overlaps(second.area):
+        return False
+    codes = QrItem | EanItem
+    if isinstance(first, codes) or isinstance(second, codes):
+        code, other = (first, second) if isinstance(first, codes) else (second, first)
+        return not (isinstance(other, BoxItem) and other.stroke > 0 and _inner(other).holds(code.area))
+    return not isinstance(first, BoxItem | LineItem) and not isinstance(second, BoxItem | LineItem)
+
+
+def _inner(box: BoxItem) -> Area:
+    area, edge = box.area, box.stroke
+    return Area(area.x + edge, area.y + edge, area.width - 2 * edge, area.height - 2 * edge)
+
+
+def _sheet(layout: Layout, faults: Faults) -> None:
+    sheet = layout.sheet
+    if sheet is None:
+        return
+    width = sheet.left + sheet.columns * layout.width + (sheet.columns - 1) * sheet.gap_x
+    height = sheet.top + sheet.rows * layout.height + (sheet.rows - 1) * sheet.gap_y
+    if width > sheet.width + 0.01 or height > sheet.height + 0.01:
+        faults.add(
+            0,
+            f"{sheet.columns} × {sheet.rows} tickets need {width:.1f} × {height:.1f} mm, "
+            f"the sheet has {sheet.width:g} × {sheet.height:g} mm",
+        )
+    if set(layout.languages) != {"pdf"}:
+        faults.add(0, 'a sheet of several tickets can only be a PDF: languages = ["pdf"]')

@@ -1,0 +1,192 @@
+"""A ticket layout: what stands where on one ticket, in millimetres from its top left corner.
+
+`turn` is always clockwise in degrees: text with `turn` 90 reads from top to bottom. A box that holds turned text keeps
+its width and height as they are seen on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ticketforge_desktop.devices.printing.templates import Template
+
+FORMAT = 1
+"""The version of the file format this program writes and reads."""
+MM_PER_PT = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on the page, mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def overlaps(self, other: Area) -> bool:
+        """Whether the two share more than a touching edge (a hundredth of a millimetre is one)."""
+        return (
+            min(self.right, other.right) - max(self.x, other.x) > 0.01
+            and min(self.bottom, other.bottom) - max(self.y, other.y) > 0.01
+        )
+
+    def holds(self, other: Area) -> bool:
+        """Whether the other lies inside."""
+        return (
+            other.x >= self.x - 0.01
+            and other.y >= self.y - 0.01
+            and other.right <= self.right + 0.01
+            and other.bottom <= self.bottom + 0.01
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """Text that is made as large as `pt` and as small as `min_pt` to fit; then it is cut with an ellipsis."""
+
+    area: Area
+    text: Mapping[str, Template]  # by language: "de", "en"
+    pt: float
+    min_pt: float
+    lines: int
+    bold: bool
+    align: str  # "left" | "center" | "right"
+    valign: str  # "top" | "middle" | "bottom"
+    turn: int
+    ink: str  # "black" | "white"
+
+
+@dataclass(frozen=True, slots=True)
+class QrItem:
+    """The signed code as a QR symbol, as large as whole dots allow; the area includes the quiet zone."""
+
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class EanItem:
+    """The ticket's EAN-13, as wide as whole dots allow; the area includes the quiet zones and the digits."""
+
+    area: Area
+    turn: int
+    pt: float  # of the digits; 0 = none
+
+
+@dataclass(frozen=True, slots=True)
+class BoxItem:
+    """A frame `stroke` mm strong, or a filled box when `stroke` is 0."""
+
+    area: Area
+    stroke: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A line along an axis, as an area of its own strength; `dash` 0 = solid."""
+
+    area: Area
+    dash: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImageItem:
+    """A PNG, as large as it fits into the area without being distorted."""
+
+    area: Area
+    file: str
+    png: bytes
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TearItem:
+    """Where the paper tears: nothing may cross it. Printed as dashes on paper without perforation."""
+
+    area: Area  # a line from edge to edge, 0 mm strong
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """Where DEMO, COPY or PROOF stands on a ticket that is none."""
+
+    area: Area
+    turn: int
+
+
+Item = TextItem | QrItem | EanItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item and the line of the file it begins on (0 = it comes from no file)."""
+
+    line: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Several tickets on one page: where the first stands and how many there are."""
+
+    width: float
+    height: float
+    columns: int
+    rows: int
+    left: float
+    top: float
+    gap_x: float
+    gap_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout whole."""
+
+    name: str
+    version: int
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    width: float
+    height: float
+    turn: int  # how a label printer must turn the ticket to lay it on its stock
+    continuous: bool  # a roll without gaps
+    sheet: Sheet | None
+    items: tuple[Placed, ...]
+
+
+def turned(layout: Layout) -> Layout:
+    """The layout as it lies on the printer's stock, with nothing left to turn."""
+    result = layout
+    for _ in range(layout.turn // 90):
+        result = _quarter(result)
+    return replace(result, turn=0)
+
+
+def _quarter(layout: Layout) -> Layout:
+    """A quarter clockwise: the left edge becomes the top edge."""
+    return replace(
+        layout,
+        width=layout.height,
+        height=layout.width,
+        items=tuple(replace(placed, item=_quarter_item(placed.item, layout.height)) for placed in layout.items),
+    )
+
+
+def _quarter_item(item: Item, page_height: float) -> Item:
+    old = item.area
+    area = Area(page_height - old.bottom, old.x, old.height, old.width)
+    if isinstance(item, TextItem | EanItem | ImageItem | NoticeItem):
+        return replace(item, area=area, turn=(item.turn + 90) % 360)
+    return replace(item, area=area)

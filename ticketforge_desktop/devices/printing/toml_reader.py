@@ -1,0 +1,217 @@
+"""TOML with the line of every key, and a reader that collects all faults instead of stopping at the first."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ticketforge_desktop.domain.errors import LayoutFault
+
+_HEADER = re.compile(r"\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]?\]\s*(#.*)?$")
+_KEY = re.compile(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*(?:\.\s*["']?[A-Za-z0-9_-]+["']?\s*)*=""")
+_AT_LINE = re.compile(r"at line (\d+)")
+
+Place = tuple[str, int, str]
+"""Table name, its number within an array of tables (0 otherwise), key ("" = the header)."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """What is wrong with a file: line and reason, in the order of the lines."""
+
+    found: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, line: int, reason: str) -> None:
+        self.found.append((line, reason))
+
+    def ordered(self) -> tuple[tuple[int, str], ...]:
+        return tuple(sorted(set(self.found)))
+
+    def raise_any(self, name: str) -> None:
+        """Raise `LayoutFault` when there is one."""
+        if self.found:
+            raise layout_fault(name, self.ordered())
+
+
+def layout_fault(name: str, faults: Sequence[tuple[int, str]]) -> LayoutFault:
+    """The typed error for these faults; its sentence names the first."""
+    line, reason = faults[0]
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    where = f", line {line}" if line else ""
+    return LayoutFault(
+        f"Layout '{name}'{where}: {reason}{more}.",
+        layout=name,
+        faults=[{"line": one, "reason": why} for one, why in faults],
+    )
+
+
+def parse(text: str, faults: Faults) -> dict[str, object]:
+    """The file as a dictionary; a syntax error becomes a fault and an empty dictionary."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        found = _AT_LINE.search(str(trouble))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        faults.add(line, f"this is not TOML: {str(trouble).partition(' (at')[0]}")
+        return {}
+
+
+def lines_of(text: str) -> dict[Place, int]:
+    """The line (from 1) of every header and key. Lines inside multi-line strings are passed over."""
+    places: dict[Place, int] = {}
+    counts: dict[str, int] = {}
+    table, number, inside = "", 0, False
+    for line, content in enumerate(text.splitlines(), start=1):
+        was_inside = inside
+        if (content.count('"""') + content.count("'''")) % 2:
+            inside = not inside
+        if was_inside:
+            continue
+        header = _HEADER.match(content)
+        if header:
+            table = header.group(2)
+            number = counts.get(table, -1) + 1 if header.group(1) else 0
+            counts[table] = number
+            places[table, number, ""] = line
+            continue
+        key = _KEY.match(content)
+        if key:
+            places.setdefault((table, number, key.group(1)), line)
+    return places
+
+
+class Table:
+    """One table of the file. Every read names what it expects; what was never asked for is a fault at the end."""
+
+    def __init__(self, values: object, place: tuple[str, int], lines: dict[Place, int], faults: Faults) -> None:
+        self._place = place
+        self._lines = lines
+        self._faults = faults
+        self._asked: set[str] = set()
+        self.line = lines.get((*place, ""), 1)
+        self._values: dict[str, object] = {}
+        if isinstance(values, dict):
+            self._values = values
+        else:
+            self.fault("", "a table is expected here")
+
+    def fault(self, key: str, reason: str) -> None:
+        """Note a fault at a key, or at the table's header."""
+        self._faults.add(self._lines.get((*self._place, key), self.line), reason)
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def get(self, key: str) -> object:
+        """The raw value, None when it is not there."""
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
+        """A number from `low` to `high`; the default when it is missing, a fault when there is none."""
+        value = self.get(key)
+        if value is None:
+            if default is None:
+                self.fault("", f"'{key}' is missing")
+            return low if default is None else default
+        return self._in_range(key, value, low, high)
+
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        value = self.number(key, low, high, default)
+        if value != int(value):
+            self.fault(key, f"'{key}' must be a whole number")
+        return int(value)
+
+    def pair(self, key: str, low: float, high: float) -> tuple[float, float]:
+        """Two numbers: `[x, y]` or `[width, height]`."""
+        value = self.get(key)
+        if value is None:
+            self.fault("", f"'{key}' is missing")
+        elif isinstance(value, list) and len(value) == 2:
+            return self._in_range(key, value[0], low, high), self._in_range(key, value[1], low, high)
+        else:
+            self.fault(key, f"'{key}' must be two numbers, like [10, 5.5]")
+        return low, low
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.get(key)
+        if isinstance(value, str):
+            return value
+        if value is not None:
+            self.fault(key, f"'{key}' must be text in quotes")
+        elif default is None:
+            self.fault("", f"'{key}' is missing")
+        return default or ""
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self.get(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        self.fault(key, f"'{key}' must be true or false")
+        return default
+
+    def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
+        value = self.text(key, default)
+        if value in allowed:
+            return value
+        self.fault(key, f"'{key}' can't be '{value}'; it is one of {', '.join(allowed)}")
+        return default
+
+    def turn(self, key: str = "turn") -> int:
+        value = self.whole(key, 0, 270, 0)
+        if value % 90:
+            self.fault(key, f"'{key}' is 0, 90, 180 or 270")
+            return 0
+        return value
+
+    def per_language(self, key: str, languages: Sequence[str]) -> dict[str, str]:
+        """One text for all languages, or a table with one for each."""
+        value = self.get(key)
+        if isinstance(value, str):
+            return dict.fromkeys(languages, value)
+        if value is None:
+            self.fault("", f"'{key}' is missing")
+        elif isinstance(value, dict) and all(isinstance(word, str) for word in value.values()):
+            for language in languages:
+                if language not in value:
+                    self.fault(key, f"'{key}' has no text for '{language}'")
+            for unknown in value.keys() - set(languages):
+                self.fault(key, f"'{key}' has a text for '{unknown}', a language this program does not speak")
+            return {language: value.get(language, "") for language in languages}
+        else:
+            self.fault(key, f"'{key}' must be text, or a table with text for {' and '.join(languages)}")
+        return dict.fromkeys(languages, "")
+
+    def words(self, key: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        """A list of words, each one of `allowed`."""
+        value = self.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
+            self.fault(key if value is not None else "", f"'{key}' must be a list of words, like [\"{allowed[0]}\"]")
+            return ()
+        for word in value:
+            if word not in allowed:
+                self.fault(key, f"'{key}' can't hold '{word}'; known are {', '.join(allowed)}")
+        return tuple(word for word in value if word in allowed)
+
+    def finish(self) -> None:
+        """Name every key nobody asked for."""
+        for key in self._values.keys() - self._asked:
+            self.fault(key, f"'{key}' means nothing here{_suggestion(key, self._asked)}")
+
+    def _in_range(self, key: str, value: object, low: float, high: float) -> float:
+        # True is an int to Python and none to people; NaN compares false with everything.
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault(key, f"'{key}' must be a number")
+        elif not low <= value <= high:
+            self.fault(key, f"'{key}' must be from {low:g} to {high:g}, not {value:g}")
+        else:
+            return float(value)
+        return low
+
+
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
