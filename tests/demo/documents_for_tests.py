@@ -4,7 +4,7 @@ ORDER_CREATE = """mutation($order: OrderCreateOrderInput!, $options: OrderCreate
   orderCreate(order: $order, options: $options) {
     order { id name displayFinancialStatus displayFulfillmentStatus sourceIdentifier presentmentCurrencyCode
       email tags customAttributes { key value } customer { id }
-      totalOutstandingSet { shopMoney { amount } } 
+      totalOutstandingSet { shopMoney { amount } }
       currentTotalPriceSet { shopMoney { amount } presentmentMoney { amount } }
       totalDiscountsSet { shopMoney { amount } }
       transactions(first: 5) { id kind status gateway amountSet { shopMoney { amount } } }
