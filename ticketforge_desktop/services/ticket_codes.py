@@ -56,27 +56,32 @@ class TicketCodes:
         return tags
 
 
-def list_tickets(
-    queries: MirrorQueries,
-    codes: TicketCodes,
-    staff: Staff,
-    *,
-    event_id: str = "",
-    order: str = "",
-    limit: int | None = None,
-) -> Iterator[TicketRow]:
-    """Tickets with their codes, as `tickets list` prints them; read while they are taken.
+class CodedTickets:
+    """Tickets of the mirror with their codes, for the person who asks."""
 
-    Raises (before the first ticket is read):
-        RightMissing: the person may not look.
-        NotFound: there is no such event or order.
-        BadInput: a negative limit.
-    """
-    staff.require(Right.VIEW)
-    if limit is not None and limit < 0:
-        raise BadInput("A limit can't be negative.", field="limit", value=limit)
-    if event_id:
-        queries.event(event_id)
-    if order:
-        queries.order(order)
-    return map(codes.with_code, queries.tickets(event_id=event_id, order=order, limit=limit))
+    def __init__(self, queries: MirrorQueries, codes: TicketCodes, staff: Staff) -> None:
+        self._queries = queries
+        self._codes = codes
+        self._staff = staff
+
+    def tickets(self, *, event_id: str = "", order: str = "", limit: int | None = None) -> Iterator[TicketRow]:
+        """Tickets as `tickets list` prints them; read while they are taken.
+
+        Raises (before the first ticket is read):
+            RightMissing: the person may not look.
+            NotFound: there is no such event or order.
+            BadInput: a negative limit.
+        """
+        self._staff.require(Right.VIEW)
+        if limit is not None and limit < 0:
+            raise BadInput("A limit can't be negative.", field="limit", value=limit)
+        if event_id:
+            self._queries.event(event_id)
+        if order:
+            self._queries.order(order)
+        return map(self._codes.with_code, self._queries.tickets(event_id=event_id, order=order, limit=limit))
+
+    def ticket(self, ticket_id: str) -> TicketRow:
+        """One ticket with its code. Raises `RightMissing` and `NotFound`."""
+        self._staff.require(Right.VIEW)
+        return self._codes.with_code(self._queries.ticket(ticket_id))

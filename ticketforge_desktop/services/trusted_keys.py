@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ticketforge_desktop.domain.records import PublicKeyRecord
+from ticketforge_desktop.domain.sale_seeds import VerifySale
 from ticketforge_desktop.services.ports.host import Clock
+from ticketforge_desktop.services.ports.signing import Verifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,13 @@ class TrustedKeys:
             for key in self._known()
         }
         self._read_at = now
+
+
+def sale_verifier(keys: TrustedKeys, verifier: Verifier) -> VerifySale:
+    """Checks signatures of tills' sales: any key of the ring counts, waiting and revoked ones too."""
+
+    def verify(key_id: str, message: bytes, signature: bytes) -> bool:
+        key = keys.find(bytes.fromhex(key_id))
+        return key is not None and verifier.verify(key.public_key, message, signature)
+
+    return verify
