@@ -16,7 +16,7 @@ from ticketforge_desktop.domain.rights import Right, Staff
 class Action(NamedTuple):
     """What a person can do. `text` is English and translated in the context `Actions`.
 
-    Declare the text with `QT_TRANSLATE_NOOP("Actions", "…")` so that the translation tools see it.
+    Declare actions in a tuple named `ACTIONS` at the top of a module: there scripts/translations.py finds them.
     """
 
     name: str  # "sync.now"

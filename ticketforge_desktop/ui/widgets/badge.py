@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
@@ -109,7 +109,7 @@ def paint_stock(
     return at + wide - left
 
 
-class Badge(QWidget):
+class Badge(QLabel):
     """A badge as a widget; read out as a label. `tone` is a key of `LOOKS`."""
 
     def __init__(
@@ -126,14 +126,14 @@ class Badge(QWidget):
         self._theme = theme
         self._icon = icon
         self._level = level
-        self.text = ""
         self.tone = tone
         self.set(text, tone)
         theme.changed.connect(self.updateGeometry)
 
     def set(self, text: str, tone: str, *, icon: str | None = None) -> None:
         """Show another state."""
-        self.text, self.tone = text, tone
+        self.setText(text)
+        self.tone = tone
         self._icon = self._icon if icon is None else icon
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -141,7 +141,7 @@ class Badge(QWidget):
 
     def sizeHint(self) -> QSize:
         height = self._theme.fit(Measure.BADGE, self._theme.line(Role.SMALL_STRONG), 4)
-        return QSize(badge_width(self._theme, self.text, icon=self._icon, level=self._level), height)
+        return QSize(badge_width(self._theme, self.text(), icon=self._icon, level=self._level), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -149,31 +149,30 @@ class Badge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_badge(
-            painter, self._theme, 0, self.height() // 2, self.text, self.tone, icon=self._icon, level=self._level
+            painter, self._theme, 0, self.height() // 2, self.text(), self.tone, icon=self._icon, level=self._level
         )
         painter.end()
 
 
-class Pill(QWidget):
+class Pill(QLabel):
     """A count in a rounded box."""
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.text = ""
         self.set_text(text)
         theme.changed.connect(self.updateGeometry)
 
     def set_text(self, text: str) -> None:
         """Another count."""
-        self.text = text
+        self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         height = self._theme.fit(20, self._theme.line(Role.SMALL), 4)
-        return QSize(max(height, self._theme.width(Role.SMALL, self.text) + 16), height)
+        return QSize(max(height, self._theme.width(Role.SMALL, self.text()) + 16), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -182,7 +181,7 @@ class Pill(QWidget):
         painter = QPainter(self)
         paint.box(painter, self._theme, self.rect(), fill="surface", edge="border", radius=self.height() / 2)
         paint.words(
-            painter, self._theme, self.rect(), self.text, role=Role.SMALL, ink="secondary",
+            painter, self._theme, self.rect(), self.text(), role=Role.SMALL, ink="secondary",
             align=Qt.AlignmentFlag.AlignHCenter,
         )  # fmt: skip
         painter.end()

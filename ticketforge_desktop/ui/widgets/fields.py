@@ -168,11 +168,19 @@ class RadioButton(QRadioButton):
 class Field(QWidget):
     """An input with its label above, what it means below, and its fault in words when there is one.
 
-    The label is the input's accessible name, the fault (or the meaning) its description.
+    The label is the input's accessible name, the fault (or the meaning) its description. `holder` is a row the input
+    stands in, where it does not fill the width.
     """
 
     def __init__(
-        self, theme: Theme, label: str, editor: QWidget, hint: str = "", *, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        label: str,
+        editor: QWidget,
+        hint: str = "",
+        *,
+        holder: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor = editor
@@ -186,7 +194,7 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.label)
-        column.addWidget(editor)
+        column.addWidget(holder or editor)
         column.addWidget(self.note)
         self._tell()
 

@@ -1,0 +1,89 @@
+"""From a `Host` to a window on the screen; the order here is what makes the first paint early."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, REDUCED_MOTION, THEME, SettingsBook
+from ticketforge_desktop.ui.actions import ActionRegistry
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.language import Translators, resolve
+from ticketforge_desktop.ui.main_window import MainWindow
+from ticketforge_desktop.ui.runner import ThreadRunner
+from ticketforge_desktop.ui.theme import Theme, fonts
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.ui.desk import Host
+    from ticketforge_desktop.ui.runner import InlineRunner
+
+
+class Application(QObject):
+    """Joins application, theme, language, runner and window, and follows the settings that concern them."""
+
+    _bug = Signal(object)
+
+    def __init__(self, app: QApplication, host: Host, runner: ThreadRunner | InlineRunner | None = None) -> None:
+        super().__init__()
+        app.setApplicationName("TicketForge Desktop")
+        app.setApplicationDisplayName("")
+        settings = SettingsBook(host.settings)
+        fonts.load()
+        self._translators = Translators()
+        language = resolve(settings.text(LANGUAGE))
+        self._translators.use(language)
+        self.theme = Theme(
+            settings.text(THEME), settings.number(FONT_SCALE) / 100, reduced_motion=settings.switch(REDUCED_MOTION)
+        )
+        self.theme.apply(app)
+        self.runner = runner or ThreadRunner()
+        self.context = Context(
+            host, self.runner, ActionRegistry(host.staff), settings, self.theme, language, parent=self
+        )
+        self.window = MainWindow(self.context)
+        self.runner.unhandled.connect(self.window.tell_trouble)
+        self._bug.connect(self.window.tell_trouble)
+        self.context.settings_changed.connect(self._settings_changed)
+
+    def catch_bugs(self) -> None:
+        """Nothing dies unseen: what nobody caught, on any thread, becomes a crash file and a dialog."""
+
+        def caught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            if isinstance(error, Exception):
+                self._bug.emit(error)
+            else:
+                sys.__excepthook__(kind, error, _trace)
+
+        sys.excepthook = caught
+        threading.excepthook = lambda args: self._bug.emit(args.exc_value)
+
+    def set_language(self, language: str) -> None:
+        """`de` or `en`, at once and without a restart."""
+        self.context.set_language(language)
+        self._translators.use(language)
+        self.context.actions.retranslate()
+
+    def _settings_changed(self, keys: frozenset[str]) -> None:
+        settings = self.context.settings
+        if keys & {THEME.key, FONT_SCALE.key, REDUCED_MOTION.key}:
+            self.theme.set(
+                mode=settings.text(THEME),
+                scale=settings.number(FONT_SCALE) / 100,
+                reduced_motion=settings.switch(REDUCED_MOTION),
+            )
+        if LANGUAGE.key in keys:
+            self.set_language(resolve(settings.text(LANGUAGE)))
+
+
+def run(host: Host) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    app = QApplication(sys.argv[:1])
+    application = Application(app, host)
+    application.catch_bugs()
+    application.window.show()
+    return app.exec()

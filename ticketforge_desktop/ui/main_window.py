@@ -1,0 +1,351 @@
+"""The window: rail, content, status bar, and what lies over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.errors import TicketForgeError
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.ui.actions import Action
+from ticketforge_desktop.ui.places import PLACES, Place, preload
+from ticketforge_desktop.ui.rail import Rail
+from ticketforge_desktop.ui.status_bar import StatusBar
+from ticketforge_desktop.ui.widgets.empty import Skeleton
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.ui.command_palette import CommandPalette
+    from ticketforge_desktop.ui.context import Context
+    from ticketforge_desktop.ui.desk import Desk, SyncStep
+    from ticketforge_desktop.ui.sync_driver import SyncDriver
+    from ticketforge_desktop.ui.widgets.messages import Banner, Toasts
+    from ticketforge_desktop.ui.widgets.screen import Screen
+    from ticketforge_desktop.ui.wizard.wizard import Wizard
+
+ACTIONS: Final = (
+    Action(
+        "palette.open",
+        "Find anything …",
+        "search",
+        "Ctrl+K",
+        Right.VIEW,
+        in_palette=False,
+    ),
+    Action("sync.now", "Sync now", "sync", "Ctrl+R", Right.SYNC, "refresh abgleich"),
+    Action("theme.switch", "Light or dark", "moon", "Ctrl+Shift+L", Right.VIEW, "theme"),
+    Action("window.fullscreen", "Full screen", "fullscreen", "F11", Right.VIEW, "vollbild"),
+    Action("store.connect", "Connect a store …", "link", "", Right.CONNECT, "shopify token"),
+    Action("help.keys", "Help", "help", "Ctrl+F1", Right.VIEW, "keys shortcuts tasten"),
+    Action("window.close", "Quit", "x", "Ctrl+Q", Right.VIEW, "exit beenden"),
+)
+SMALLEST: Final = (1024, 700)
+
+
+class MainWindow(QWidget):
+    """Paints before anything heavy is loaded; the profile is opened by a worker after that (`opened` tells)."""
+
+    opened = Signal(object)  # Desk
+    painted = Signal()  # once, with the first paint
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._theme = context.theme
+        self._screens: dict[str, Screen] = {}
+        self._place = PLACES[0].name
+        self._painted = False
+        self._finder: CommandPalette | None = None
+        self._toasts: Toasts | None = None
+        self._banner: Banner | None = None
+        self._driver: SyncDriver | None = None
+        self._wizard: Wizard | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1280, 800)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        context.actions.declare(place.action for place in PLACES)
+        context.actions.declare(ACTIONS)
+        self._build()
+        self._bind()
+        self._listen()
+        self._retitle()
+
+    # What is there
+
+    @property
+    def place(self) -> str:
+        """The name of the place that is open."""
+        return self._place
+
+    @property
+    def screens(self) -> dict[str, Screen]:
+        """The screens made so far, by place."""
+        return dict(self._screens)
+
+    @property
+    def toasts(self) -> Toasts:
+        """The toasts, made with the first."""
+        if self._toasts is None:
+            from ticketforge_desktop.ui.widgets.messages import Toasts
+
+            self._toasts = Toasts(self._theme, self.content, lambda: self.tr("Close"))
+        return self._toasts
+
+    @property
+    def banner(self) -> Banner:
+        """The banner above the content, made when it is first needed."""
+        if self._banner is None:
+            from ticketforge_desktop.ui.widgets.messages import Banner
+
+            self._banner = Banner(self._theme, self.tr("Close"))
+            self._column.insertWidget(0, self._banner)
+        return self._banner
+
+    @property
+    def driver(self) -> SyncDriver | None:
+        """The sync driver; None until the profile is open."""
+        return self._driver
+
+    # How it is made
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        self.rail = Rail(self._theme, self.context.actions)
+        self.content = QWidget()
+        self._column = QVBoxLayout(self.content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.stack = QStackedWidget()
+        self._skeleton = Skeleton(self._theme)
+        self.stack.addWidget(self._skeleton)
+        self._column.addWidget(self.stack, 1)
+        self.status_bar = StatusBar(self.context)
+        grid.addWidget(self.rail, 0, 0)
+        grid.addWidget(self.content, 0, 1)
+        grid.addWidget(self.status_bar, 1, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        self.rail.choose(self._place)
+
+    def _bind(self) -> None:
+        actions = self.context.actions
+        for place in PLACES:
+            actions.bind(place.action.name, partial(self.open, place.name), self)
+        actions.bind("palette.open", self.open_palette, self)
+        actions.bind("sync.now", self._sync_now, self)
+        actions.bind("theme.switch", self._switch_theme, self)
+        actions.bind("window.fullscreen", self._switch_fullscreen, self)
+        actions.bind("store.connect", self.open_wizard, self)
+        actions.bind("help.keys", self.open_help, self)
+        actions.bind("window.close", self.close, self)
+        actions.set_enabled("sync.now", False)
+
+    def _listen(self) -> None:
+        context = self.context
+        context.go.connect(self.open)
+        context.kiosk.connect(self.set_kiosk)
+        context.trouble.connect(self.tell_trouble)
+        context.told.connect(self._tell)
+        context.language_changed.connect(lambda _language: context.actions.retranslate())
+        context.status_changed.connect(lambda _status: self._retitle())
+        self.status_bar.cancel_asked.connect(lambda: self._driver.cancel() if self._driver is not None else None)
+
+    # The profile
+
+    def open_desk(self, failed: Callable[[Exception], None] | None = None) -> None:
+        """Open the profile beside the window and fill it; called after the first paint."""
+        context = self.context
+
+        def work() -> Desk:
+            preload()
+            return context.host.open_desk()
+
+        context.runner.submit(work, self._desk_opened, failed or self._desk_failed, owner=self)
+
+    def _desk_opened(self, desk: Desk) -> None:
+        from ticketforge_desktop.ui.sync_driver import SyncDriver
+
+        self.context.set_desk(desk)
+        self.context.set_status(desk.status())
+        self._driver = SyncDriver(self.context)
+        self._driver.progressed.connect(lambda step: self.status_bar.show_sync(step, running=True))
+        self._driver.running_changed.connect(self._sync_running)
+        self.context.actions.set_enabled("sync.now", True)
+        self.open(self._place)
+        self._driver.start()
+        self.opened.emit(desk)
+
+    def _desk_failed(self, error: Exception) -> None:
+        if isinstance(error, TicketForgeError):
+            self.banner.tell(*self._trouble_words(error), button=self.tr("Try again"), act=self.open_desk)
+        else:
+            self.tell_trouble(error)
+
+    def _sync_running(self, running: bool) -> None:
+        step: SyncStep | None = None
+        self.status_bar.show_sync(step, running=running)
+        self.context.actions.set_enabled("sync.now", not running)
+
+    def _sync_now(self) -> None:
+        if self._driver is not None:
+            self._driver.sync(asked=True)
+
+    # Moving about
+
+    def open(self, name: str, subject: object = None) -> None:
+        """Show a place, perhaps with something certain on it."""
+        place = next((known for known in PLACES if known.name == name), None)
+        if place is None or not self.context.actions.allowed(place.action.name):
+            return
+        left = self._screens.get(self._place)
+        if left is not None and name != self._place:
+            left.leave()
+        self._place = name
+        self.rail.choose(name)
+        if self.context.desk is None:
+            return
+        screen = self._screen(place)
+        self.stack.setCurrentWidget(screen)
+        screen.arrive(subject)
+
+    def _screen(self, place: Place) -> Screen:
+        screen = self._screens.get(place.name)
+        if screen is None:
+            screen = self._screens[place.name] = place.make(self.context)
+            self.stack.addWidget(screen)
+        return screen
+
+    def open_palette(self) -> None:
+        """The palette over everything but the status bar."""
+        if self._finder is None:
+            from ticketforge_desktop.ui.command_palette import CommandPalette
+
+            self._finder = CommandPalette(self.context, self)
+        self._finder.open()
+
+    def open_help(self) -> None:
+        """Keys and version."""
+        from ticketforge_desktop.ui.help import HelpDialog
+
+        HelpDialog(self.context, self).open()
+
+    def open_wizard(self) -> None:
+        """The first-run wizard, over the whole window; also the way to connect another time."""
+        from ticketforge_desktop.ui.wizard.wizard import Wizard
+
+        if self._wizard is not None:
+            return
+        self._wizard = Wizard(self.context, self)
+        self._wizard.finished.connect(self._wizard_finished)
+        self._cover(self._wizard)
+        self._wizard.show()
+        self._wizard.raise_()
+        self._wizard.start()
+
+    def _wizard_finished(self, connected: bool) -> None:
+        wizard, self._wizard = self._wizard, None
+        if wizard is not None:
+            wizard.hide()
+            wizard.deleteLater()
+        if self.context.desk is None:
+            self.open_desk()
+        elif connected and self._driver is not None:
+            self._driver.sync(asked=True)
+
+    def set_kiosk(self, kiosk: bool) -> None:
+        """The door alone: no rail, the whole screen; the status bar stays."""
+        self.rail.setVisible(not kiosk)
+        self._full(kiosk)
+
+    def _switch_fullscreen(self) -> None:
+        self._full(not self.isFullScreen())
+
+    def _full(self, full: bool) -> None:
+        state = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | state if full else self.windowState() & ~state)
+
+    def _switch_theme(self) -> None:
+        from ticketforge_desktop.services.settings import THEME
+
+        self.context.put_settings({THEME: "light" if self._theme.dark else "dark"})
+
+    # What it says
+
+    def tell_trouble(self, error: Exception) -> None:
+        """An expected error in words; anything else is a bug: a crash file and a dialog."""
+        if not isinstance(error, TicketForgeError):
+            from ticketforge_desktop.ui.help import CrashDialog
+
+            CrashDialog(self.context, error, self.context.host.write_crash(error), self).open()
+            return
+        from ticketforge_desktop.ui.trouble import stays
+
+        tone, title, step = self._trouble_words(error)
+        if stays(error):
+            self.banner.tell(tone, title, step)
+        else:
+            self.toasts.tell(tone, title, step)
+
+    def _tell(self, tone: str, words: str) -> None:
+        self.toasts.tell(tone, words)
+
+    def _trouble_words(self, error: TicketForgeError) -> tuple[str, str, str]:
+        from ticketforge_desktop.ui.trouble import tone_of, words_for
+
+        words = words_for(error)
+        return tone_of(error), words.title, words.next_step
+
+    def _retitle(self) -> None:
+        status = self.context.status
+        parts = ["TicketForge Desktop"]
+        if status is not None and status.shop:
+            parts.insert(0, status.shop)
+        if status is not None and status.demo:
+            parts.insert(0, self.tr("DEMO"))
+        self.setWindowTitle(" – ".join(parts))
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("window"))
+        painter.end()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._first_painted)
+
+    def _first_painted(self) -> None:
+        self.painted.emit()
+        if self.context.host.first_run:
+            self.open_wizard()
+        else:
+            self.open_desk()
+
+    def _cover(self, over: QWidget) -> None:
+        over.setGeometry(0, 0, self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wizard is not None:
+            self._cover(self._wizard)
+        if self._finder is not None:
+            self._finder.cover()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retitle()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._driver is not None:
+            self._driver.stop()
+        self.context.runner.close()
+        if self.context.desk is not None:
+            self.context.desk.close()
+            self.context.desk = None
+        super().closeEvent(event)

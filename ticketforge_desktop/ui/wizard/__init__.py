@@ -1,0 +1,1 @@
+"""The first run: language, store, station; later parts add their pages."""
