@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ticketforge_desktop.demo.bulk import BulkJobs
     from ticketforge_desktop.demo.calls import Mutation
+    from ticketforge_desktop.demo.search import Search
     from ticketforge_desktop.demo.state import World
 
 ALL_SCOPES = (
@@ -68,3 +69,9 @@ class RequestContext:
             rest = text.removeprefix("$app").removeprefix(":")
             return f"app--{self.app_id}--{rest}" if rest else f"app--{self.app_id}"
         return text
+
+    def note_search(self, search: Search, query: str | None, path: list[str | int]) -> None:
+        """Remember what a search warns of, for ``extensions.search``."""
+        note = search.note(path, query or "")
+        if note is not None and note not in self.search_notes:
+            self.search_notes.append(note)

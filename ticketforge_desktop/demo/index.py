@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from ticketforge_desktop.demo.documents import Document, Readers, describer
 
 ID_BITS = 48
 ID_MASK = (1 << ID_BITS) - 1
@@ -26,7 +28,6 @@ class Stamped(Protocol):
 
 
 T = TypeVar("T", bound=Stamped)
-Document = dict[str, object]
 
 
 @dataclass(slots=True)
@@ -46,9 +47,10 @@ def pack(stamp: int, number: int) -> int:
 class Table(Generic[T]):
     """Things of one type. Not locked: callers hold the world's lock."""
 
-    def __init__(self, type_name: str, describe: Callable[[T], Document]) -> None:
+    def __init__(self, type_name: str, readers: Readers) -> None:
         self.type_name = type_name
-        self.describe = describe
+        self.readers = readers
+        self.describe = describer(readers)
         self.rows: dict[int, T] = {}
         self.ids: list[int] = []
         self.keys: list[int] = []
@@ -56,7 +58,6 @@ class Table(Generic[T]):
         self.queue: deque[tuple[float, int]] = deque()
         self.shown: dict[int, int | None] = {}  # updatedAt the index shows, for pending ids only
         self.remembered: dict[int, Document] | None = None  # documents before the running mutation
-        self.gone: dict[int, T] = {}  # deleted, but still shown by the index
 
     def load(self, rows: Iterable[T]) -> None:
         """Add many at once, ascending by id, visible at once (the generator's way in)."""
@@ -101,7 +102,6 @@ class Table(Generic[T]):
         """Gone by id at once, from searches after ``lag`` seconds."""
         before = (self.remembered or {}).get(row.id) or self.describe(row)
         self.rows.pop(row.id, None)
-        self.gone[row.id] = row
         if row.id not in self.shown:
             self.shown[row.id] = row.updated_at
         self._note(row.id, Pending(now + lag, None, before), lag)
@@ -133,14 +133,9 @@ class Table(Generic[T]):
         elif stamp is None:
             if old is not None:
                 del self.ids[bisect_left(self.ids, number)]
-            self.gone.pop(number, None)
         self.shown[number] = stamp
 
     def document(self, number: int) -> Document | None:
         """What the index holds of a pending object; None = it shows the current state."""
         waiting = self.pending.get(number)
         return waiting[0].before if waiting else None
-
-    def seen(self, number: int) -> T:
-        """The object behind an index entry (a deleted one may still be shown by the index)."""
-        return self.rows[number] if number in self.rows else self.gone[number]

@@ -24,17 +24,11 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
+from ticketforge_desktop.demo import documents
 from ticketforge_desktop.demo.children import Children
 from ticketforge_desktop.demo.clock import StoreClock
-from ticketforge_desktop.demo.documents import (
-    describe_customer,
-    describe_item,
-    describe_order,
-    describe_product,
-    describe_variant,
-)
 from ticketforge_desktop.demo.entities import (
     Address,
     Customer,
@@ -80,6 +74,7 @@ class ShopIdentity:
     address: Address = field(default_factory=Address)
     taxes_included: bool = True
     metafields: MetafieldMap = field(default_factory=dict)
+    TYPE: ClassVar[str] = "Shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +102,11 @@ class World:
         self.index_lag = index_lag
         self.shop = ShopIdentity()
         self.app_metafields: MetafieldMap = {}
-        self.orders: Table[Order] = Table("Order", describe_order)
-        self.products: Table[Product] = Table("Product", describe_product)
-        self.variants: Table[Variant] = Table("ProductVariant", describe_variant)
-        self.items: Table[InventoryItem] = Table("InventoryItem", describe_item)
-        self.customers: Table[Customer] = Table("Customer", describe_customer)
+        self.orders: Table[Order] = Table("Order", documents.ORDER)
+        self.products: Table[Product] = Table("Product", documents.PRODUCT)
+        self.variants: Table[Variant] = Table("ProductVariant", documents.VARIANT)
+        self.items: Table[InventoryItem] = Table("InventoryItem", documents.ITEM)
+        self.customers: Table[Customer] = Table("Customer", documents.CUSTOMER)
         self.locations: dict[int, Location] = {}
         self.records: dict[str, dict[str, Record]] = {}  # type -> gid -> graphql-shaped dict
         self.children = Children()

@@ -1,0 +1,1 @@
+"""The generator's parts: whom, where and what it makes up, and how."""
