@@ -112,7 +112,8 @@ class BulkJobs:
         running = [job for job in self.all() if job.kind == kind and not job.done]
         if len(running) < MAX_RUNNING:
             return []
-        message = f"A bulk {word} operation for this app and shop is already in progress: {gid('BulkOperation', running[0].id)}."
+        first = gid("BulkOperation", running[0].id)
+        message = f"A bulk {word} operation for this app and shop is already in progress: {first}."
         return [{"field": None, "message": message, "code": "OPERATION_IN_PROGRESS"}]
 
     def _make(self, kind: str, text: str) -> BulkJob:

@@ -19,6 +19,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
@@ -95,7 +96,8 @@ class _Shape:
             else:
                 assert isinstance(selection, InlineFragmentNode)
                 node = selection
-            kind = self.schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+            condition: NamedTypeNode | None = node.type_condition
+            kind = parent if condition is None else self.schema.get_type(condition.name.value)
             if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
                 yield from self._fields(kind, node.selection_set)
 

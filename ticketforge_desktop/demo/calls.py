@@ -4,7 +4,7 @@
 field up there, checks its scopes, and calls ``handler(call)`` with the world's lock held and the index remembering.
 The handler returns the payload as a dict in the schema's field names (entities, records, lists and money helpers of
 ``demo.money`` are fine as values; a list stands for a connection), e.g. ``{"order": order, "userErrors": []}``, or
-raises ``Refused`` for an error at the top level (the root field becomes null, ``errors[]`` gets message and extensions).
+raises ``Refused`` for an error at the top level (the field becomes null, ``errors[]`` gets message and extensions).
 A handler that raises or returns user errors must leave the world unchanged.
 """
 
@@ -35,7 +35,7 @@ class MutationCall:
     """One root field of a mutation request.
 
     ``args``: the coerced arguments by their schema names (enums as strings, ids as strings, Decimal/Money/DateTime
-    scalars as they were sent: strings or numbers). ``idempotency_key``: the key of ``@idempotent`` on this field or None.
+    scalars as they were sent: strings or numbers). ``idempotency_key``: what ``@idempotent`` on the field says, or None.
     ``base_url``: where the store listens (staged upload targets, invoice links).
     """
 

@@ -19,7 +19,6 @@ from graphql import (
     GraphQLList,
     GraphQLObjectType,
     GraphQLSchema,
-    InlineFragmentNode,
     SelectionSetNode,
     get_named_type,
     get_nullable_type,
@@ -112,8 +111,8 @@ class Compiler:
             node: Any = selection
             if isinstance(selection, FragmentSpreadNode):
                 node = self.fragments[selection.name.value]
-            assert isinstance(node, (InlineFragmentNode, FragmentDefinitionNode))
-            if node.type_condition is None or self._applies(kind, node.type_condition.name.value):
+            condition = node.type_condition
+            if condition is None or self._applies(kind, condition.name.value):
                 found += self._fields(kind, node.selection_set)
         return found
 

@@ -1,17 +1,14 @@
-"""What a request costs, and the leaky bucket it is paid from.
+"""What a request costs (the bucket it is paid from: ``demo.bucket``).
 
 Requested cost as fitted to 1,614 recorded queries (notes, "Cost and throttling"): a connection costs
 ``2 + max(1, floor(2·ln(first))) × (1 + children)``, an object 1 and its children, MoneyBag and MoneyV2 nothing, the
-``*Count`` roots 10, ``nodes(ids)`` one for each id, a mutation 10, fulfillmentTrackingInfoUpdate about 50. The bucket
-is twenty times the plan's restore rate (https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits); all tills
-of a shop share it.
+``*Count`` roots 10, ``nodes(ids)`` one for each id, a mutation 10, fulfillmentTrackingInfoUpdate about 50.
 """
 
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
@@ -32,7 +29,6 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
-MAX_COST = 1_000
 MUTATION_COST = 10
 MUTATION_COSTS = {"fulfillmentTrackingInfoUpdate": 50}
 FREE_OBJECTS = frozenset(
@@ -50,11 +46,8 @@ FREE_OBJECTS = frozenset(
     }
 )
 COUNT_COST = 10
-RESTORE_RATES = {"basic": 100, "standard": 100, "advanced": 200, "plus": 1_000}
-DOCUMENTATION = "https://shopify.dev/api/usage/rate-limits"
 
 Fragments = Mapping[str, FragmentDefinitionNode]
-Sizes = Callable[[int | None, Any], int]
 
 
 def page_cost(size: int) -> int:
@@ -135,7 +128,7 @@ class _Walk:
         here = _under(data, node)
         if self.known and here is None:
             return 0
-        return self.children(kind, node.selection_set, here[0] if isinstance(here, list) and here else here)  # type: ignore[arg-type]
+        return self.children(kind, node.selection_set, here[0] if isinstance(here, list) and here else here)
 
     def children(self, parent: GraphQLCompositeType, selections: SelectionSetNode | None, data: object) -> int:
         """The cost of a selection: fields add up, of alternatives by type the dearest counts."""
@@ -154,15 +147,11 @@ class _Walk:
         return total + max(by_type.values(), default=0)
 
     def _fragment(self, parent: GraphQLCompositeType, selection: Any) -> tuple[GraphQLCompositeType, SelectionSetNode]:
-        node: Any = selection
-        if isinstance(selection, FragmentSpreadNode):
-            node = self.fragments[selection.name.value]
-        assert isinstance(node, (InlineFragmentNode, FragmentDefinitionNode))
+        node: Any = self.fragments[selection.name.value] if isinstance(selection, FragmentSpreadNode) else selection
         if node.type_condition is None:
             return parent, node.selection_set
-        kind = self.schema.get_type(node.type_condition.name.value)
-        assert is_composite_type(kind)
-        return kind, node.selection_set  # type: ignore[return-value]
+        kind: Any = self.schema.get_type(node.type_condition.name.value)
+        return kind, node.selection_set
 
     def field(self, parent: GraphQLCompositeType, node: FieldNode, data: object) -> int:
         name = node.name.value
@@ -178,12 +167,12 @@ class _Walk:
         if self.known and here is None:
             return 0
         if kind.name.endswith("Connection"):
-            return self._connection(kind, node, here)  # type: ignore[arg-type]
+            return self._connection(kind, node, here)
         if name == "nodes" and parent is self.schema.query_type:
             ids = self._argument(node, "ids") or []
             sample = _richest(_as_list(here)) if self.known else None
-            return len(ids) + self.children(kind, node.selection_set, sample)  # type: ignore[arg-type]
-        return 1 + self.children(kind, node.selection_set, here[0] if isinstance(here, list) and here else here)  # type: ignore[arg-type]
+            return len(ids) + self.children(kind, node.selection_set, sample)
+        return 1 + self.children(kind, node.selection_set, here[0] if isinstance(here, list) and here else here)
 
     def _connection(self, kind: GraphQLObjectType, node: FieldNode, here: object) -> int:
         size = self._argument(node, "first")
@@ -212,7 +201,7 @@ class _Walk:
                         parts.append(inner.selection_set)
                         rows = [_under(edge, inner) for edge in edges] or rows
         sample = _richest(rows)
-        return parts, item if is_composite_type(item) else None, sample, len(rows)  # type: ignore[return-value]
+        return parts, item if is_composite_type(item) else None, sample, len(rows)
 
     def _argument(self, node: FieldNode, name: str) -> Any:
         for argument in node.arguments:
@@ -250,74 +239,3 @@ def _richest(rows: list[Any]) -> object:
 
 def _weight(row: dict[str, Any]) -> int:
     return sum(len(value) for value in row.values() if isinstance(value, (dict, list)))
-
-
-class Bucket:
-    """The points of one app in one shop. Thread-safe; ``plan`` may change while it runs."""
-
-    def __init__(self, plan: str, clock: Callable[[], float]) -> None:
-        self.rate = RESTORE_RATES[plan]
-        self.size = self.rate * 20
-        self._clock = clock
-        self._level = float(self.size)
-        self._at = clock()
-        self._lock = threading.Lock()
-
-    def _refill(self) -> None:
-        now = self._clock()
-        self._level = min(float(self.size), self._level + max(0.0, now - self._at) * self.rate)
-        self._at = now
-
-    def status(self) -> dict[str, int]:
-        """``throttleStatus``."""
-        with self._lock:
-            self._refill()
-            return self._status()
-
-    def _status(self) -> dict[str, int]:
-        return {
-            "maximumAvailable": self.size,
-            "currentlyAvailable": math.floor(self._level),
-            "restoreRate": self.rate,
-        }
-
-    def admit(self, requested: int) -> dict[str, Any] | None:
-        """Take ``requested`` points; or the reply that refuses: too dear at all, or throttled now."""
-        with self._lock:
-            self._refill()
-            if requested > MAX_COST:
-                message = f"Query cost is {requested}, which exceeds the single query max cost limit ({MAX_COST})."
-                extensions = {
-                    "code": "MAX_COST_EXCEEDED",
-                    "cost": requested,
-                    "maxCost": MAX_COST,
-                    "documentation": DOCUMENTATION,
-                }
-                return self._refusal(message, extensions, requested)
-            if requested > self._level:
-                return self._refusal("Throttled", {"code": "THROTTLED", "documentation": DOCUMENTATION}, requested)
-            self._level -= requested
-            return None
-
-    def _refusal(self, message: str, extensions: dict[str, Any], requested: int) -> dict[str, Any]:
-        cost = {"requestedQueryCost": requested, "actualQueryCost": None, "throttleStatus": self._status()}
-        return {"errors": [{"message": message, "extensions": extensions}], "extensions": {"cost": cost}}
-
-    def settle(self, requested: int, actual: int) -> dict[str, Any]:
-        """Give back what was not used; ``extensions.cost``."""
-        with self._lock:
-            self._refill()
-            self._level = min(float(self.size), self._level + requested - actual)
-            return {"requestedQueryCost": requested, "actualQueryCost": actual, "throttleStatus": self._status()}
-
-    def drain(self, seconds: float) -> None:
-        """Empty it for about so long (the throttling storm)."""
-        with self._lock:
-            self._refill()
-            self._level = min(self._level, -seconds * self.rate)
-
-    def throttled(self, requested: int) -> dict[str, Any]:
-        """The reply of a throttled request, whatever the level."""
-        with self._lock:
-            self._refill()
-            return self._refusal("Throttled", {"code": "THROTTLED", "documentation": DOCUMENTATION}, requested)

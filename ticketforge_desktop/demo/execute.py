@@ -28,9 +28,10 @@ from graphql.execution.values import get_variable_values
 from graphql.utilities import get_operation_ast
 
 from ticketforge_desktop.demo import replies
+from ticketforge_desktop.demo.bucket import Bucket
 from ticketforge_desktop.demo.calls import Handler, Mutation, MutationCall, Payload, Refused
 from ticketforge_desktop.demo.context import RequestContext
-from ticketforge_desktop.demo.cost import Bucket, CostModel
+from ticketforge_desktop.demo.cost import CostModel
 from ticketforge_desktop.demo.fields import Fields
 from ticketforge_desktop.demo.resolve import Resolvers
 
@@ -147,7 +148,7 @@ class Executor:
                 if writing:
                     world.end_mutation()
         assert not hasattr(result, "__await__")
-        return self._reply(result.data, result.errors)  # type: ignore[union-attr]
+        return self._reply(result.data, result.errors)
 
     def _reply(self, data: Json | None, errors: list[GraphQLError] | None) -> Json:
         if not errors:

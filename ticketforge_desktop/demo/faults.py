@@ -14,7 +14,7 @@ server-error        HTTP 503 before anything was done
 =================== ==================================================================================================
 
 Each may carry ``probability`` (of 1), ``count`` (how often at most) and ``skip`` (how many chances pass first);
-in words ``bad-gateway:probability=0.2:count=3``, in a file ``[{"name": "bad-gateway", "probability": 0.2, "count": 3}]``.
+in words ``bad-gateway:probability=0.2:count=3``, in a file ``[{"name": "bad-gateway", "probability": 0.2}]``.
 Which chances are taken follows from the seed alone.
 """
 
@@ -137,7 +137,8 @@ def _from_entry(entry: object) -> Fault:
         return _from_words(entry)
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         raise UnknownFaultError(f"a fault needs a name: {entry!r}")
-    name = ALIASES.get(entry["name"], entry["name"]).replace("_", "-")
+    asked: str = entry["name"]
+    name = ALIASES.get(asked, asked).replace("_", "-")
     if name not in NAMES:
         raise UnknownFaultError(f"unknown fault {entry['name']!r}; known are {', '.join(sorted(NAMES))}")
     try:

@@ -42,10 +42,10 @@ def empty_value(field_type: GraphQLOutputType) -> object:
     """The emptiest value a type allows: None, nothing in a list, zero, an object of empties."""
     if not isinstance(field_type, GraphQLNonNull):
         return None
-    inner = field_type.of_type
+    inner: Any = field_type.of_type
     if isinstance(inner, GraphQLList):
         return []
-    named = get_named_type(inner)
+    named: Any = get_named_type(inner)
     if isinstance(named, GraphQLScalarType):
         return _SCALAR_EMPTY.get(named.name, "")
     if isinstance(named, GraphQLEnumType):

@@ -130,9 +130,8 @@ class Table(Generic[T]):
             insort(self.keys, pack(stamp, number))
         if old is None and stamp is not None:
             insort(self.ids, number)
-        elif stamp is None:
-            if old is not None:
-                del self.ids[bisect_left(self.ids, number)]
+        elif stamp is None and old is not None:
+            del self.ids[bisect_left(self.ids, number)]
         self.shown[number] = stamp
 
     def document(self, number: int) -> Document | None:

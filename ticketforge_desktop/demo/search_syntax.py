@@ -121,16 +121,16 @@ def _all_of(tokens: list[Node | str]) -> Node:
 
 
 def _one(tokens: list[Node | str]) -> Node:
-    token = tokens.pop(0)
-    if token == "NOT":
+    head = tokens.pop(0)
+    if head == "NOT":
         return Not(_one(tokens)) if tokens and tokens[0] not in {")", "OR", "AND"} else EVERYTHING
-    if token == "(":
+    if head == "(":
         inner = _any_of(tokens)
         if tokens and tokens[0] == ")":
             tokens.pop(0)
         return inner
-    assert not isinstance(token, str)
-    return token
+    assert not isinstance(head, str)
+    return head
 
 
 _RANGE_NAMES = {">": "range_gt", ">=": "range_gte", "<": "range_lt", "<=": "range_lte"}

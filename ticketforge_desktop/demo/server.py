@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from ticketforge_desktop.demo.auth import UNAUTHORIZED, Authority
+from ticketforge_desktop.demo.bucket import Bucket
 from ticketforge_desktop.demo.bulk import BulkJobs
 from ticketforge_desktop.demo.bulk_mutations import bulk_mutations
 from ticketforge_desktop.demo.calls import Mutation
 from ticketforge_desktop.demo.clock import StoreClock
 from ticketforge_desktop.demo.context import RequestContext
-from ticketforge_desktop.demo.cost import Bucket
 from ticketforge_desktop.demo.execute import Executor
 from ticketforge_desktop.demo.faults import Faults, parse_faults
 from ticketforge_desktop.demo.generator import generate

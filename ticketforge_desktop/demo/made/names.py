@@ -24,8 +24,8 @@ _DE_FIRST = (
     "Jonas Mia Emil Frieda Karl Hannelore Lukas Paula Till Wiebke Ayşe Zoë"
 ).split()
 _DE_LAST = (
-    "Müller Schäfer Groß Weiß Krüger Böhm Schröder Jäger König Köhler Strauß Lüders Meyer Schmidt Fischer Wagner Öztürk "
-    "Vogel Heß Thürmer Brandt Petersen Kühn Bergmann Nowak Behrens Löwe Voß Hübner Preuß Wójcik von-der-Heide"
+    "Müller Schäfer Groß Weiß Krüger Böhm Schröder Jäger König Köhler Strauß Lüders Meyer Schmidt Fischer Wagner "
+    "Öztürk Vogel Heß Thürmer Brandt Petersen Kühn Bergmann Nowak Behrens Löwe Voß Hübner Preuß Wójcik von-der-Heide"
 ).split()
 _EN_FIRST = "James Olivia Harry Emily Jack Grace Oliver Sophie George Charlotte Ella Noah Ruby Seán Zoe Aidan".split()
 _EN_LAST = (
@@ -36,9 +36,7 @@ _PL_LAST = "Wiśniewski Kowalczyk Wójcik Żuraw Dąbrowska Łęcki Szczęsny Go
 _FR_FIRST = "Chloé François Zoé Éloïse René Amélie Jérôme Hélène Luc Maëlle".split()
 _FR_LAST = "Lefèvre Dupont Béranger Moreau D'Hérouville Garnier Lemaître Fontaine Çelik Noël".split()
 _DE_STREETS = tuple(
-    "Hauptstraße,Gartenstraße,Mühlweg,Lindenallee,Schloßgasse,Kirchplatz,Am Bürgerpark,Wörther Straße,Elbchaussee".split(
-        ","
-    )
+    "Hauptstraße,Gartenstraße,Mühlweg,Lindenallee,Schloßgasse,Am Bürgerpark,Wörther Straße,Elbchaussee".split(",")
 )
 _EN_STREETS = tuple("High Street,Church Lane,Mill Road,Station Road,Victoria Avenue,Maple Street,Park Row".split(","))
 
@@ -162,7 +160,8 @@ REGIONS = (
 
 FOLDED = str.maketrans(
     {
-        "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ë": "e", "ï": "i", "ç": "c", "ł": "l", "ż": "z",
+        "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ë": "e", "ï": "i", "ç": "c", "ł": "l",
+        "ż": "z",
         "ś": "s", "ą": "a", "ę": "e", "ó": "o", "ć": "c", "ń": "n", "ş": "s", "ô": "o", "á": "a", "'": "", " ": "-",
         "î": "i",
     }

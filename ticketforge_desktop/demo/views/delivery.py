@@ -100,7 +100,9 @@ WORK_LINE: dict[str, Resolver] = {
 
 
 def _tracking(parcel: Fulfillment, args: Args, context: RequestContext) -> list[dict[str, object]]:
-    found = [{"company": company, "number": number, "url": url} for company, number, url in parcel.tracking]
+    found: list[dict[str, object]] = [
+        {"company": company, "number": number, "url": url} for company, number, url in parcel.tracking
+    ]
     return found[: args["first"]] if args.get("first") is not None else found
 
 

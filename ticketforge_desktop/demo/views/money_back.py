@@ -24,7 +24,7 @@ def _refund_line(attribute_name: str) -> Resolver:
 
 
 def suggested_refund(order: Order, args: Args, context: RequestContext) -> dict[str, Any]:
-    """``Order.suggestedRefund``: the lines asked for (or all that is left), at what they cost, to where it came from."""
+    """``Order.suggestedRefund``: the lines asked for (or all that is left), at their price, to where it came from."""
     chosen: list[dict[str, object]] = []
     amount = 0
     wanted = args.get("refundLineItems")

@@ -71,7 +71,7 @@ def _counted(table_of: Callable[[World], Table[Any]], name: str) -> Resolver:
         table = table_of(world)
         everything = not args.get("query")
         found = len(table.ids) if everything else sum(1 for _ in matching_ids(table, search))
-        limit = args["limit"] if "limit" in args else COUNT_LIMIT
+        limit = args.get("limit", COUNT_LIMIT)
         return count(found, limit)
 
     return resolve
