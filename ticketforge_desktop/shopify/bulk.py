@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import httpx
 
 ROWS_A_CHUNK: Final = 20_000
-_READ_BYTES: Final = 1 << 18
 _ATTEMPTS: Final = 5
 _PAUSE_S: Final = 1.0
 _FULL: Final = frozenset({"LIMIT_REACHED", "OPERATION_IN_PROGRESS"})
@@ -121,6 +120,8 @@ def download(
 
 
 def _stretches(client: Client, url: str, start: int, most: int) -> Iterator[tuple[list[bytes], int]]:
+    import httpx
+
     headers = {"Accept-Encoding": "identity"}  # bytes on the wire must be bytes of the file
     if start:
         headers["Range"] = f"bytes={start}-"
@@ -130,17 +131,20 @@ def _stretches(client: Client, url: str, start: int, most: int) -> Iterator[tupl
             return
         rows: list[bytes] = []
         rest, done = b"", start
-        for read in answer.iter_raw(_READ_BYTES):
-            if skip:
-                read, skip = read[skip:], max(0, skip - len(read))  # noqa: PLW2901
-            whole, _, tail = (rest + read).rpartition(b"\n")
-            rest = tail
-            if whole:
-                rows += [row for row in whole.split(b"\n") if row]
-                done += len(whole) + 1
-            if len(rows) >= most:
+        try:
+            for read in answer.iter_raw():
+                whole, line_break, rest = (rest + read[skip:]).rpartition(b"\n")
+                skip = max(0, skip - len(read))
+                if line_break:
+                    rows += [row for row in whole.split(b"\n") if row]
+                    done += len(whole) + 1
+                if len(rows) >= most:
+                    yield rows, done
+                    rows = []
+        except httpx.RequestError:
+            if rows:
                 yield rows, done
-                rows = []
+            raise
         if rest:
             rows.append(_last_row(rest, done))
             done += len(rest)

@@ -15,7 +15,7 @@ from ticketforge_desktop.domain.errors import BulkIncomplete
 from ticketforge_desktop.shopify import decode
 from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
 
-_HEADS: Final = (b'{"id":"gid://shopify/', b'{"id":"gid:\\/\\/shopify\\/')
+_HEAD: Final = b'{"id":"gid://shopify/'
 _ORDER, _LINE, _CUSTOMER = b"Order", b"LineItem", b"Customer"
 _PRODUCT, _VARIANT, _LEVEL = b"Product", b"ProductVariant", b"InventoryLevel"
 
@@ -83,15 +83,9 @@ class RowDecoder:
 
     def _sort(self, rows: Sequence[bytes]) -> Sorted:
         kinds: Sorted = {kind: [] for kind in self._decoders}
-        plain, escaped = _HEADS
-        start, escaped_start = len(plain), len(escaped)
+        start = len(_HEAD)
         for row in rows:
-            if row.startswith(plain):
-                kind = row[start : row.find(b"/", start)]
-            elif row.startswith(escaped):
-                kind = row[escaped_start : row.find(b"\\", escaped_start)]
-            else:
-                kind = self._kind_inside(row)
+            kind = row[start : row.find(b"/", start)] if row.startswith(_HEAD) else self._kind_inside(row)
             found = kinds.get(kind)
             if found is not None:
                 found.append(row)
@@ -100,7 +94,7 @@ class RowDecoder:
         return kinds
 
     def _kind_inside(self, row: bytes) -> bytes:
-        """The kind of a row that does not begin with its id."""
+        """The kind of a row that does not begin with its id as it is, or escapes the slashes in it."""
         try:
             gid = self._peek.decode(row).id
         except msgspec.MsgspecError as error:
