@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +17,6 @@ from ticketforge_desktop.ui.screens.events.columns import category_cells
 from ticketforge_desktop.ui.screens.facts import FactList, FixedTable, Head
 from ticketforge_desktop.ui.screens.words import event_state
 from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.verdicts import QT_TRANSLATE_NOOP
 from ticketforge_desktop.ui.widgets.badge import Badge, stock_word
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
@@ -24,17 +25,18 @@ from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 
-DOOR = Action(
-    "event.door",
-    QT_TRANSLATE_NOOP("Actions", "Open the door for this event"),
-    "door",
-    "Ctrl+D",
-    Right.CHECK_IN,
-    in_palette=False,
+ACTIONS: Final = (
+    Action(
+        "event.door",
+        "Open the door for this event",
+        "door",
+        "Ctrl+D",
+        Right.CHECK_IN,
+        in_palette=False,
+    ),
+    Action("event.orders", "Orders of this event", "orders", "Ctrl+O", in_palette=False),
 )
-ORDERS = Action(
-    "event.orders", QT_TRANSLATE_NOOP("Actions", "Orders of this event"), "orders", "Ctrl+O", in_palette=False
-)
+DOOR, ORDERS = ACTIONS
 
 
 class EventDetailsPage(QWidget):
@@ -48,7 +50,7 @@ class EventDetailsPage(QWidget):
         self._event_id = ""
         self._details: EventDetails | None = None
         theme = context.theme
-        context.actions.declare([DOOR, ORDERS])
+        context.actions.declare(ACTIONS)
         self.header = ScreenHeader(theme)
         self.back = self.header.add_back("")
         self.back.clicked.connect(self.left)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,25 +19,25 @@ from ticketforge_desktop.ui.models.paged import PagedModel
 from ticketforge_desktop.ui.screens.events.columns import event_columns
 from ticketforge_desktop.ui.screens.events.details import EventDetailsPage
 from ticketforge_desktop.ui.screens.listing import ListPage, on_change
-from ticketforge_desktop.ui.verdicts import QT_TRANSLATE_NOOP
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.chips import Chip
 from ticketforge_desktop.ui.widgets.screen import Screen
 
-FIND = Action("events.find", QT_TRANSLATE_NOOP("Actions", "Filter events"), "search", "Ctrl+F", in_palette=False)
-DOOR = Action(
-    "events.door", QT_TRANSLATE_NOOP("Actions", "Open the door"), "door", "D", Right.CHECK_IN, in_palette=False
+ACTIONS: Final = (
+    Action("events.find", "Filter events", "search", "Ctrl+F", in_palette=False),
+    Action("events.door", "Open the door", "door", "D", Right.CHECK_IN, in_palette=False),
+    Action("events.orders", "Orders", "orders", "O", in_palette=False),
 )
-ORDERS = Action("events.orders", QT_TRANSLATE_NOOP("Actions", "Orders"), "orders", "O", in_palette=False)
+FIND, DOOR, ORDERS = ACTIONS
 _SPANS = ("upcoming", "past", "drafts")
 
 
 class EventsScreen(Screen):
-    """All events, and one of them in detail. `arrive("EVENT_ID")` opens that one."""
+    """All events, and one of them in detail. `arrive("EVENT_ID")` opens that one, `arrive(EventFilter)` lists."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        context.actions.declare([FIND, DOOR, ORDERS])
+        context.actions.declare(ACTIONS)
         self.model: PagedModel[EventRow] = PagedModel(
             event_columns(context), lambda row: row.event_id, context.runner, Sort("starts_at"), self
         )
@@ -89,7 +91,16 @@ class EventsScreen(Screen):
         if isinstance(subject, str) and subject:
             self.open_event(subject)
             return
+        if isinstance(subject, EventFilter):
+            self._take_filter(subject)
         self.show_list()
+
+    def _take_filter(self, chosen: EventFilter) -> None:
+        self.list.search.setText(chosen.text)
+        for span, chip in self.chips.items():
+            chip.setChecked(span == chosen.span)
+        self.low.setChecked(chosen.low_stock_only)
+        self._ask()
 
     def show_list(self) -> None:
         """Back to the list, the focus where it was most useful: in the filter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -22,7 +23,6 @@ from ticketforge_desktop.ui.screens.orders.tickets import Seen, TicketTable
 from ticketforge_desktop.ui.screens.split import Split
 from ticketforge_desktop.ui.screens.words import order_state, post_state
 from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.verdicts import QT_TRANSLATE_NOOP
 from ticketforge_desktop.ui.widgets.badge import Badge
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
@@ -31,10 +31,11 @@ from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 
-PRINT = Action(
-    "order.print", QT_TRANSLATE_NOOP("Actions", "Print …"), "printer", "Ctrl+P", Right.PRINT, in_palette=False
+ACTIONS: Final = (
+    Action("order.print", "Print …", "printer", "Ctrl+P", Right.PRINT, in_palette=False),
+    Action("order.copy", "Copy", "copy", "", in_palette=False),
 )
-COPY = Action("order.copy", QT_TRANSLATE_NOOP("Actions", "Copy"), "copy", "", in_palette=False)
+PRINT, COPY = ACTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class OrderDetailsPage(QWidget):
         self._shown: Shown | None = None
         self._print_next = False
         theme = context.theme
-        context.actions.declare([PRINT, COPY])
+        context.actions.declare(ACTIONS)
         self.header = ScreenHeader(theme)
         self.back = self.header.add_back("")
         self.back.clicked.connect(self.left)

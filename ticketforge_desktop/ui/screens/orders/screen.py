@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,15 +21,15 @@ from ticketforge_desktop.ui.screens.orders.columns import order_columns
 from ticketforge_desktop.ui.screens.orders.details import OrderDetailsPage
 from ticketforge_desktop.ui.screens.orders.preview import PrintPreviewPage
 from ticketforge_desktop.ui.screens.words import order_state
-from ticketforge_desktop.ui.verdicts import QT_TRANSLATE_NOOP
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.chips import Chip
 from ticketforge_desktop.ui.widgets.screen import Screen
 
-FIND = Action("orders.find", QT_TRANSLATE_NOOP("Actions", "Search orders"), "search", "Ctrl+F", in_palette=False)
-PRINT = Action(
-    "orders.print", QT_TRANSLATE_NOOP("Actions", "Print tickets …"), "printer", "Ctrl+P", Right.PRINT, in_palette=False
+ACTIONS: Final = (
+    Action("orders.find", "Search orders", "search", "Ctrl+F", in_palette=False),
+    Action("orders.print", "Print tickets …", "printer", "Ctrl+P", Right.PRINT, in_palette=False),
 )
+FIND, PRINT = ACTIONS
 
 
 class OrdersScreen(Screen):
@@ -38,7 +40,7 @@ class OrdersScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        context.actions.declare([FIND, PRINT])
+        context.actions.declare(ACTIONS)
         self.model: PagedModel[OrderRow] = PagedModel(
             order_columns(context), lambda row: row.name, context.runner, Sort("created_at", descending=True), self
         )
