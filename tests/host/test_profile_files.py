@@ -57,13 +57,13 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(
 
 def test_looks_are_kept_and_a_damaged_file_counts_as_empty(tmp_path: Path) -> None:
     looks = WindowFile(tmp_path / "window.json")
-    looks.put("language", '"de"')
-    looks.put("theme", '"dark"')
-    assert WindowFile(tmp_path / "window.json").get("language") == '"de"'
+    looks.put("language", "de")
+    looks.put("scale", 125)
+    assert WindowFile(tmp_path / "window.json").get("scale") == 125
     (tmp_path / "window.json").write_text("{half")
     assert looks.get("language") is None
-    looks.put("language", '"en"')
-    assert looks.get("language") == '"en"'
+    looks.put("language", "en")
+    assert looks.get("language") == "en"
 
 
 def test_the_log_is_written_and_closed(tmp_path: Path) -> None:

@@ -35,5 +35,3 @@ def _options(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-
-

@@ -61,7 +61,7 @@ def tickets_list(
     """Tickets with number, EAN and code, by event, order, line and unit."""
     with open_desk(context) as desk:
         emit_rows(
-            desk.ticket_codes.tickets(event_id=event, order=order, limit=limit),
+            desk.tickets(event_id=event, order=order, limit=limit),
             as_json,
             ("number", "ean", "state", "order", "category", "holder"),
         )

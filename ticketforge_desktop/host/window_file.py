@@ -14,12 +14,11 @@ class WindowFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def get(self, key: str) -> str | None:
-        """The value as JSON text, None when it was never put."""
-        value = self._read().get(key)
-        return value if isinstance(value, str) else None
+    def get(self, key: str) -> object | None:
+        """The value as JSON gives it, None when it was never put."""
+        return self._read().get(key)
 
-    def put(self, key: str, value: str) -> None:
+    def put(self, key: str, value: object) -> None:
         """Keep a value; durable when it returns."""
         values = self._read()
         values[key] = value

@@ -1,0 +1,286 @@
+"""An open profile: storage, keys, store, door and paper, joined."""
+
+from __future__ import annotations
+
+import secrets as random_source
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from ticketforge_desktop.domain.admission import BarePolicy
+from ticketforge_desktop.domain.changes import ChangeSet, Kind
+from ticketforge_desktop.domain.errors import (
+    KeyMissing,
+    NetworkUnavailable,
+    NotConnected,
+    NotFound,
+    StoreBusy,
+    WrongKey,
+)
+from ticketforge_desktop.domain.records import PublicKeyRecord
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
+from ticketforge_desktop.host.clock import SystemClock
+from ticketforge_desktop.host.ed25519 import CachingVerifier, StationKeySmith
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.host.window_file import WindowFile
+from ticketforge_desktop.services.check_in import CheckIn
+from ticketforge_desktop.services.connect import StoreConnection
+from ticketforge_desktop.services.keys import StationKeys
+from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SettingsBook
+from ticketforge_desktop.services.status import Status, status
+from ticketforge_desktop.services.ticket_codes import TicketCodes
+from ticketforge_desktop.services.ticket_list import list_tickets
+from ticketforge_desktop.services.trusted_keys import TrustedKeys
+from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.ui.desk import DeskStatus
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.paper import Paper
+    from ticketforge_desktop.host.folder import ProfileFolder
+    from ticketforge_desktop.services.ports.door import AdmissionLog
+    from ticketforge_desktop.services.ports.host import Clock, SecretStore
+    from ticketforge_desktop.services.ports.mirror import MirrorQueries
+    from ticketforge_desktop.services.ports.station import StationFile
+    from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
+    from ticketforge_desktop.services.syncing import Stopped, SyncReport, Tell
+    from ticketforge_desktop.services.views import TicketRow
+
+_MIRROR_KEY: Final = "db.mirror"
+_STATION_KEY: Final = "db.station"
+_KEY_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class StationSecrets:
+    """Where this profile's secrets are kept."""
+
+    store: SecretStore
+
+    @classmethod
+    def of(cls, folder: ProfileFolder, passphrase: Callable[[], str | None]) -> StationSecrets:
+        """The keyring or the sealed file of a profile. Raises `KeyMissing`."""
+        from ticketforge_desktop.host.secrets import open_secrets
+
+        return cls(open_secrets(folder.secrets, str(folder.path.resolve()), passphrase))
+
+    def database_key(self, name: str, *, made_already: bool) -> bytes:
+        """The raw key of a database; made once, before its file.
+
+        A file whose key is gone is never given a new one: it would be lost for good.
+
+        Raises:
+            KeyMissing: the file is there, its key is not.
+            WrongKey: what the keyring holds is no key.
+        """
+        kept = self.store.get(name)
+        if kept is None:
+            if made_already:
+                raise KeyMissing(
+                    "The key of this profile's database is not in the keyring any more.",
+                    next_step="Restore the keyring or secrets.json of this computer; the databases were left alone.",
+                )
+            kept = random_source.token_hex(_KEY_BYTES)
+            self.store.put(name, kept)
+        try:
+            key = bytes.fromhex(kept)
+        except ValueError:
+            key = b""
+        if len(key) != _KEY_BYTES:
+            raise WrongKey("The keyring's entry for this profile's database is damaged.")
+        return key
+
+
+class Desk:
+    """Everything that reads and writes, for one profile. Every method may be called on any thread."""
+
+    def __init__(
+        self, folder: ProfileFolder, secrets: StationSecrets, *, clock: Clock | None = None, demo: bool = False
+    ) -> None:
+        self.folder = folder
+        self.demo = demo
+        self._clock = clock or SystemClock()
+        self._lock = threading.RLock()
+        self._store: Store | None = None
+        self._paper: Paper | None = None
+        self._codes: TicketCodes | None = None
+        self._offline_since: datetime | None = None
+        files = folder.databases
+        keys = ProfileKeys(
+            mirror=secrets.database_key(_MIRROR_KEY, made_already=any(files.glob("mirror*.db"))),
+            station=secrets.database_key(_STATION_KEY, made_already=(files / "station.db").exists()),
+        )
+        self._shop_keys = ShopKeys()
+        self._profile = open_profile(files, keys, self._shop_keys, self._clock.now)
+        self._secrets = secrets.store
+        self._verifier = CachingVerifier()
+        self.keys = StationKeys(self.station, self._secrets, StationKeySmith(), self._clock)
+        self._shop_keys.ean_key = self.keys.ean_key
+        self._shop_keys.verify_sale = self._verify_sale
+        self.connection = StoreConnection(self._open_store, self.station, self._secrets)
+        self.settings = SettingsBook(WindowFile(folder.window_settings), self.station)
+        self.check_in = CheckIn(
+            self._profile.ticket_book,
+            self._profile.admissions,
+            TrustedKeys(self.station.keys, self._clock, self.keys.key_id()),
+            self._verifier,
+            self._clock,
+            bare=self.bare_policy,
+        )
+        self._sync_lock = FileLock(folder.path / "sync.lock")
+
+    @property
+    def staff(self) -> Staff:
+        """Who acts: until staff are kept, the one manager."""
+        return DEFAULT_MANAGER
+
+    @property
+    def station(self) -> StationFile:
+        """The station file."""
+        return self._profile.station
+
+    @property
+    def queries(self) -> MirrorQueries:
+        """Reads of the mirror."""
+        return self._profile.queries
+
+    @property
+    def admissions(self) -> AdmissionLog:
+        """The log of the door."""
+        return self._profile.admissions
+
+    @property
+    def printing(self) -> Paper:
+        """Tickets as pictures, files and paper."""
+        from ticketforge_desktop.bootstrap.paper import Paper
+
+        with self._lock:
+            if self._paper is None:
+                self._paper = Paper(self, self._profile)
+            return self._paper
+
+    @property
+    def gate(self) -> str:
+        """The gate of this station."""
+        return self.settings.text(DOOR_GATE)
+
+    @property
+    def bare_policy(self) -> BarePolicy:
+        """What the gate does with an EAN or a number."""
+        return BarePolicy(self.settings.text(DOOR_BARE))
+
+    def now(self) -> datetime:
+        """The program's clock, UTC."""
+        return self._clock.now()
+
+    def codes(self) -> TicketCodes:
+        """The signer of this shop's codes. Raises `NotFound` before the first sync."""
+        with self._lock:
+            if self._codes is None:
+                shop = self.queries.shop()
+                if shop is None:
+                    raise NotFound("The mirror is empty.", next_step="Sync first: `ticketforge sync`.")
+                self._codes = TicketCodes(shop.domain, self.keys.signer())
+            return self._codes
+
+    def tickets(self, *, event_id: str = "", order: str = "", limit: int | None = None) -> Iterator[TicketRow]:
+        """Tickets with their codes, as `tickets list` prints them."""
+        return list_tickets(self.queries, self.codes(), self.staff, event_id=event_id, order=order, limit=limit)
+
+    def connect(self, login: StoreLogin) -> ConnectionFacts:
+        """Connect the profile to a store and keep the secret. Raises as `StoreConnection.connect`."""
+        facts = self.connection.connect(login, self.staff, self.queries.shop())
+        self._drop_store()
+        return facts
+
+    def store(self) -> Store:
+        """The connected store; one connection, shared. Raises `NotConnected`, `KeyMissing`."""
+        with self._lock:
+            if self._store is None:
+                self._store = self.connection.open()
+            return self._store
+
+    def store_if_connected(self) -> Store | None:
+        """The store, None where none was connected."""
+        try:
+            return self.store()
+        except NotConnected:
+            return None
+
+    def run_sync(
+        self, *, full: bool = False, tell: Tell = lambda _step: None, stopped: Stopped = lambda: False
+    ) -> SyncReport:
+        """Bring the mirror up to date. Raises as `SyncEngine.run`."""
+        from ticketforge_desktop.sync.engine import SyncEngine
+
+        engine = SyncEngine(
+            self.store(),
+            self._profile.mirror_writer,
+            ring=self._publish_ring,
+            counts=self.queries.counts,
+            lock=self._sync_lock,
+            clock=self._clock,
+        )
+        return engine.run(self.staff, full=full, tell=tell, stopped=stopped)
+
+    def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
+        """Sync for the window, which shows how it went by the status."""
+        try:
+            report = self.run_sync(tell=progress, stopped=cancelled)
+        except (NetworkUnavailable, StoreBusy):
+            self._offline_since = self._offline_since or self._clock.now()
+            raise
+        self._offline_since = None
+        return report.changes | ChangeSet.of(Kind.SYNC)
+
+    def state(self) -> Status:
+        """The state of the profile, as `status` prints it."""
+        return status(self.queries, self.station, self._clock, self.connection.domain())
+
+    def status(self) -> DeskStatus:
+        """What the status bar tells; cheap, asked every few seconds."""
+        counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
+        domain = self.connection.domain()
+        return DeskStatus(
+            shop=shop.name if shop is not None else domain,
+            station=self.station.station_name(),
+            staff=self.staff.name,
+            connected=bool(domain),
+            offline_since=self._offline_since,
+            synced_at=counts.synced_at,
+            outbox=waiting.pending,
+            attention=waiting.attention,
+            demo=self.demo,
+        )
+
+    def changed_elsewhere(self) -> ChangeSet | None:
+        """What another process wrote since the last call: not known in detail, so everything."""
+        return ChangeSet(frozenset(Kind)) if self._profile.changed_elsewhere() else None
+
+    def close(self) -> None:
+        """Close files and connections."""
+        self._drop_store()
+        self._profile.close()
+
+    def _open_store(self, login: StoreLogin, expected_domain: str) -> Store:
+        from ticketforge_desktop.shopify.opening import open_store
+
+        return open_store(login, expected_domain, secrets=self._secrets)
+
+    def _drop_store(self) -> None:
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    def _publish_ring(self, store: Store, staff: Staff) -> Sequence[PublicKeyRecord]:
+        return self.keys.publish(store, staff).keys
+
+    def _verify_sale(self, key_id: str, message: bytes, signature: bytes) -> bool:
+        return any(
+            self._verifier.verify(bytes.fromhex(key.public_key), message, signature)
+            for key in self.station.keys()  # noqa: SIM118
+            if key.key_id == key_id
+        )

@@ -1,0 +1,125 @@
+"""What the window is given: little at first, the open profile once it is painted."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from ticketforge_desktop import __version__
+from ticketforge_desktop.domain.errors import ProfileInUse, SyncRunning
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.host.folder import ProfileFolder, profile_folder
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.host.window_file import WindowFile
+from ticketforge_desktop.ui.desk import ConnectRequest, Host
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.demo import DemoProfile
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.services.ports.host import WindowSettings
+    from ticketforge_desktop.services.ports.store import ConnectionFacts
+
+
+class Startup:
+    """Opens this window's profile, or the demo's, when the window asks for it."""
+
+    def __init__(self, folder: ProfileFolder, passphrase: Callable[[], str | None], *, demo: bool) -> None:
+        self._folder = folder
+        self._passphrase = passphrase
+        self._wants_demo = demo
+        self._demo: DemoProfile | None = None
+        self._desk: Desk | None = None
+
+    def host(self) -> Host:
+        """For the window's constructor: costs a look at one small file."""
+        settings: WindowSettings = WindowFile(self._folder.window_settings)
+        return Host(
+            settings=settings,
+            staff=DEFAULT_MANAGER,
+            open_desk=self.open_desk,
+            connect=self.connect,
+            write_crash=self.write_crash,
+            first_run=not self._wants_demo and not (self._folder.databases / "station.db").exists(),
+            version=__version__,
+        )
+
+    def open_desk(self) -> Desk:
+        """The profile; opened once."""
+        if self._desk is None:
+            if self._wants_demo:
+                self._desk, _ = self._demo_profile().open()
+            else:
+                from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+
+                self._desk = Desk(self._folder, StationSecrets.of(self._folder, self._passphrase))
+        return self._desk
+
+    def connect(self, request: ConnectRequest) -> ConnectionFacts:
+        """What the wizard asks for. Raises the typed errors of connecting."""
+        from ticketforge_desktop.services.ports.store import StoreLogin
+
+        if request.demo:
+            self.close()
+            self._wants_demo = True
+            self._desk, facts = self._demo_profile().open()
+            return facts
+        self.open_desk()
+        assert self._desk is not None
+        return self._desk.connect(StoreLogin(request.url, request.token, request.client_id, request.client_secret))
+
+    def write_crash(self, error: BaseException) -> str:
+        """A crash file; returns its path."""
+        from ticketforge_desktop.host.clock import SystemClock
+        from ticketforge_desktop.host.crash import write_crash
+
+        return str(write_crash(self._folder.crashes, SystemClock().now(), error, error.__traceback__))
+
+    def close(self) -> None:
+        """The window is gone."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        if self._demo is not None:
+            self._demo.close()
+            self._demo = None
+
+    def _demo_profile(self) -> DemoProfile:
+        from ticketforge_desktop.bootstrap.demo import DemoProfile
+
+        if self._demo is None:
+            self._demo = DemoProfile()
+        return self._demo
+
+
+@contextlib.contextmanager
+def only_window(folder: ProfileFolder) -> Iterator[None]:
+    """One window a profile.
+
+    Raises:
+        ProfileInUse: another window has it open.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(FileLock(folder.path / "window.lock").hold())
+        except SyncRunning as error:
+            raise ProfileInUse(
+                "Another window has this profile open.", process=error.facts.get("process", 0)
+            ) from error
+        yield
+
+
+def open_window(home: str | None, passphrase: Callable[[], str | None], *, demo: bool) -> int:
+    """Open the window and stay until it is closed; returns the exit code. Raises `ProfileInUse`, `BadInput`."""
+    from ticketforge_desktop.host.logs import start_log, stop_log
+    from ticketforge_desktop.ui.application import run
+
+    folder = profile_folder(home).make()
+    startup = Startup(folder, passphrase, demo=demo)
+    with only_window(folder) if not demo else contextlib.nullcontext():
+        log = start_log(folder.logs)
+        try:
+            return run(startup.host())
+        finally:
+            startup.close()
+            stop_log(log)
