@@ -16,6 +16,7 @@ from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
 from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.migrate import bring_up
 from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
+from ticketforge_desktop.storage.print_ledger import Ledger
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
@@ -73,6 +74,12 @@ class Profile:
         """`AdmissionLog`."""
         file = self._opened(self._station_file)
         return Admissions(file.writer(), file.readers, self.station.station_name)
+
+    @cached_property
+    def print_ledger(self) -> Ledger:
+        """`PrintLedger`."""
+        file = self._opened(self._station_file)
+        return Ledger(file.writer(), file.readers)
 
     @cached_property
     def ticket_book(self) -> Book:

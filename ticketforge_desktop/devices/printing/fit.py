@@ -101,8 +101,8 @@ def _force(words: list[tuple[str, float]], space: float, width: Width, room: flo
 def _broken(word: str, across: float, width: Width, room: float) -> list[tuple[str, float]]:
     pieces: list[tuple[str, float]] = []
     while across > room:
-        count = _fitting(word, width, room) or 1
-        pieces.append((word[:count], width(word[:count])))
+        count = _fitting(word, width, room - width("-")) or 1
+        pieces.append((word[:count] + "-", width(word[:count] + "-")))
         word = word[count:]
         across = width(word)
     return [*pieces, (word, across)] if word else pieces

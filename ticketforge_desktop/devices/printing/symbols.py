@@ -113,6 +113,11 @@ def dark_runs(row: bytes) -> list[tuple[int, int]]:
     return runs
 
 
+def is_guard(start: int) -> bool:
+    """Whether the bar that begins at this module of an EAN-13 is a guard bar: left, middle or right."""
+    return start < 3 or 45 <= start < 50 or start >= 92
+
+
 def bar_runs(bits: str) -> list[tuple[int, int]]:
     """The bars of a linear code: where each begins and how wide it is, in modules."""
     return dark_runs(bytes(0 if bit == "1" else 255 for bit in bits))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ticketforge_desktop.domain.money import Money
 
@@ -77,6 +77,7 @@ class Transport(Protocol):
         ...
 
 
+@runtime_checkable
 class Acknowledging(Protocol):
     """What a transport offers besides `send` where the printer can say that the paper came out."""
 
@@ -94,6 +95,18 @@ class PrintState(StrEnum):
     IN_DOUBT = "in_doubt"
     FAILED = "failed"  # nothing of it left this computer
     VOID = "void"  # a person looked: this paper does not count
+
+
+PRINT_STEPS: Mapping[PrintState, frozenset[PrintState]] = {
+    PrintState.QUEUED: frozenset({PrintState.SENDING, PrintState.FAILED}),
+    PrintState.SENDING: frozenset({PrintState.PRINTED, PrintState.IN_DOUBT, PrintState.FAILED}),
+    # A sender that was given up for dead may still tell what became of it; otherwise a person says good or void.
+    PrintState.IN_DOUBT: frozenset({PrintState.IN_DOUBT, PrintState.PRINTED, PrintState.VOID, PrintState.FAILED}),
+    PrintState.PRINTED: frozenset({PrintState.VOID}),
+    PrintState.FAILED: frozenset(),
+    PrintState.VOID: frozenset(),
+}
+"""Where a job may go from where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +128,23 @@ class PrintLedger(Protocol):
     """The print ledger of this station. Durable when a call returns."""
 
     def queue(self, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime) -> PrintJob:
-        """Begin a job.
+        """Begin a job, or take over one of this issue that is still `queued`.
+
+        Taking over claims nothing yet: of two that hold one job, the first to move it to `sending` has it.
 
         Raises:
-            Conflict: this issue of the ticket has a job that is neither `failed` nor `void`; `facts["state"]` and
-                `facts["job"]` name it. One transaction, so two processes can't both begin one.
+            Conflict: this issue of the ticket has a job beyond `queued` that did not fail; `facts["state"]` and
+                `facts["job"]` name it. A void paper still exists somewhere, so its issue is never printed again. One
+                transaction, so two processes can't both begin one.
         """
         ...
 
     def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "") -> PrintJob:
-        """Take a job one step on; raises `Conflict` when the step is not one of `services.print_tickets.STEPS`."""
+        """Take a job one step on; raises `Conflict` when it is none of `PRINT_STEPS`, `NotFound`."""
+        ...
+
+    def recover(self, before: datetime, at: datetime) -> Sequence[PrintJob]:
+        """Every job that has been `sending` since before that moment becomes `in_doubt`: whoever sent it is gone."""
         ...
 
     def jobs(self, *, ticket_id: str = "", states: Sequence[PrintState] = (), limit: int = 1000) -> Sequence[PrintJob]:

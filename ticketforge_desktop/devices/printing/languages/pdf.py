@@ -23,7 +23,7 @@ from ticketforge_desktop.devices.printing.fit import CAP
 from ticketforge_desktop.devices.printing.languages.pdf_text import TextObject, Words
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
-from ticketforge_desktop.devices.printing.model import Layout, Sheet
+from ticketforge_desktop.devices.printing.model import EanItem, Layout, QrItem, Sheet
 from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
@@ -83,6 +83,12 @@ class _Document:
             return
         canvas.beginForm("demo", 0, 0, self._layout.width * MM, self._height)
         self._watermark(canvas, "DEMO")
+        canvas.setFillGray(1)
+        for placed in self._layout.items:
+            # A printer makes dots of the grey, and dots in the quiet zone of a code are read as a part of it.
+            if isinstance(placed.item, QrItem | EanItem):
+                area = placed.item.area
+                canvas.rect(area.x * MM, self._up(area.bottom), area.width * MM, area.height * MM, stroke=0, fill=1)
         canvas.endForm()
 
     def _watermark(self, canvas: Canvas, word: str) -> None:
@@ -92,11 +98,13 @@ class _Document:
         angle = math.radians(_ANGLE)
         across, down = math.cos(angle), math.sin(angle)
         size = 0.95 * min(width / (wide * across + CAP * down), height / (wide * down + CAP * across))
+        canvas.saveState()
         canvas.setFillGray(_PALE)
         canvas.setFont(self._names[True][0], size)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(_ANGLE)
         canvas.drawCentredString(0, -size * CAP / 2, word)
+        canvas.restoreState()
 
     def _ticket(self, canvas: Canvas, face: TicketFace, place: tuple[float, float]) -> None:
         moved = place != (0, 0)
@@ -215,8 +223,8 @@ def _bar_path(digits: str, high: float) -> str:
     """The bars as rectangles in modules; guard bars reach further down."""
     pieces = []
     for start, width in symbols.bar_runs(symbols.ean13_bits(digits)):
-        guard = start < 3 or 45 <= start < 50 or start >= 92
-        pieces.append(f"{start} 0 {width} {high + symbols.EAN_GUARD if guard else high:g} re")
+        long = high + symbols.EAN_GUARD if symbols.is_guard(start) else high
+        pieces.append(f"{start} 0 {width} {long:g} re")
     return " ".join(pieces)
 
 
