@@ -94,8 +94,9 @@ def stock_extras(world: World, extras: Extras, sales: Sales) -> None:
     place: Location = next(iter(world.locations.values()))
     for variant in [*extras.goods, *extras.addons]:
         level = Level(variant.item, place, variant.created_at, created_at=variant.created_at)
-        level.quantities["available"] = 120 if variant.item.tracked else 0
-        level.quantities["committed"] = sales.committed[variant.id, place.id]
+        if variant.item.tracked:
+            level.quantities["available"] = 120
+            level.quantities["committed"] = sales.committed[variant.id, place.id]
         variant.item.levels[place.id] = level
         _age(variant, max(variant.created_at, sales.last.get(variant.id, 0)))
     for product in extras.products:
