@@ -88,13 +88,15 @@ class Formats:
 
     def ago(self, seconds: float) -> str:
         """`40 s`, `4 min`, `3 h`, `2 days`: how long, without a promise of precision."""
+        # Plain names as counts: lupdate passes over a call whose last argument is itself a call.
+        whole, minutes, hours, days = (int(seconds // unit) for unit in (1, 60, 3600, 86_400))
         if seconds < 60:
-            return QCoreApplication.translate("Formats", "%n s", "", max(0, int(seconds)))
+            return QCoreApplication.translate("Formats", "%n s", "", whole)
         if seconds < 3600:
-            return QCoreApplication.translate("Formats", "%n min", "", int(seconds // 60))
+            return QCoreApplication.translate("Formats", "%n min", "", minutes)
         if seconds < 48 * 3600:
-            return QCoreApplication.translate("Formats", "%n h", "", int(seconds // 3600))
-        return QCoreApplication.translate("Formats", "%n day(s)", "", int(seconds // 86400))
+            return QCoreApplication.translate("Formats", "%n h", "", hours)
+        return QCoreApplication.translate("Formats", "%n day(s)", "", days)
 
     def _qt(self, at: datetime | date, zone: str, pattern: str) -> str:
         day = local(at, zone).date() if isinstance(at, datetime) else at

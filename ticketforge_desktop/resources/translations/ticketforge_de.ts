@@ -1,0 +1,2252 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_GB">
+<context>
+    <name></name>
+    <message>
+        <source>{n} more …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {n} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>on last {weekday}</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>on the {n} days before</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>Today</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>{day}: web shop {web}, till {till}, {tickets} tickets</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>{n} at {time}</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>Sold {n}</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <comment>Start {time}</comment>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Status</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Event</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Starts</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Venue</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Capacity</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Sold</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Held</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Available</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>Gross</comment>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Order</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Ordered</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Holder</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Event</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Tickets</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Total</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>State</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>Post</comment>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Till</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Web shop</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Ordered and paid</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Ordered, not paid yet</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Order cancelled</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Gate {gate}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Ticket {unit}: admission taken back, “{reason}”</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Ticket {unit} admitted</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrderLog</source>
+        <comment>Ticket {unit} at the door: {reason}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Draft</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Cancelled</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Over</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Refunded</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Not paid</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Refunded in part</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Paid</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Posted</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>To post</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Admitted</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Valid</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <comment>Taken out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>Einlass</translation>
+    </message>
+    <message>
+        <source>Fulfilment</source>
+        <translation>Versand</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Find anything …</source>
+        <translation>Alles suchen …</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Connect a store …</source>
+        <translation>Shop verbinden …</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Stock alerts as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the door for this event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders of this event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print tickets …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlertList</name>
+    <message>
+        <source>Stock alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Alles suchen</translation>
+    </message>
+    <message>
+        <source>Find events, orders, people, tickets and actions …</source>
+        <translation>Events, Bestellungen, Personen, Tickets und Aktionen …</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>öffnen</translation>
+    </message>
+    <message>
+        <source>next group</source>
+        <translation>nächste Gruppe</translation>
+    </message>
+    <message>
+        <source>actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Needs a right</source>
+        <translation>Recht fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>That is a fault of the program</source>
+        <translation>Das ist ein Fehler des Programms</translation>
+    </message>
+    <message>
+        <source>The last step may not have been carried out. What was confirmed before is safe, and you can go on working.</source>
+        <translation>Der letzte Schritt wurde vielleicht nicht ausgeführt. Was vorher bestätigt war, ist sicher, und Sie können weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Please send this file with your report; it holds no names, addresses or codes:</source>
+        <translation>Bitte senden Sie diese Datei mit Ihrer Meldung; sie enthält keine Namen, Adressen oder Codes:</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>DashboardScreen</name>
+    <message>
+        <source>Dashboard</source>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>as many as {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>oldest waits %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all posted tickets are packed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no event is near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {sold} sold are in the house</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s), gross</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets sold today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets sold, 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets sold, 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envelopes to pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished">Kasse</translation>
+    </message>
+    <message>
+        <source>Stock alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No published event is near. The curve begins when its doors open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Categories at 15 % or less appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been synced yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync once to bring events, orders and tickets from the store to this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>That can&apos;t be used as it is.</source>
+        <translation>Das ist so nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Correct the input and try again.</source>
+        <translation>Eingabe berichtigen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>That is not known here.</source>
+        <translation>Das ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Check the name, or sync first if it is new in the store.</source>
+        <translation>Namen prüfen, oder zuerst abgleichen, wenn es im Shop neu ist.</translation>
+    </message>
+    <message>
+        <source>A right is missing for this.</source>
+        <translation>Dafür fehlt ein Recht.</translation>
+    </message>
+    <message>
+        <source>Ask a person with that right to do it or to log in.</source>
+        <translation>Jemanden mit diesem Recht bitten, es zu tun oder sich anzumelden.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it first.</source>
+        <translation>Jemand anders hat es inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at the newer state and decide again.</source>
+        <translation>Den neueren Stand ansehen und noch einmal entscheiden.</translation>
+    </message>
+    <message>
+        <source>The store can&apos;t be reached.</source>
+        <translation>Der Shop ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Work goes on offline. Check the connection in the settings.</source>
+        <translation>Die Arbeit geht offline weiter. Verbindung in den Einstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>No store is connected yet.</source>
+        <translation>Noch ist kein Shop verbunden.</translation>
+    </message>
+    <message>
+        <source>Connect a store in the settings.</source>
+        <translation>In den Einstellungen einen Shop verbinden.</translation>
+    </message>
+    <message>
+        <source>The store does not answer.</source>
+        <translation>Der Shop antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Check the network. Work goes on offline and is sent when the store answers.</source>
+        <translation>Netzwerk prüfen. Die Arbeit geht offline weiter und wird gesendet, sobald der Shop antwortet.</translation>
+    </message>
+    <message>
+        <source>The store does not accept the access token.</source>
+        <translation>Der Shop nimmt das Zugriffstoken nicht an.</translation>
+    </message>
+    <message>
+        <source>Copy the token again from the store&apos;s admin; it may have expired.</source>
+        <translation>Token in der Shop-Verwaltung noch einmal kopieren; vielleicht ist es abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The token may not do everything that is needed.</source>
+        <translation>Das Token darf nicht alles, was gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Grant these scopes to the app in the store&apos;s admin: {scopes}</source>
+        <translation>Der App in der Shop-Verwaltung diese Berechtigungen geben: {scopes}</translation>
+    </message>
+    <message>
+        <source>Another shop answers behind this address.</source>
+        <translation>Unter dieser Adresse antwortet ein anderer Shop.</translation>
+    </message>
+    <message>
+        <source>Check the address, or use another profile for the other shop.</source>
+        <translation>Adresse prüfen, oder für den anderen Shop ein anderes Profil verwenden.</translation>
+    </message>
+    <message>
+        <source>The store asks us to wait.</source>
+        <translation>Der Shop bittet um Geduld.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the program goes on by itself in a minute.</source>
+        <translation>Nichts zu tun: In einer Minute geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The store refused the request.</source>
+        <translation>Der Shop hat die Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Read the store&apos;s reason; change the request or settle it by hand.</source>
+        <translation>Den Grund des Shops lesen; Anfrage ändern oder von Hand klären.</translation>
+    </message>
+    <message>
+        <source>The sync could not finish.</source>
+        <translation>Der Abgleich wurde nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Sync again; it goes on where it stopped.</source>
+        <translation>Noch einmal abgleichen; er macht dort weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Fewer rows arrived than the store counted.</source>
+        <translation>Es kamen weniger Zeilen an, als der Shop gezählt hat.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over. Sync again; it goes on where it stopped.</source>
+        <translation>Nichts wurde übernommen. Noch einmal abgleichen; es geht dort weiter, wo es aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Another sync of this profile is running.</source>
+        <translation>Ein anderer Abgleich dieses Profils läuft.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended.</source>
+        <translation>Warten, bis er fertig ist.</translation>
+    </message>
+    <message>
+        <source>A database file can&apos;t be used.</source>
+        <translation>Eine Datenbankdatei ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Run `ticketforge doctor`; it names the file and the mend.</source>
+        <translation>`ticketforge doctor` ausführen; es nennt die Datei und die Abhilfe.</translation>
+    </message>
+    <message>
+        <source>This profile was written by a newer version.</source>
+        <translation>Dieses Profil stammt von einer neueren Version.</translation>
+    </message>
+    <message>
+        <source>Install the newer version of TicketForge Desktop; nothing was changed.</source>
+        <translation>Die neuere Version von TicketForge Desktop installieren; nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>A database file is damaged.</source>
+        <translation>Eine Datenbankdatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A mirror is fetched again by a full sync; restore a station file from its backup.</source>
+        <translation>Der Spiegel wird durch einen vollen Abgleich neu geholt; die Stationsdatei aus ihrer Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The key does not open this profile.</source>
+        <translation>Der Schlüssel öffnet dieses Profil nicht.</translation>
+    </message>
+    <message>
+        <source>Check the passphrase, or the keyring entry of this profile.</source>
+        <translation>Passphrase oder Schlüsselbund-Eintrag dieses Profils prüfen.</translation>
+    </message>
+    <message>
+        <source>No keyring answers and no passphrase was given.</source>
+        <translation>Kein Schlüsselbund antwortet, und keine Passphrase wurde angegeben.</translation>
+    </message>
+    <message>
+        <source>Start the keyring of the computer, or set TICKETFORGE_PASSPHRASE.</source>
+        <translation>Den Schlüsselbund des Computers starten oder TICKETFORGE_PASSPHRASE setzen.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Free some space; nothing that was confirmed is lost.</source>
+        <translation>Platz schaffen; nichts Bestätigtes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Another window has this profile open.</source>
+        <translation>Ein anderes Fenster hat dieses Profil geöffnet.</translation>
+    </message>
+    <message>
+        <source>Use the window that is already open.</source>
+        <translation>Das bereits offene Fenster verwenden.</translation>
+    </message>
+    <message>
+        <source>The ticket could not be printed.</source>
+        <translation>Das Ticket wurde nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>Look at the printer, then print again.</source>
+        <translation>Nach dem Drucker sehen, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The layout can&apos;t be printed as it is.</source>
+        <translation>Das Layout ist so nicht druckbar.</translation>
+    </message>
+    <message>
+        <source>Mend the layout or choose another.</source>
+        <translation>Layout berichtigen oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <translation>Der Drucker antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Check that it is on and connected, then print again.</source>
+        <translation>Prüfen, ob er eingeschaltet und verbunden ist, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>That did not work.</source>
+        <translation>Das hat nicht geklappt.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>EventDetailsPage</name>
+    <message numerus="yes">
+        <source>%n category(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of {capacity} places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not for sale in the web shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tickets, as they were paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told by the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n year(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation type="unfinished">Verfügbar</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventsScreen</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished">Events</translation>
+    </message>
+    <message>
+        <source>Filter by title, venue, city, id …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upcoming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low stock or worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} event(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} venue(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event matches “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or choose another span above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No events here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events come from your store. Sync first (Ctrl+R), or choose another span above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>%n s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n day(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FulfilmentScreen</name>
+    <message>
+        <source>Fulfilment</source>
+        <translation>Versand</translation>
+    </message>
+    <message>
+        <source>The packing board is not part of this version yet.</source>
+        <translation>Die Packtafel ist noch nicht Teil dieser Version.</translation>
+    </message>
+    <message>
+        <source>Orders with posted tickets are marked in the orders list, and their tickets can be printed there.</source>
+        <translation>Bestellungen mit Postversand sind in der Bestellliste gekennzeichnet; dort lassen sich ihre Tickets drucken.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Everything else is found with {key}.</source>
+        <translation>Alles andere findet {key}.</translation>
+    </message>
+    <message>
+        <source>TicketForge Desktop {version}</source>
+        <translation>TicketForge Desktop {version}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>HolderCard</name>
+    <message>
+        <source>E-mail and phone: {nothing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be sent news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>In which language do you work?</source>
+        <translation>In welcher Sprache arbeiten Sie?</translation>
+    </message>
+    <message>
+        <source>It can be changed at any time in the settings. Tickets have a language of their own.</source>
+        <translation>Das lässt sich jederzeit in den Einstellungen ändern. Tickets haben ihre eigene Sprache.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting {done} of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{chosen} of {whole} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+</context>
+<context>
+    <name>OrderDetailsPage</name>
+    <message>
+        <source>Order {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{inside} of {all} admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket {unit} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None chosen: printing takes all valid ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished">Tickets</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the shop and this station&apos;s door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order has no tickets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrderLog</name>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>not shared by the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrdersScreen</name>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name, e-mail, order or ticket number …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the orders of all events again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No order here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name, an e-mail address, an order number or the number on a ticket is enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another state above, or all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders come from your store. Sync first (Ctrl+R).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentCard</name>
+    <message>
+        <source>{title} (taken out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authorised, not charged yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told by the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PostCard</name>
+    <message>
+        <source>Tickets by post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreviewPage</name>
+    <message>
+        <source>No layout is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) saved as {file}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %n ticket(s) …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) printed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) sent; look whether they came out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) not printed: {reason}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Print order {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the order (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous ticket (Page up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next ticket (Page down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language on the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ZPL printer in the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address:9100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as ZPL …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>Bereiche</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsScreen</name>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Reports are not part of this version yet.</source>
+        <translation>Berichte sind noch nicht Teil dieser Version.</translation>
+    </message>
+    <message>
+        <source>Sales, entry and stock of today are on the dashboard; tables can be exported as CSV.</source>
+        <translation>Verkauf, Einlass und Bestand von heute stehen in der Übersicht; Tabellen lassen sich als CSV exportieren.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Only whole numbers fit here.</source>
+        <translation>Hier passen nur ganze Zahlen.</translation>
+    </message>
+    <message>
+        <source>Choose a number from {minimum} to {maximum}.</source>
+        <translation>Eine Zahl von {minimum} bis {maximum} wählen.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>Etwas aus der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t stay empty.</source>
+        <translation>Das darf nicht leer bleiben.</translation>
+    </message>
+    <message>
+        <source>At most {longest} characters fit here.</source>
+        <translation>Hier passen höchstens {longest} Zeichen.</translation>
+    </message>
+    <message>
+        <source>This must be {minimum} or more: it lies above “{other}”.</source>
+        <translation>Mindestens {minimum}: Der Wert liegt über „{other}“.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Station and sync</source>
+        <translation>Station und Abgleich</translation>
+    </message>
+    <message>
+        <source>Stock levels</source>
+        <translation>Bestandsstufen</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>Einlass</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Language of the window. Names of events, categories and venues are never translated.</source>
+        <translation>Sprache des Fensters. Namen von Events, Kategorien und Spielstätten werden nie übersetzt.</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Light for the counter, dark for the door. Verdict colours are the same in both.</source>
+        <translation>Hell für den Tresen, dunkel für den Einlass. Die Signalfarben sind in beiden gleich.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Size of all text in percent.</source>
+        <translation>Größe aller Texte in Prozent.</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Nothing slides or fades; messages appear and go at once.</source>
+        <translation>Nichts gleitet oder blendet; Meldungen erscheinen und verschwinden sofort.</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Name dieser Station</translation>
+    </message>
+    <message>
+        <source>Printed in the log and shown to others: “Till 1”, “Gate B”.</source>
+        <translation>Steht im Protokoll und wird anderen gezeigt: „Kasse 1“, „Tor B“.</translation>
+    </message>
+    <message>
+        <source>Sync every</source>
+        <translation>Abgleich alle</translation>
+    </message>
+    <message>
+        <source>How often the store is asked for what changed while it answers.</source>
+        <translation>Wie oft der Shop nach Änderungen gefragt wird, solange er antwortet.</translation>
+    </message>
+    <message>
+        <source>Critical from</source>
+        <translation>Kritisch ab</translation>
+    </message>
+    <message>
+        <source>At this share of the capacity or less, a category counts as critical.</source>
+        <translation>Bei diesem Anteil der Kapazität oder weniger gilt eine Kategorie als kritisch.</translation>
+    </message>
+    <message>
+        <source>Low from</source>
+        <translation>Knapp ab</translation>
+    </message>
+    <message>
+        <source>At this share of the capacity or less, a category counts as low.</source>
+        <translation>Bei diesem Anteil der Kapazität oder weniger gilt eine Kategorie als knapp.</translation>
+    </message>
+    <message>
+        <source>Medium from</source>
+        <translation>Mittel ab</translation>
+    </message>
+    <message>
+        <source>At this share of the capacity or less, a category counts as medium; above, as available.</source>
+        <translation>Bei diesem Anteil der Kapazität oder weniger gilt eine Kategorie als mittel, darüber als verfügbar.</translation>
+    </message>
+    <message>
+        <source>Gate of this station</source>
+        <translation>Tor dieser Station</translation>
+    </message>
+    <message>
+        <source>Chosen when the door opens, and written beside every scan.</source>
+        <translation>Ist gewählt, wenn der Einlass öffnet, und steht neben jedem Scan.</translation>
+    </message>
+    <message>
+        <source>Number without a signature</source>
+        <translation>Nummer ohne Signatur</translation>
+    </message>
+    <message>
+        <source>An EAN or a number read out is not signed and can be guessed. Ask a person, or admit at once.</source>
+        <translation>Eine EAN oder vorgelesene Nummer ist nicht signiert und kann erraten werden. Eine Person fragen oder sofort einlassen.</translation>
+    </message>
+    <message>
+        <source>Ask a person</source>
+        <translation>Person fragen</translation>
+    </message>
+    <message>
+        <source>Admit at once</source>
+        <translation>Sofort einlassen</translation>
+    </message>
+    <message>
+        <source>Ticket layout</source>
+        <translation>Ticketlayout</translation>
+    </message>
+    <message>
+        <source>Layout that is chosen first when tickets are printed; empty takes the first that is installed.</source>
+        <translation>Layout, das beim Drucken zuerst gewählt ist; leer nimmt das erste vorhandene.</translation>
+    </message>
+    <message>
+        <source>Language on tickets</source>
+        <translation>Sprache auf Tickets</translation>
+    </message>
+    <message>
+        <source>Dates, prices and fixed words on printed tickets.</source>
+        <translation>Daten, Preise und feste Wörter auf gedruckten Tickets.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>No store is connected yet</source>
+        <translation>Noch ist kein Shop verbunden</translation>
+    </message>
+    <message>
+        <source>The demo: an invented store inside this computer.</source>
+        <translation>Die Demo: ein erfundener Shop in diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Connected. The store is the truth about orders and stock; this computer keeps a copy.</source>
+        <translation>Verbunden. Für Bestellungen und Bestand gilt der Shop; dieser Computer hält eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Connect one to fetch events, orders and stock.</source>
+        <translation>Einen verbinden, um Events, Bestellungen und Bestand zu holen.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Changes are kept at once.</source>
+        <translation>Änderungen gelten sofort.</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Shop</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>What is this station called?</source>
+        <translation>Wie heißt diese Station?</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Till 1</source>
+        <translation>Kasse 1</translation>
+    </message>
+    <message>
+        <source>Opening the profile …</source>
+        <translation>Profil wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>It stands beside every sale, print and scan: “Till 1”, “Gate B”.</source>
+        <translation>Der Name steht neben jedem Verkauf, Druck und Scan: „Kasse 1“, „Tor B“.</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Name dieser Station</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Opening the profile …</source>
+        <translation>Profil wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Cancel the sync</source>
+        <translation>Abgleich abbrechen</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>No store</source>
+        <translation>Kein Shop</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Kein Drucker</translation>
+    </message>
+    <message>
+        <source>No scanner</source>
+        <translation>Kein Scanner</translation>
+    </message>
+    <message>
+        <source>No shift</source>
+        <translation>Keine Schicht</translation>
+    </message>
+    <message>
+        <source>Shift since {time}</source>
+        <translation>Schicht seit {time}</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Offline seit {time}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>noch keine Daten</translation>
+    </message>
+    <message>
+        <source>data as of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
+        <source>Asking the store …</source>
+        <translation>Shop wird gefragt …</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>nicht bereit</translation>
+    </message>
+</context>
+<context>
+    <name>Stock</name>
+    <message>
+        <source>Sold out</source>
+        <translation>Ausverkauft</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Knapp</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>StorePage</name>
+    <message>
+        <source>Which store do you sell from?</source>
+        <translation>Aus welchem Shop verkaufen Sie?</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Asking the store …</source>
+        <translation>Shop wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Shopify store, with an access token</source>
+        <translation>Shopify-Shop, mit Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Shopify store, with client id and secret</source>
+        <translation>Shopify-Shop, mit Client-ID und Geheimnis</translation>
+    </message>
+    <message>
+        <source>Just look around: the demo store</source>
+        <translation>Nur umsehen: der Demo-Shop</translation>
+    </message>
+    <message>
+        <source>For example my-shop.myshopify.com</source>
+        <translation>Zum Beispiel mein-shop.myshopify.com</translation>
+    </message>
+    <message>
+        <source>Address of the store</source>
+        <translation>Adresse des Shops</translation>
+    </message>
+    <message>
+        <source>Begins with shpat_. It goes into the computer&apos;s keyring, never into a file.</source>
+        <translation>Beginnt mit shpat_. Es kommt in den Schlüsselbund des Computers, nie in eine Datei.</translation>
+    </message>
+    <message>
+        <source>Admin API access token</source>
+        <translation>Admin-API-Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Client-Geheimnis</translation>
+    </message>
+    <message>
+        <source>An invented store with events, orders and tickets runs inside this computer. Nothing leaves it, and everything is marked as a demo.</source>
+        <translation>Ein erfundener Shop mit Events, Bestellungen und Tickets läuft in diesem Computer. Nichts verlässt ihn, und alles ist als Demo gekennzeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Fetching events</source>
+        <translation>Events holen</translation>
+    </message>
+    <message>
+        <source>Fetching people</source>
+        <translation>Personen holen</translation>
+    </message>
+    <message>
+        <source>Fetching orders</source>
+        <translation>Bestellungen holen</translation>
+    </message>
+    <message>
+        <source>Fetching stock</source>
+        <translation>Bestand holen</translation>
+    </message>
+    <message>
+        <source>Fetching keys</source>
+        <translation>Schlüssel holen</translation>
+    </message>
+    <message>
+        <source>Making tickets</source>
+        <translation>Tickets bilden</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>Abgleich</translation>
+    </message>
+</context>
+<context>
+    <name>SyncDriver</name>
+    <message>
+        <source>Sync finished.</source>
+        <translation>Abgleich fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>TicketTable</name>
+    <message>
+        <source>{unit} of {units}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free seating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issue {issue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished">Tickets</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TillScreen</name>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Selling at the counter is not part of this version yet.</source>
+        <translation>Der Verkauf am Tresen ist noch nicht Teil dieser Version.</translation>
+    </message>
+    <message>
+        <source>Until then sell in the shop&apos;s own point of sale. Tickets of those sales are printed and admitted here.</source>
+        <translation>Bis dahin im Kassensystem des Shops verkaufen. Tickets dieser Verkäufe werden hier gedruckt und eingelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>Schritt {step} von {steps}</translation>
+    </message>
+    <message>
+        <source>Set up TicketForge Desktop</source>
+        <translation>TicketForge Desktop einrichten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>verdicts</name>
+    <message>
+        <source>Admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has left the house</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not admit yet. Ask to see the order, or call a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entry is logged for this ticket, so there is no exit to log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer ticket was printed. Only the newest one is valid; ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money went back, so the ticket is void. Send the guest to the box office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was cancelled and its tickets with it. Send the guest to the box office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This event does not take place. Send the guest to the box office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment is still open. Send the guest to the box office to settle it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ticket was blocked by the box office. Call a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ticket is for another event. Look at date and title together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This category enters elsewhere. Send the guest to the right gate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The doors are not open yet for this ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time of this ticket is over. Send the guest to the box office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not genuine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature is not one we believe. Keep the ticket and call a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such ticket in the mirror. Sync, or send the guest to the box office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan again, or type the number printed below the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several tickets match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the square code instead of the bars, or find the guest by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bare number is not signed. Compare name and seat, then decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

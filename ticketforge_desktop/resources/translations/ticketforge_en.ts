@@ -1,0 +1,161 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>CommandPalette</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DashboardScreen</name>
+    <message numerus="yes">
+        <source>oldest waits %n day(s)</source>
+        <translation>
+            <numerusform>oldest waits %n day</numerusform>
+            <numerusform>oldest waits %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s), gross</source>
+        <translation>
+            <numerusform>last %n day, gross</numerusform>
+            <numerusform>last %n days, gross</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventDetailsPage</name>
+    <message numerus="yes">
+        <source>%n category(s)</source>
+        <translation>
+            <numerusform>%n category</numerusform>
+            <numerusform>%n categories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n year(s)</source>
+        <translation>
+            <numerusform>from %n year</numerusform>
+            <numerusform>from %n years</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventsScreen</name>
+    <message numerus="yes">
+        <source>{n} event(s)</source>
+        <translation>
+            <numerusform>{n} event</numerusform>
+            <numerusform>{n} events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} venue(s)</source>
+        <translation>
+            <numerusform>{n} venue</numerusform>
+            <numerusform>{n} venues</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n row written to {file}.</numerusform>
+            <numerusform>%n rows written to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OrderDetailsPage</name>
+    <message numerus="yes">
+        <source>%n ticket(s) chosen</source>
+        <translation>
+            <numerusform>%n ticket chosen</numerusform>
+            <numerusform>%n tickets chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) copied.</source>
+        <translation>
+            <numerusform>%n ticket copied.</numerusform>
+            <numerusform>%n tickets copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OrdersScreen</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} order(s)</source>
+        <translation>
+            <numerusform>{n} order</numerusform>
+            <numerusform>{n} orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} ticket(s)</source>
+        <translation>
+            <numerusform>{n} ticket</numerusform>
+            <numerusform>{n} tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreviewPage</name>
+    <message numerus="yes">
+        <source>%n ticket(s) saved as {file}.</source>
+        <translation>
+            <numerusform>%n ticket saved as {file}.</numerusform>
+            <numerusform>%n tickets saved as {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %n ticket(s) …</source>
+        <translation>
+            <numerusform>Sending %n ticket …</numerusform>
+            <numerusform>Sending %n tickets …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) printed.</source>
+        <translation>
+            <numerusform>%n ticket printed.</numerusform>
+            <numerusform>%n tickets printed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) sent; look whether they came out.</source>
+        <translation>
+            <numerusform>%n ticket sent; look whether they came out.</numerusform>
+            <numerusform>%n tickets sent; look whether they came out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) not printed: {reason}</source>
+        <translation>
+            <numerusform>%n ticket not printed: {reason}</numerusform>
+            <numerusform>%n tickets not printed: {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
