@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
-    from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintJob
+    from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts
+    from ticketforge_desktop.services.print_tickets import Outcome
 
 
 class DeskStatus(NamedTuple):
@@ -73,10 +74,10 @@ class Printing(Protocol):
         """
         ...
 
-    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[PrintJob]:
-        """Print tickets on `tcp://HOST:PORT`, each with its line in the ledger.
+    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[Outcome]:
+        """Print tickets on `tcp://HOST:PORT`, each with its line in the ledger; an outcome for each that was begun.
 
-        Raises `PrinterUnreachable` when none was begun, `LayoutFault`, `BadInput`, `RightMissing`, `Conflict`.
+        Raises `LayoutFault`, `BadInput`, `NotFound`, `RightMissing` before anything is sent.
         """
         ...
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ticketforge_desktop.domain.admission import Reason
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
 
 
@@ -113,6 +114,36 @@ VERDICT_WORDS: Final[dict[Verdict, Words]] = {
 }
 
 
+# Where the reason says more than the verdict alone.
+REASON_WORDS: Final[dict[Reason, Words]] = {
+    Reason.NO_TICKET: Words(
+        QT_TRANSLATE_NOOP("verdicts", "No ticket code"),
+        QT_TRANSLATE_NOOP("verdicts", "This is not one of our codes. Scan the code on the ticket."),
+    ),
+    Reason.CODE_VERSION: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Newer code"),
+        QT_TRANSLATE_NOOP("verdicts", "Printed by a newer version of the program. Update this station."),
+    ),
+    Reason.KEY_NOT_ENROLLED: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Station not enrolled"),
+        QT_TRANSLATE_NOOP("verdicts", "No manager has enrolled the station that printed this. Call a supervisor."),
+    ),
+    Reason.KEY_REVOKED: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Station revoked"),
+        QT_TRANSLATE_NOOP("verdicts", "Printed by a station that is no longer believed. Call a supervisor."),
+    ),
+    Reason.TAKEN_OUT: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Taken out of the order"),
+        QT_TRANSLATE_NOOP(
+            "verdicts", "The order was changed and this ticket with it. Send the guest to the box office."
+        ),
+    ),
+}
+
+
+_REASONS: Final = frozenset(map(str, Reason))
+
+
 def _shown(text: str) -> str:
     return QCoreApplication.translate("verdicts", text) if text else ""
 
@@ -122,11 +153,17 @@ def signal_word(signal: Signal) -> str:
     return _shown(SIGNAL_WORDS[signal])
 
 
-def reason_word(verdict: Verdict) -> str:
-    """The verdict's own words, without facts: `Already used`."""
-    return _shown(VERDICT_WORDS[verdict].reason)
+def reason_word(verdict: Verdict, reason: str = "") -> str:
+    """The verdict's own words, without facts: `Already used`. `reason` (a `Reason`) makes them more exact."""
+    return _shown(_words(verdict, reason).reason)
 
 
-def advice(verdict: Verdict) -> str:
+def advice(verdict: Verdict, reason: str = "") -> str:
     """What to do, in one sentence; "" where nothing is to be done."""
-    return _shown(VERDICT_WORDS[verdict].advice)
+    return _shown(_words(verdict, reason).advice)
+
+
+def _words(verdict: Verdict, reason: str) -> Words:
+    if reason in _REASONS:
+        return REASON_WORDS.get(Reason(reason), VERDICT_WORDS[verdict])
+    return VERDICT_WORDS[verdict]

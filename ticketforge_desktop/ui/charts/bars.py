@@ -120,8 +120,8 @@ class BarChart(Chart):
     def _paint_labels(self, painter: QPainter, plot: QRectF, step: float) -> None:
         """As many labels as fit, counted from the last: today's must never be the one left out."""
         plain, strong = self.theme.font(Role.SMALL), self.theme.font(Role.SMALL_STRONG)
-        widest = max(QFontMetricsF(strong).horizontalAdvance(bar.label) for bar in self._bars)
-        every = max(1, -int(-(widest + 10) // step))
+        widest = max(QFontMetricsF(strong if bar.strong else plain).horizontalAdvance(bar.label) for bar in self._bars)
+        every = max(1, -int(-(widest + 5) // step))
         last = len(self._bars) - 1
         for at in range(last, -1, -every):
             bar = self._bars[at]

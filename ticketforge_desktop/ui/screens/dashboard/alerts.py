@@ -26,18 +26,21 @@ from ticketforge_desktop.ui.widgets import paint
 from ticketforge_desktop.ui.widgets.badge import paint_badge, stock_word
 
 Index = QModelIndex | QPersistentModelIndex
+_ALL: Final = 10  # so few are all shown
+_EACH: Final = 3
 _ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A group's head (`line` is None) or one alert. `right` is what stands on the right."""
+    """A group's head, one alert (`line`), or the line that stands for those left out (`more`)."""
 
     level: StockLevel
     line: StockLine | None
     title: str
     detail: str
     right: str
+    more: bool = False
 
     @property
     def words(self) -> str:
@@ -46,12 +49,16 @@ class Entry:
 
 
 def grouped(lines: Sequence[StockLine], context: Context, tr: Any) -> list[Entry]:
-    """Alerts as entries, worst group first, each behind its head."""
+    """Alerts as entries, worst group first, each behind its head; long groups are cut so that every group is seen."""
     found: list[Entry] = []
     for level in sorted({line.category.alert for line in lines}, key=lambda level: SEVERITY[level]):
         group = [line for line in lines if line.category.alert is level]
         found.append(Entry(level, None, stock_word(level).upper(), "", context.formats.number(len(group))))
-        found += [_entry(line, context, tr) for line in group]
+        cut = len(group) if len(lines) <= _ALL or len(group) <= _EACH + 1 else _EACH
+        found += [_entry(line, context, tr) for line in group[:cut]]
+        if cut < len(group):
+            rest = tr("{n} more …").format(n=context.formats.number(len(group) - cut))
+            found.append(Entry(level, None, rest, "", "", more=True))
     return found
 
 
@@ -87,7 +94,7 @@ class _Model(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.entries[index.row()].line is None:
+        if index.isValid() and self.entries[index.row()].line is None and not self.entries[index.row()].more:
             return Qt.ItemFlag.ItemIsEnabled  # a head is read, not chosen
         return super().flags(index)
 
@@ -101,6 +108,7 @@ class _Delegate(QStyledItemDelegate):
         entry: Entry = index.data(_ENTRY)
         theme = self._theme
         if entry.line is None:
+            # A head, or what stands for the rest: one line of words.
             return QSize(0, theme.fit(Measure.ROW_DENSE, theme.line(Role.SMALL_STRONG), 12))
         return QSize(0, theme.fit(41, theme.line(Role.NAME) + theme.line(Role.SMALL), 5))
 
@@ -109,7 +117,7 @@ class _Delegate(QStyledItemDelegate):
         entry: Entry = index.data(_ENTRY)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        if entry.line is None:
+        if entry.line is None and not entry.more:
             painter.fillRect(rect, theme.colour("raised"))
         elif state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("accent_soft"))
@@ -118,6 +126,9 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("border"))
         inner = rect.adjusted(16, 0, -16, -1)
         right = Qt.AlignmentFlag.AlignRight
+        if entry.more:
+            paint.words(painter, theme, inner, entry.title, role=Role.HINT, ink="accent_text")
+            return
         if entry.line is None:
             paint_badge(painter, theme, inner.x(), inner.center().y() + 1, entry.title, str(entry.level),
                         level=entry.level, height=20)  # fmt: skip
@@ -134,9 +145,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class AlertList(QListView):
-    """The list; Return or a double click asks for the event (`opened(event_id)`)."""
+    """The list; Return or a double click asks for the event (`opened(event_id)`) or for the whole list (`more`)."""
 
     opened = Signal(str)
+    more = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,9 +186,11 @@ class AlertList(QListView):
         self.show_lines(self._lines)
 
     def _open(self, index: QModelIndex) -> None:
-        line = self._model.entries[index.row()].line
-        if line is not None:
-            self.opened.emit(line.category.event_id)
+        entry = self._model.entries[index.row()]
+        if entry.line is not None:
+            self.opened.emit(entry.line.category.event_id)
+        elif entry.more:
+            self.more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -92,6 +92,7 @@ class DashboardScreen(Screen):
         self._clock.timeout.connect(self.refresh)
         self.span.chosen.connect(lambda _key: self._span_chosen())
         self.alerts.opened.connect(lambda event_id: context.go.emit("events", event_id))
+        self.alerts.more.connect(self._go_stock)
         kinds = (Changed.ORDER, Changed.TICKET, Changed.STOCK, Changed.CATEGORY, Changed.EVENT, Changed.ADMISSION)
         on_change(context, self, self.refresh, *kinds, Changed.SALE, Changed.SETTING, Changed.SYNC)
         self.retranslate()

@@ -67,7 +67,7 @@ class EventsScreen(Screen):
         self.list.filters.addWidget(self.low)
 
     def _make_strip(self) -> None:
-        self.open_button = Button(self.theme, icon="eye", shortcut="Return")
+        self.open_button = Button(self.theme, icon="eye", shortcut="↵")
         self.open_button.clicked.connect(self._open_chosen)
         self.list.strip.buttons.addWidget(self.open_button)
         self.context.actions.bind(FIND.name, self._find, self)
@@ -208,7 +208,13 @@ class EventsScreen(Screen):
         line = ""
         if self._counts:
             events = sum(self._counts.get(span, 0) for span in _SPANS)
-            line = f"{self.tr('%n event(s)', '', events)}, {self.tr('%n venue(s)', '', self._counts.get('venues', 0))}"
+            venues = self._counts.get("venues", 0)
+            line = ", ".join(
+                (
+                    self.tr("{n} event(s)", "", events).format(n=number(events)),
+                    self.tr("{n} venue(s)", "", venues).format(n=number(venues)),
+                )
+            )
         self.list.header.set_words(self.tr("Events"), line)
 
     def _tell_empty(self) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.rights import Right
-from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintJob, PrintState
+from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintState
+from ticketforge_desktop.services.print_tickets import Outcome
 from ticketforge_desktop.services.settings import PRINT_LANGUAGE, PRINT_LAYOUT
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.runner import Job
@@ -251,13 +252,14 @@ class PrintPreviewPage(QWidget):
             lambda: desk.printing.send(ids, info.name, tongue, address), self._sent, self._failed, owner=self
         )
 
-    def _sent(self, jobs: Sequence[PrintJob]) -> None:
+    def _sent(self, jobs: Sequence[Outcome]) -> None:
         self._busy(False)
         printed = sum(job.state is PrintState.PRINTED for job in jobs)
         doubt = sum(job.state is PrintState.IN_DOUBT for job in jobs)
         failed = [job for job in jobs if job.state is PrintState.FAILED]
         self.context.broadcast(ChangeSet.of(Changed.PRINT_JOB))
-        if not doubt and not failed:
+        left = len(self._ids) - len(jobs)  # after a doubt the run stops: those behind it were not begun
+        if not doubt and not failed and not left:
             self._tell("admitted", self.tr("%n ticket(s) printed.", "", printed))
             return
         parts = [self.tr("%n ticket(s) printed.", "", printed)]
@@ -265,6 +267,8 @@ class PrintPreviewPage(QWidget):
             parts.append(self.tr("%n ticket(s) sent; look whether they came out.", "", doubt))
         if failed:
             parts.append(self.tr("%n ticket(s) not printed: {reason}", "", len(failed)).format(reason=failed[0].reason))
+        if left:
+            parts.append(self.tr("%n ticket(s) not begun.", "", left))
         self._tell("refused" if failed else "attention", " ".join(parts))
 
     def _failed(self, error: BaseException) -> None:

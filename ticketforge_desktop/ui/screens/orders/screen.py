@@ -76,7 +76,7 @@ class OrdersScreen(Screen):
         self.list.filters.addWidget(self.post)
 
     def _make_strip(self) -> None:
-        self.open_button = Button(self.theme, icon="eye", shortcut="Return")
+        self.open_button = Button(self.theme, icon="eye", shortcut="↵")
         self.open_button.clicked.connect(self._open_chosen)
         self.list.strip.buttons.addWidget(self.open_button)
         self.context.actions.bind(FIND.name, self._find, self)
@@ -224,9 +224,14 @@ class OrdersScreen(Screen):
         self._show_chosen(self.list.table.current_row)
 
     def _tell_head(self) -> None:
-        counts, line = self._counts, ""
+        counts, line, number = self._counts, "", self.context.formats.number
         if counts is not None:
-            line = f"{self.tr('%n order(s)', '', counts.orders)}, {self.tr('%n ticket(s)', '', counts.tickets)}"
+            line = ", ".join(
+                (
+                    self.tr("{n} order(s)", "", counts.orders).format(n=number(counts.orders)),
+                    self.tr("{n} ticket(s)", "", counts.tickets).format(n=number(counts.tickets)),
+                )
+            )
         self.list.header.set_words(self.tr("Orders"), line)
 
     def _tell_empty(self) -> None:
