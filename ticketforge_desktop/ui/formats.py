@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QObject
 
 if TYPE_CHECKING:
     from ticketforge_desktop.domain.money import Money
@@ -26,10 +26,11 @@ _THIN = "\u2009"
 _HARD = "\u00a0"
 
 
-class Formats:
+class Formats(QObject):
     """For one language (`de` or `en`). Datetimes come in UTC and are shown in `zone` (the venue's or the shop's)."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         self.language = language
         country = QLocale.Country.Germany if language == "de" else QLocale.Country.UnitedKingdom
         tongue = QLocale.Language.German if language == "de" else QLocale.Language.English
@@ -88,15 +89,14 @@ class Formats:
 
     def ago(self, seconds: float) -> str:
         """`40 s`, `4 min`, `3 h`, `2 days`: how long, without a promise of precision."""
-        # Plain names as counts: lupdate passes over a call whose last argument is itself a call.
         whole, minutes, hours, days = (int(seconds // unit) for unit in (1, 60, 3600, 86_400))
         if seconds < 60:
-            return QCoreApplication.translate("Formats", "%n s", "", whole)
+            return self.tr("%n s", "", whole)
         if seconds < 3600:
-            return QCoreApplication.translate("Formats", "%n min", "", minutes)
+            return self.tr("%n min", "", minutes)
         if seconds < 48 * 3600:
-            return QCoreApplication.translate("Formats", "%n h", "", hours)
-        return QCoreApplication.translate("Formats", "%n day(s)", "", days)
+            return self.tr("%n h", "", hours)
+        return self.tr("%n day(s)", "", days)
 
     def _qt(self, at: datetime | date, zone: str, pattern: str) -> str:
         day = local(at, zone).date() if isinstance(at, datetime) else at

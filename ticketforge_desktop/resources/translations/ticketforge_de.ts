@@ -1000,21 +1000,33 @@
 </context>
 <context>
     <name>Formats</name>
-    <message>
+    <message numerus="yes">
         <source>%n s</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Min.</numerusform>
+            <numerusform>%n Min.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n h</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Std.</numerusform>
+            <numerusform>%n Std.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1450,6 +1462,13 @@
     </message>
     <message numerus="yes">
         <source>%n ticket(s) not printed: {reason}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) not begun.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -2246,6 +2265,46 @@
     </message>
     <message>
         <source>A bare number is not signed. Compare name and seat, then decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No ticket code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not one of our codes. Scan the code on the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed by a newer version of the program. Update this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station not enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No manager has enrolled the station that printed this. Call a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed by a station that is no longer believed. Call a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out of the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was changed and this ticket with it. Send the guest to the box office.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
