@@ -136,7 +136,7 @@ def print_them(tour: Tour) -> list[dict[str, Any]]:
     tickets = [ticket for ticket in listed if ticket["event_id"] == event][:4]
     chosen = [argument for ticket in tickets for argument in ("--ticket", ticket["ticket_id"])]
     pdf, zpl = OUT / "tickets.pdf", OUT / "tickets.zpl"
-    for language, layout, file in (("pdf", "a4-4up", pdf), ("zpl", "stock-2x5.5", zpl)):
+    for language, layout, file in (("pdf", "sheet-a4-4", pdf), ("zpl", "ticket-2x5.5in", zpl)):
         tour.run("render", *chosen, "--language", language, "--layout", layout, "-o", str(file))
     read = decode_pdf(pdf, OUT)
     hold({ticket["code"] for ticket in tickets} <= read, "a code on the PDF does not scan")

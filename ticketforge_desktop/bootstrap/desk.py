@@ -30,8 +30,7 @@ from ticketforge_desktop.services.connect import StoreConnection
 from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SettingsBook
 from ticketforge_desktop.services.status import Status, status
-from ticketforge_desktop.services.ticket_codes import TicketCodes
-from ticketforge_desktop.services.ticket_list import list_tickets
+from ticketforge_desktop.services.ticket_codes import CodedTickets, TicketCodes
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
@@ -132,6 +131,11 @@ class Desk:
         self._sync_lock = FileLock(folder.path / "sync.lock")
 
     @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+        return self._clock
+
+    @property
     def staff(self) -> Staff:
         """Who acts: until staff are kept, the one manager."""
         return DEFAULT_MANAGER
@@ -175,6 +179,16 @@ class Desk:
         """The program's clock, UTC."""
         return self._clock.now()
 
+    def on_demo_store(self) -> bool:
+        """Whether the store is the embedded one: it only ever answers on this computer's loopback."""
+        from urllib.parse import urlsplit
+
+        try:
+            host = urlsplit(self.connection.login().url).hostname
+        except NotConnected:
+            return self.demo
+        return self.demo or host in {"127.0.0.1", "::1", "localhost"}
+
     def codes(self) -> TicketCodes:
         """The signer of this shop's codes. Raises `NotFound` before the first sync."""
         with self._lock:
@@ -187,7 +201,8 @@ class Desk:
 
     def tickets(self, *, event_id: str = "", order: str = "", limit: int | None = None) -> Iterator[TicketRow]:
         """Tickets with their codes, as `tickets list` prints them."""
-        return list_tickets(self.queries, self.codes(), self.staff, event_id=event_id, order=order, limit=limit)
+        coded = CodedTickets(self.queries, self.codes(), self.staff)
+        return coded.tickets(event_id=event_id, order=order, limit=limit)
 
     def connect(self, login: StoreLogin) -> ConnectionFacts:
         """Connect the profile to a store and keep the secret. Raises as `StoreConnection.connect`."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ticketforge_desktop.cli.output import AsJson, speaks
+from ticketforge_desktop.domain.errors import BadInput
 
 demo_app = typer.Typer(help="The embedded Shopify store.", no_args_is_help=True)
 
@@ -36,4 +37,9 @@ def serve(
     """Serve the Admin API on 127.0.0.1 until SIGTERM; the first line tells how to reach it."""
     from ticketforge_desktop.demo.serve import run
 
-    run(port=port, events=events, orders=orders, seed=seed, plan=plan, faults=faults, out=sys.stdout)
+    try:
+        run(port=port, events=events, orders=orders, seed=seed, plan=plan, faults=faults or None, out=sys.stdout)
+    except ValueError as error:
+        raise BadInput(str(error), field="faults", next_step="`docs/store-fidelity.md` lists the faults.") from error
+    except OSError as error:
+        raise BadInput(f"Port {port} can't be used: {error.strerror}.", field="port") from error

@@ -1,0 +1,101 @@
+"""Tickets on their way out: as pictures, files and paper, joined for one desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
+from ticketforge_desktop.host.atomic import replace_file
+from ticketforge_desktop.services.faces import TicketFaces
+from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
+from ticketforge_desktop.services.render import Rendered, RenderTickets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.services.ports.printing import (
+        Drawing,
+        LayoutInfo,
+        PrintJob,
+        PrintLedger,
+        Renderer,
+    )
+    from ticketforge_desktop.storage.profile import Profile
+
+_SCREEN_DPI: Final = 203
+
+
+class Paper:
+    """Layouts, previews, files and print runs of one desk. All of it may take a while."""
+
+    def __init__(self, desk: Desk, profile: Profile) -> None:
+        self._desk = desk
+        self._ledger: PrintLedger = profile.print_ledger
+        self.shelf: Final = LayoutShelf(desk.folder.path / "layouts")
+
+    @cached_property
+    def faces(self) -> TicketFaces:
+        """What stands on tickets. Raises `NotFound` before the first sync."""
+        return TicketFaces(self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store())
+
+    @cached_property
+    def renderers(self) -> Mapping[str, Renderer]:
+        """One a printer language."""
+        from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
+        from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
+
+        return {"pdf": PdfRenderer(self.shelf), "zpl": ZplRenderer(self.shelf)}
+
+    @property
+    def runs(self) -> PrintTickets:
+        """Print runs through the ledger."""
+        desk = self._desk
+        return PrintTickets(self.faces, self.renderers, self._ledger, desk.clock, desk.staff)
+
+    def layouts(self) -> Sequence[LayoutInfo]:
+        """Layouts of this station, those with faults included."""
+        return self.shelf.all()
+
+    def drawing(self, ticket_id: str, layout: str, language: str) -> Drawing:
+        """A ticket as it would come out. Raises `NotFound`, `LayoutFault`, `BadInput`."""
+        from ticketforge_desktop.devices.printing.preview import Preview
+
+        face = next(self.faces.faces([ticket_id]))
+        return Preview(self.shelf).drawing(face, layout, _SCREEN_DPI, language)
+
+    def render(
+        self, ticket_ids: Sequence[str], printer_language: str, layout: str, out: str, dpi: int, words: str
+    ) -> Rendered:
+        """Tickets into a file. Raises as `RenderTickets.render`."""
+        rendering = RenderTickets(self.faces, self.renderers, _write, self._desk.staff)
+        return rendering.render(ticket_ids, printer_language, layout, out, dpi, words)
+
+    def save(self, ticket_ids: Sequence[str], printer_language: str, layout: str, language: str, path: str) -> int:
+        """Write tickets to a file and return its bytes. Raises as `RenderTickets.render`."""
+        return self.render(ticket_ids, printer_language, layout, path, _SCREEN_DPI, language).bytes
+
+    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[PrintJob]:
+        """Print tickets; the jobs of those that were tried. Raises as `print`, and when none was begun."""
+        outcomes = list(self.print(ticket_ids, Printer(target, "zpl", layout, words=language), target))
+        if outcomes and all(outcome.state == "failed" for outcome in outcomes):
+            raise PrinterUnreachable(outcomes[0].reason, begun=False)
+        jobs = {outcome.job for outcome in outcomes}
+        return [job for job in self._ledger.jobs(limit=10 * len(jobs) + 100) if job.job_id in jobs]
+
+    def print(self, ticket_ids: Sequence[str], printer: Printer, target: str) -> Iterator[Outcome]:
+        """Print tickets one by one on a transport. Raises as `PrintTickets.print`."""
+        from ticketforge_desktop.devices.printing.transports.opening import open_transport
+
+        return self.runs.print(ticket_ids, printer, open_transport(target))
+
+
+def _write(path: str, data: bytes) -> None:
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise BadInput(f"There is no folder {target.parent}.", field="output", next_step="Make it, or name another.")
+    replace_file(target, data)
