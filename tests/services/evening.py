@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from tests.domain.makers import SHOP, line, order
 from tests.services.stations import EVENING, TestStation
+from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.codes import Payload, category_tag, encode, event_tag, key_id_of, message_of, pack
-from ticketforge_desktop.domain.records import CategoryRecord, EventRecord, LineRecord, OrderRecord, TicketRecord
+from ticketforge_desktop.domain.records import CategoryRecord, EventRecord, ShopRecord, TicketRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.ticketing import EventIndex, derive_tickets
 from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.check_results import CheckResult
+from ticketforge_desktop.services.ports.mirror import LoadProgress
 from ticketforge_desktop.services.ports.signing import Signer
 
 EAN_KEY = bytes(range(16))
@@ -38,12 +40,9 @@ class Evening:
     def __init__(self, station: TestStation, **door: Any) -> None:
         self.station = station
         self.clock = station.clock
-        self.tickets: dict[str, list[TicketRecord]] = {}
-        self.index = EventIndex(VARIANTS, VARIANTS.values())
-        events = (event("gala"), event("matinee"), event("gone", "CANCELLED"))
-        self._write("events", events)
-        self._write("categories", [category(variant, event_id) for variant, event_id in VARIANTS.items()])
-        self._write("shop", [(1, SHOP, "Klangturm", "EUR", "Europe/Vienna", "basic", "AT")])
+        station.shop_keys.ean_key = lambda: EAN_KEY
+        self.mirror = station.profile.mirror_writer
+        self._first_sync()
         self.door = CheckIn(
             station.profile.ticket_book,
             station.profile.admissions,
@@ -64,8 +63,9 @@ class Evening:
             order_id * 10, order_id=order_id, variant_id=variant, quantity=quantity,
             sku=f"{VARIANTS[variant]}-parkett-a", **line_told or {},
         )  # fmt: skip
-        self._sync(placed, bought)
-        return self.tickets[name]
+        self.mirror.apply(StoreBatch(orders=(placed,), lines=(bought,)), None)
+        index = EventIndex(VARIANTS, VARIANTS.values())
+        return derive_tickets(SHOP, EAN_KEY, placed, [bought], index)
 
     def code(self, ticket: TicketRecord, issue: int = 1, signer: Signer | None = None, event_id: str = "") -> str:
         signs = signer or self.station.keys.signer()
@@ -81,9 +81,8 @@ class Evening:
     def verdict(self, raw: str, *events: str, **more: Any) -> str:
         return str(self.scan(raw, *events, **more).verdict)
 
-    def synced(self, ended_at: str = "2026-11-14T17:56:00Z") -> None:
-        row = ("incremental", ended_at, "{}")
-        self._execute("INSERT INTO sync_runs (mode, ended_at, facts) VALUES (?,?,?)", [row])
+    def synced(self, minutes_ago: float = 0) -> None:
+        self.mirror.note_sync("incremental", self.clock.now() - timedelta(minutes=minutes_ago), {})
 
     def reprinted(self, ticket: TicketRecord, issue: int, made_at: str, by: str) -> None:
         """What the print ledger of the station knows of an issue."""
@@ -99,22 +98,15 @@ class Evening:
         rows = self.station.profile.admissions.recent("", 10_000)
         return [(row.verdict, row.ticket_id) for row in reversed(rows)]
 
-    def _sync(self, placed: OrderRecord, bought: LineRecord) -> None:
-        found = derive_tickets(SHOP, EAN_KEY, placed, [bought], self.index)
-        self.tickets[placed.name] = found
-        self._write("orders", [placed])
-        self._write("order_lines", [bought])
-        # The number is the upper part of the id, so the mirror does not keep it.
-        self._write("tickets", [(t.ticket_id, int(t.ean), *t[3:]) for t in found])
-
-    def _write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        values = [tuple(row) for row in rows]
-        marks = ",".join("?" * len(values[0]))
-        self._execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)
-
-    def _execute(self, sql: str, values: list[tuple[Any, ...]]) -> None:
-        writer = self.station.profile._mirror_file.writer()
-        writer.run(lambda work: work.raw.executemany(sql, values))
+    def _first_sync(self) -> None:
+        """A shop with its events and no order yet."""
+        shadow = self.mirror.shadow()
+        loading = LoadProgress("products", "job", PLACED, "", 0, 0, True)
+        events = (event("gala"), event("matinee"), event("gone", "CANCELLED"))
+        categories = tuple(category(variant, event_id) for variant, event_id in VARIANTS.items())
+        shadow.begin(loading)
+        shadow.load(StoreBatch(events=events, categories=categories), loading)
+        shadow.finish(ShopRecord(1, SHOP, "Klangturm", "EUR", "Europe/Vienna", "basic", "AT"), ())
 
 
 __all__ = ["EVENING", "Evening"]

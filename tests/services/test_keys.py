@@ -9,6 +9,7 @@ import pytest
 
 from tests.services.conftest import Founder
 from tests.services.stations import EVENING, HandClock, SharedDocument
+from ticketforge_desktop.domain.codes import key_id_of
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable, NotFound, RightMissing, WrongKey
 from ticketforge_desktop.domain.key_ring import read_ring
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
@@ -128,9 +129,11 @@ def test_a_station_whose_key_was_revoked_makes_itself_a_new_one_that_waits(
 ) -> None:
     station = found("till 1")
     station.keys.publish(store.as_store(), DEFAULT_MANAGER)
-    old = station.keys.key_id()
+    old, signer = station.keys.key_id(), station.keys.signer()
     station.keys.revoke(old, DEFAULT_MANAGER, store.as_store())
     assert station.keys.key_id() != old
+    assert key_id_of(signer.public_key).hex() == station.keys.key_id(), "whoever holds the signer has the new key"
+    assert station.verifier.verify(signer.public_key, b"a ticket", signer.sign(b"a ticket"))
     states = {row.key_id: row.state for row in station.keys.rows(DEFAULT_MANAGER)}
     assert states == {old: "revoked", station.keys.key_id(): "waiting"}
 

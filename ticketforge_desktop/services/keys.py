@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -75,22 +75,17 @@ class StationKeys:
         self._ean_key = b""
 
     def signer(self) -> Signer:
-        """Our signer; the pair is made on first use, and made anew once a manager revoked it.
+        """Signs with the key this station has at the moment; the pair is made on first use.
 
+        Once a manager revoked the key it is made anew, and who holds this signer signs with the new one.
         Raises `KeyMissing` without a secret store, `WrongKey` when the stored key is damaged.
         """
-        if self._signer is None:
-            private = self._secrets.get(STATION_KEY)
-            signer = None if private is None else self._smith.signer(private)
-            if signer is None or self._is_revoked(signer):
-                signer = self._smith.signer(self._make_pair())
-            self._keep_own(signer)
-            self._signer = signer
-        return self._signer
+        self._own_signer()
+        return _OwnSigner(self._own_signer)
 
     def key_id(self) -> str:
         """The id of our key, 8 hex digits."""
-        return key_id_of(self.signer().public_key).hex()
+        return key_id_of(self._own_signer().public_key).hex()
 
     def ean_key(self) -> bytes | None:
         """The shop's EAN key (16 bytes), None before the ring was fetched or published once."""
@@ -164,6 +159,16 @@ class StationKeys:
             return self._told(key, staff, store)
         return self._told(self._changed(key._replace(revoked_at=when), "revoke_key", staff), staff, store)
 
+    def _own_signer(self) -> Signer:
+        if self._signer is None:
+            private = self._secrets.get(STATION_KEY)
+            signer = None if private is None else self._smith.signer(private)
+            if signer is None or self._is_revoked(signer):
+                signer = self._smith.signer(self._make_pair())
+            self._keep_own(signer)
+            self._signer = signer
+        return self._signer
+
     def _ring(self) -> Sequence[PublicKeyRecord]:
         return self._station.keys()
 
@@ -215,7 +220,7 @@ class StationKeys:
             self._signer = None
 
     def _known(self, key_id: str) -> PublicKeyRecord:
-        self.signer()
+        self._own_signer()
         wanted = key_id.strip().lower()
         for key in self._ring():
             if key.key_id == wanted:
@@ -242,6 +247,20 @@ class StationKeys:
 
     def _now(self) -> str:
         return _stamp(self._clock.now())
+
+
+class _OwnSigner:
+    """The station's signer, whichever key that is now."""
+
+    def __init__(self, current: Callable[[], Signer]) -> None:
+        self._current = current
+
+    @property
+    def public_key(self) -> bytes:
+        return self._current().public_key
+
+    def sign(self, message: bytes) -> bytes:
+        return self._current().sign(message)
 
 
 def _row(key: PublicKeyRecord, own: str) -> KeyRow:

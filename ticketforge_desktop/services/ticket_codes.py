@@ -27,7 +27,6 @@ class TicketCodes:
     def __init__(self, shop_domain: str, signer: Signer) -> None:
         self._shop = shop_domain
         self._signer = signer
-        self._key_id = key_id_of(signer.public_key)
         self._tags: dict[tuple[str, str], tuple[bytes, bytes]] = {}
 
     def code_of(self, row: TicketRow) -> str:
@@ -41,7 +40,8 @@ class TicketCodes:
             ticket = bytes.fromhex(row.ticket_id)
         except ValueError:
             raise BadInput(f"{row.ticket_id!r} is no ticket id.", field="ticket_id") from None
-        packed = pack(Payload(self._key_id, event, ticket, category, row.issue))
+        # The station's key may be revoked and made anew while the program runs: the id goes with the key.
+        packed = pack(Payload(key_id_of(self._signer.public_key), event, ticket, category, row.issue))
         return encode(packed, self._signer.sign(message_of(packed)))
 
     def with_code(self, row: TicketRow) -> TicketRow:
