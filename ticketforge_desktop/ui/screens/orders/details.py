@@ -137,7 +137,6 @@ class OrderDetailsPage(QWidget):
 
     def _join(self) -> None:
         self.tickets.checked_changed.connect(self._tell_chosen)
-        self.tickets.opened.connect(lambda index: self.tickets.toggle(index.row()))
         self.all_box.clicked.connect(self._choose_all)
 
     # What is shown

@@ -1,0 +1,211 @@
+"""The colour field: one colour, one shape, one word; readable from a metre, and told to screen readers."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ticketforge_desktop.ui.screens.door.shown import Fact, Shown
+from ticketforge_desktop.ui.theme import Role, Theme
+from ticketforge_desktop.ui.theme.tokens import VERDICT_FILLS
+from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.widgets.messages import announce
+
+MARGIN: Final = 48
+SHAPE: Final = 168
+STRIPE: Final = 24
+BAND: Final = 20
+WORD_LEAST: Final = 80
+REASON_LEAST: Final = 28
+_GAP: Final = 44
+
+
+def paint_stripes(painter: QPainter, strip: QRectF, ink: QColor) -> None:
+    """Fill a strip with 20-px bars at 45°, ink and fill by turns: do not open the gate."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(strip)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    wide = BAND * math.sqrt(2)  # a bar of 20 px across, cut by a horizontal edge
+    left = strip.left() - strip.height() - wide
+    while left < strip.right():
+        foot = (QPointF(left, strip.bottom()), QPointF(left + wide, strip.bottom()))
+        head = (QPointF(left + wide + strip.height(), strip.top()), QPointF(left + strip.height(), strip.top()))
+        painter.drawPolygon(QPolygonF([*foot, *head]))
+        left += 2 * wide
+    painter.restore()
+
+
+class VerdictField(QWidget):
+    """Shows a verdict, or what to do while there is none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.shown: Shown | None = None
+        self._idle = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 608)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(560, 360)
+
+    def set_idle(self, word: str, text: str) -> None:
+        """What to say before the first scan."""
+        self._idle = (word, text)
+        if self.shown is None:
+            self.setAccessibleName(word)
+            self.setAccessibleDescription(text)
+        self.update()
+
+    def show_verdict(self, shown: Shown, *, say: bool = True) -> None:
+        """Show a verdict, and say it (not when only the language changed)."""
+        self.shown = shown
+        self.setAccessibleName(f"{shown.word}. {shown.reason}")
+        self.setAccessibleDescription(shown.spoken)
+        self.update()
+        if say:
+            announce(self, shown.spoken, urgent=True)
+
+    def clear(self) -> None:
+        """Back to waiting."""
+        self.shown = None
+        self.set_idle(*self._idle)
+
+    # Measures
+
+    def word_size(self) -> int:
+        """Size of the word in px: 128, less where it would not fit, never below 80."""
+        if self.shown is None:
+            return 128
+        return self._fit(self.shown.word, self.width() - 2 * MARGIN - SHAPE - _GAP, 128, WORD_LEAST)
+
+    def _fit(self, text: str, room: float, most: int, least: int) -> int:
+        wide = QFontMetricsF(self._bold(most)).horizontalAdvance(text)
+        return most if wide <= room else max(least, int(most * room / wide))
+
+    def _bold(self, size: int) -> QFont:
+        font = QFont(self._theme.font(Role.VERDICT))
+        font.setPixelSize(size)
+        return font
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        if self.shown is None:
+            self._paint_idle(painter)
+        else:
+            self._paint_verdict(painter, self.shown)
+        painter.end()
+
+    def _paint_idle(self, painter: QPainter) -> None:
+        theme, middle = self._theme, self.rect().center()
+        painter.fillRect(self.rect(), theme.colour("window"))
+        painter.drawPixmap(middle.x() - 48, middle.y() - 136, theme.pixmap("scanner", 96, "border_strong"))
+        font = self._bold(self._fit(self._idle[0], self.width() - 2 * MARGIN, 48, 28))
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        box = QRect(MARGIN, middle.y() - 16, self.width() - 2 * MARGIN, 64)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._idle[0])
+        painter.setFont(theme.font(Role.TOUCH))
+        painter.setPen(theme.colour("secondary"))
+        box = QRect(MARGIN, middle.y() + 52, self.width() - 2 * MARGIN, 96)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags), self._idle[1])
+
+    def _paint_verdict(self, painter: QPainter, shown: Shown) -> None:
+        fill = VERDICT_FILLS[str(shown.signal)]
+        ink = QColor(fill.ink)
+        painter.fillRect(self.rect(), QColor(fill.fill))
+        if fill.striped:
+            paint_stripes(painter, QRectF(0, 0, self.width(), STRIPE), ink)
+            paint_stripes(painter, QRectF(0, self.height() - STRIPE, self.width(), STRIPE), ink)
+        painter.setPen(ink)
+        top = self._top(shown)
+        side = SHAPE
+        paint.shape(painter, str(shown.signal), QRectF(MARGIN, top, side, side), fill.ink, fill.fill, self._theme)
+        painter.setPen(ink)
+        self._paint_word(painter, shown.word, top)
+        y = self._paint_reason(painter, shown.reason, top + side + 28)
+        painter.fillRect(QRectF(MARGIN, y + 20, self.width() - 2 * MARGIN, 2), ink)
+        y = self._paint_facts(painter, shown.facts, y + 44)
+        if shown.advice:
+            painter.setFont(self._scaled(20, QFont.Weight.DemiBold))
+            box = QRectF(MARGIN, y + 16, self.width() - 2 * MARGIN, self.height() - y - 16 - STRIPE)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, int(flags), shown.advice)
+
+    def _scaled(self, size: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self._theme.font(Role.BODY))
+        font.setPixelSize(round(size * self._theme.scale))
+        font.setWeight(weight)
+        return font
+
+    def _content_height(self, shown: Shown) -> float:
+        scale = self._theme.scale
+        facts = (20 + 34 + 26) * scale if shown.facts else 0
+        advice = 30 * scale * (2 if len(shown.advice) * 10 * scale > self.width() - 2 * MARGIN else 1) + 16
+        return SHAPE + 28 + 60 + 44 + facts + (advice if shown.advice else 0)
+
+    def _top(self, shown: Shown) -> float:
+        """The block stands a little above the middle; on a low screen it begins right below the stripes."""
+        free = self.height() - 2 * STRIPE - self._content_height(shown)
+        return STRIPE + max(12.0, min(64.0, free * 0.45))
+
+    def _paint_word(self, painter: QPainter, word: str, top: float) -> None:
+        font = self._bold(self.word_size())
+        painter.setFont(font)
+        left = MARGIN + SHAPE + _GAP
+        box = QRectF(left, top, self.width() - left - 8, SHAPE)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
+
+    def _paint_reason(self, painter: QPainter, reason: str, top: float) -> float:
+        """The second largest line; returns where it ends."""
+        room = self.width() - 2 * MARGIN
+        font = self._bold(self._fit(reason, room, 48, REASON_LEAST))
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(MARGIN, top, room, 60), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        return top + 60
+
+    def _paint_facts(self, painter: QPainter, facts: tuple[Fact, ...], top: float) -> float:
+        if not facts:
+            return top
+        room = (self.width() - 2 * MARGIN) / max(1, len(facts))
+        scale = self._theme.scale
+        fonts = (
+            (self._scaled(14, QFont.Weight.DemiBold), 20 * scale),
+            (self._scaled(28, QFont.Weight.DemiBold), 34 * scale),
+            (self._scaled(16, QFont.Weight.Medium), 26 * scale),
+        )
+        for at, fact in enumerate(facts):
+            y = top
+            for text, (font, line) in zip((fact.label, fact.value, fact.detail), fonts, strict=True):
+                chosen = self._shrunk(font, text, room - 24)
+                painter.setFont(chosen)
+                words = QFontMetricsF(chosen).elidedText(text, Qt.TextElideMode.ElideRight, room - 24)
+                box = QRectF(MARGIN + at * room, y, room - 24, line)
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+                y += line
+        return top + sum(line for _, line in fonts)
+
+    @staticmethod
+    def _shrunk(font: QFont, text: str, room: float) -> QFont:
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        if wide <= room or font.pixelSize() <= 16:
+            return font
+        smaller = QFont(font)
+        smaller.setPixelSize(max(16, int(font.pixelSize() * room / wide)))
+        return smaller

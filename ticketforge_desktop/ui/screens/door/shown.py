@@ -1,0 +1,148 @@
+"""What the colour field says of a check: pure words from a result, tested without pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from ticketforge_desktop.domain.verdicts import Signal, Verdict
+from ticketforge_desktop.services.check_results import CheckResult
+from ticketforge_desktop.services.ports.door import DoorTicket
+from ticketforge_desktop.ui.formats import Formats
+from ticketforge_desktop.ui.verdicts import advice, reason_word, signal_word
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of three columns below the line: a label, the thing, and a smaller line."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A verdict ready to paint: class, word, second line, facts and one sentence of advice."""
+
+    signal: Signal
+    word: str
+    reason: str
+    facts: tuple[Fact, ...]
+    advice: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says: the word and the reason first, for the guest is waiting."""
+        facts = (f"{fact.label}: {fact.value}" for fact in self.facts)
+        return ". ".join(part for part in (self.word, self.reason, *facts, self.advice) if part)
+
+
+def shown(result: CheckResult, scanned: str, formats: Formats, zone: str, event_title: str = "") -> Shown:
+    """A check as the steward reads it.
+
+    Args:
+        scanned: what the scanner sent, shown where no ticket was recognised.
+        zone: IANA zone of the venue, for all times.
+        event_title: title of the ticket's own event where that is another than the chosen ones.
+    """
+    verdict = result.verdict
+    return Shown(
+        verdict.signal,
+        signal_word(verdict.signal),
+        _reason(result, formats, zone),
+        _facts(result, scanned, formats, zone, event_title),
+        advice(verdict, result.reason),
+    )
+
+
+def trouble(words: str, next_step: str) -> Shown:
+    """A check that could not be made: nobody was admitted, and that is all that counts at the gate."""
+    tr = QCoreApplication.translate
+    return Shown(Signal.REFUSED, signal_word(Signal.REFUSED), tr("Door", "Not checked"), (), f"{words} {next_step}")
+
+
+def _reason(result: CheckResult, formats: Formats, zone: str) -> str:
+    tr, verdict, ticket = QCoreApplication.translate, result.verdict, result.ticket
+    if verdict in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.EXITED) and ticket is not None:
+        return ticket.category
+    words = reason_word(verdict, result.reason)
+    if verdict is Verdict.ALREADY_USED and result.first_used is not None:
+        used = result.first_used
+        gate = tr("Door", "Gate {gate}").format(gate=used.gate) if used.gate else used.station
+        return " · ".join(part for part in (f"{words} {_clock(used.at, result.at, formats, zone)}", gate) if part)
+    at = _moment(result.decision.at)
+    if at is not None:
+        words = f"{words} {_clock(at, result.at, formats, zone)}"
+    return f"{words} · {result.decision.by}" if result.decision.by else words
+
+
+def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str, event_title: str) -> tuple[Fact, ...]:
+    tr, ticket = QCoreApplication.translate, result.ticket
+    if ticket is None:
+        return (Fact(tr("Door", "Scanned"), readable(scanned)),)
+    holder = Fact(
+        tr("Door", "Holder"),
+        tr("Door", "Order {name}").format(name=ticket.order),
+        ticket.holder or tr("Door", "name not shared by the shop"),
+    )
+    if result.verdict.opens:
+        seat = Fact(tr("Door", "Seat"), ticket.seat or tr("Door", "free"), _standing(ticket))
+        return (holder, Fact(tr("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
+    category = Fact(tr("Door", "Category"), ticket.category, f"{_unit_long(ticket)}, {_issue(ticket)}")
+    return (holder, category, _third(result, formats, zone, event_title))
+
+
+def _third(result: CheckResult, formats: Formats, zone: str, event_title: str) -> Fact:
+    tr, ticket = QCoreApplication.translate, result.ticket
+    assert ticket is not None
+    if result.first_used is not None:
+        used = result.first_used
+        gone = (result.at - used.at).total_seconds()
+        station = tr("Door", "station {name}").format(name=used.station)
+        detail = f"{formats.time(used.at, zone, seconds=True)}, {station}"
+        return Fact(tr("Door", "First entry"), tr("Door", "{time} ago").format(time=formats.ago(gone)), detail)
+    if result.verdict is Verdict.WRONG_EVENT and event_title:
+        return Fact(tr("Door", "Valid for"), event_title)
+    if ticket.seat:
+        return Fact(tr("Door", "Seat"), ticket.seat)
+    return Fact(tr("Door", "Number"), ticket.number)
+
+
+def _unit(ticket: DoorTicket) -> str:
+    return QCoreApplication.translate("Door", "{unit} of {units}").format(unit=ticket.unit, units=ticket.units)
+
+
+def _unit_long(ticket: DoorTicket) -> str:
+    words = QCoreApplication.translate("Door", "Ticket {unit} of {units}")
+    return words.format(unit=ticket.unit, units=ticket.units)
+
+
+def _issue(ticket: DoorTicket) -> str:
+    return QCoreApplication.translate("Door", "issue {issue}").format(issue=ticket.issue)
+
+
+def _standing(ticket: DoorTicket) -> str:
+    return "" if ticket.seat else QCoreApplication.translate("Door", "no seat is reserved")
+
+
+def _clock(at: datetime, now: datetime, formats: Formats, zone: str) -> str:
+    """The time alone on the same day; with the day otherwise."""
+    if abs((now - at).total_seconds()) < 18 * 3600:
+        return formats.time(at, zone)
+    return f"{formats.day(at, zone)} {formats.time(at, zone)}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def readable(scanned: str, most: int = 28) -> str:
+    """What a scanner sent, fit to be shown: no control characters, cut where it is long."""
+    text = "".join(char for char in scanned[: most * 4] if char.isprintable()).strip()
+    return f"{text[: most - 1]}…" if len(text) > most else text or "–"
