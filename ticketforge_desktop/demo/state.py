@@ -209,7 +209,7 @@ class World:
         """Quantities of a level changed: item, variant and product move with it."""
         now = self.now()
         level.updated_at = now
-        for state in (*states, "on_hand"):
+        for state in states:
             level.stamps[state] = now
         self.announce("InventoryLevel", "update", level)
         self.touch(level.item)

@@ -21,10 +21,10 @@ PLAIN = {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l"}
 
 
 def slug(title: str) -> str:
-    """A handle from a title: small ASCII letters and digits joined by hyphens."""
+    """A handle from a title: small letters without their marks, and digits, joined by hyphens; other scripts stay."""
     spelt = "".join(PLAIN.get(letter, letter) for letter in title.lower())
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "product"
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", "-", plain).strip("-") or "product"
 
 
 def free_handle(world: World, wanted: str, but: Product | None = None) -> str:
@@ -88,7 +88,8 @@ def new_variant(world: World, product: Product, options: tuple[str, ...], positi
     """A variant with its inventory item, not yet in the world; untracked and to be shipped, as the store has it."""
     now = world.now()
     item = InventoryItem(world.new_id("InventoryItem"), None, now, now, tracked=False, requires_shipping=True)
-    title = " / ".join(options) or STANDALONE
+    options = options or (STANDALONE,)
+    title = " / ".join(options)
     number = world.new_id("ProductVariant")
     variant = Variant(number, product, item, "", title, 0, now, now, position=position, options=options)
     item.variant = variant

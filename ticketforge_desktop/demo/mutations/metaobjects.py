@@ -10,6 +10,7 @@ from ticketforge_desktop.demo.calls import Mutation, MutationCall, Payload
 from ticketforge_desktop.demo.clock import iso
 from ticketforge_desktop.demo.gids import gid
 from ticketforge_desktop.demo.mutations.answers import Args, Invalid, flag, refuse, rows, table, text
+from ticketforge_desktop.demo.mutations.catalogue_input import slug
 from ticketforge_desktop.demo.mutations.metafields import normalise
 from ticketforge_desktop.demo.state import Record, World
 
@@ -62,8 +63,9 @@ def upsert(call: MutationCall) -> Payload:
             message = f'No metaobject definition exists for type "{identity["type"]}"'
             raise Invalid(message, "handle", "type", code="UNDEFINED_OBJECT_TYPE", **NOWHERE)
         handle = _handle(str(identity["handle"]))
-        old = _object(call.world, kind, handle)
+        old = _object(call.world, kind, handle) if handle else None
         values = _values(definition, old, given)
+        handle = handle or _free_handle(call.world, kind, _display_name(definition, values, kind))
     except Invalid as refused:
         return refuse(["metaobject"], refused.error)
     now = iso(call.world.now())
@@ -84,7 +86,7 @@ def upsert(call: MutationCall) -> Payload:
     record["field"] = lambda args, _context: next(
         (row for row in cast("list[Record]", record["fields"]) if row["key"] == args["key"]), None
     )
-    record["displayName"] = _display_name(definition, values, str(identity["handle"]))
+    record["displayName"] = _display_name(definition, values, str(identity["handle"]) or handle)
     record["updatedAt"] = now
     call.world.put(record)
     call.world.announce("Metaobject", "update" if old else "create", record)
@@ -143,9 +145,19 @@ def _object(world: World, kind: str, handle: str) -> Record | None:
 
 
 def _handle(given: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,255}", given):
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,255}", given):
         raise Invalid("Handle is invalid", "handle", "handle", code="INVALID", **NOWHERE)
     return given.lower()
+
+
+def _free_handle(world: World, kind: str, shown: str) -> str:
+    """A handle made of the display name, with the first number behind it that nobody has."""
+    wanted = handle = slug(shown)
+    count = 0
+    while _object(world, kind, handle) is not None:
+        count += 1
+        handle = f"{wanted}-{count}"
+    return handle
 
 
 def _fields(definition: Record) -> list[Record]:

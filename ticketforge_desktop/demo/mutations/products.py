@@ -61,7 +61,7 @@ def update_product(call: MutationCall) -> Payload:
             raise Invalid("Title can't be blank", "title")
         handle = check_handle(call.world, given, product, "input")
     except Invalid as refused:
-        return refuse(["product"], refused.error)
+        return {"product": product, "userErrors": [refused.error]}
     describe_product(call, product, given, handle)
     call.world.touch(product)
     return {"product": product, "userErrors": []}

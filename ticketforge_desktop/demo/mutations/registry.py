@@ -22,7 +22,6 @@ from ticketforge_desktop.demo.mutations import (
     payments,
     products,
     refunds,
-    returns,
     subscriptions,
     tags,
 )
@@ -32,6 +31,7 @@ from ticketforge_desktop.demo.mutations.jobs import Jobs
 from ticketforge_desktop.demo.mutations.once import Keys
 from ticketforge_desktop.demo.mutations.order_edit import Editing
 from ticketforge_desktop.demo.mutations.product_set import product_set_mutations
+from ticketforge_desktop.demo.mutations.returns import return_mutations
 
 LONGEST_LIST = 250
 WHOLE_PRODUCT = "productSet"
@@ -47,7 +47,6 @@ PLAIN = (
     payments,
     products,
     refunds,
-    returns,
     subscriptions,
     tags,
 )
@@ -64,7 +63,7 @@ class Desk:
         found: dict[str, Mutation] = {}
         for module in PLAIN:
             found |= module.MUTATIONS
-        found |= cancel_mutations(self.jobs) | product_set_mutations(self.jobs)
+        found |= cancel_mutations(self.jobs) | product_set_mutations(self.jobs) | return_mutations(self.jobs)
         found |= Editing().mutations() | self._drafts.mutations()
         for name, empty in ONCE.items():
             found[name] = self.keys.guard(found[name], empty)

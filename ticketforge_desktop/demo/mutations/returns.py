@@ -2,7 +2,7 @@
 
 A return is made of units that were sent. Processing marks them as received, gives them back to the shelf when their
 disposition says so, and refunds when the caller says so. The reply to the last processing still shows the return open;
-it is closed from the next read on.
+a job closes it a moment later.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from ticketforge_desktop.demo.mutations.answers import (
     to_shop,
     whole,
 )
+from ticketforge_desktop.demo.mutations.jobs import Jobs
 from ticketforge_desktop.demo.mutations.refunds import NO_PARENT, Plan, Units, apply_refund
 from ticketforge_desktop.demo.state import Record, World
 
@@ -136,7 +137,7 @@ def _record(world: World, order: Order, lines: list[Record]) -> Record:
     }
 
 
-def process_return(call: MutationCall) -> Payload:
+def process_return(call: MutationCall, jobs: Jobs) -> Payload:
     """``returnProcess``."""
     world, given = call.world, table(call.args, "input")
     record = world.records.get("Return", {}).get(str(given["returnId"]))
@@ -160,13 +161,17 @@ def process_return(call: MutationCall) -> Payload:
     if units or money:
         refund = apply_refund(world, order, Plan(tuple(units), money, 0, text(given, "note"), None))
         record["refunds"] = [*cast("list[object]", record["refunds"]), refund]
-    shown = dict(record)
     lines = cast("list[Record]", record["returnLineItems"])
     if not any(line["unprocessedQuantity"] for line in lines):
-        record.update(status="CLOSED", closedAt=iso(world.now()))
+        jobs.start(world, lambda: _close(world, record))
     world.touch_order(order)
     world.announce("Return", "process", record)
-    return {"return": shown, "userErrors": []}
+    return {"return": record, "userErrors": []}
+
+
+def _close(world: World, record: Record) -> None:
+    record.update(status="CLOSED", closedAt=iso(world.now()))
+    world.touch_order(cast("Order", record["order"]))
 
 
 def _processed(record: Record, index: int, row: Args) -> tuple[Record, Args]:
@@ -214,7 +219,9 @@ def _money(world: World, order: Order, given: Args) -> tuple[Transaction, ...]:
     return tuple(found)
 
 
-MUTATIONS = {
-    "returnCreate": Mutation(create_return, SCOPES),
-    "returnProcess": Mutation(process_return, SCOPES),
-}
+def return_mutations(jobs: Jobs) -> dict[str, Mutation]:
+    """The mutations of returns, closing them through ``jobs``."""
+    return {
+        "returnCreate": Mutation(create_return, SCOPES),
+        "returnProcess": Mutation(lambda call: process_return(call, jobs), SCOPES),
+    }

@@ -11,16 +11,16 @@ from ticketforge_desktop.demo.gids import gid
 from ticketforge_desktop.demo.views.common import attribute, child_bag, legacy_id, own_gid, time_of
 
 _ACTIONS = {
-    "OPEN": ("CREATE_FULFILLMENT", "HOLD", "MARK_AS_OPEN", "MOVE"),
-    "IN_PROGRESS": ("CREATE_FULFILLMENT", "HOLD"),
+    "OPEN": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"),
+    "IN_PROGRESS": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD"),
     "SCHEDULED": ("MARK_AS_OPEN", "HOLD"),
-    "ON_HOLD": ("RELEASE_HOLD", "HOLD"),
+    "ON_HOLD": ("RELEASE_HOLD", "HOLD", "MOVE"),
 }
 
 
 def _actions(work: FulfillmentOrder, args: Args, context: RequestContext) -> list[dict[str, object]]:
     names = _ACTIONS.get(work.status, ())
-    return [{"action": name, "externalUrl": None} for name in names if name != "MARK_AS_OPEN" or work.status != "OPEN"]
+    return [{"action": name, "externalUrl": None} for name in names]
 
 
 def _destination(work: FulfillmentOrder, args: Args, context: RequestContext) -> object:

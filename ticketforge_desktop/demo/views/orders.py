@@ -10,7 +10,7 @@ from ticketforge_desktop.demo.documents import confirmation_number
 from ticketforge_desktop.demo.entities import Order
 from ticketforge_desktop.demo.fields import Args, Resolver
 from ticketforge_desktop.demo.gids import gid
-from ticketforge_desktop.demo.money import money_bag
+from ticketforge_desktop.demo.money import money_bag, price
 from ticketforge_desktop.demo.views.common import (
     WITH_METAFIELDS,
     attribute,
@@ -149,6 +149,7 @@ ORDER: dict[str, Resolver] = {
     "totalRefundedSet": bag(ledger.refunded),
     "totalRefundedShippingSet": bag(lambda o: sum(refund.shipping for refund in o.refunds)),
     "totalCapturableSet": bag(ledger.authorized),
+    "totalCapturable": lambda o, a, c: price(ledger.authorized(o)),
     "netPaymentSet": bag(ledger.net_payment),
     "taxLines": lambda o, a, c: tax_lines(ledger.original_total(o), o),
     "currentTaxLines": lambda o, a, c: tax_lines(ledger.current_total(o), o),

@@ -122,7 +122,7 @@ VARIANT: dict[str, Resolver] = {
     **WITH_METAFIELDS,
     "id": own_gid,
     "legacyResourceId": legacy_id,
-    "sku": attribute("sku"),
+    "sku": lambda v, a, c: v.sku or None,
     "barcode": attribute("barcode"),
     "title": attribute("title"),
     "displayName": lambda v, a, c: f"{v.product.title} - {v.title}",

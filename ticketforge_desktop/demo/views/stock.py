@@ -20,7 +20,7 @@ def _quantities(level: Level, args: Args, context: RequestContext) -> list[dict[
     found: list[dict[str, object]] = []
     for name in args["names"]:
         known = name == "on_hand" or name in level.quantities
-        stamp = level.stamps.get(name, level.updated_at)
+        stamp = level.stamps.get(name, level.updated_at if name == "available" else None)
         found.append(
             {
                 "__typename": "InventoryQuantity",
@@ -46,7 +46,7 @@ def _level(item: InventoryItem, args: Args, context: RequestContext) -> Level | 
 ITEM: dict[str, Resolver] = {
     "id": own_gid,
     "legacyResourceId": legacy_id,
-    "sku": lambda i, a, c: i.sku,
+    "sku": lambda i, a, c: i.sku or None,
     "tracked": attribute("tracked"),
     "requiresShipping": attribute("requires_shipping"),
     "createdAt": time_of("created_at"),
