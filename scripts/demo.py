@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "demo-out"
+LABEL, DPI = "ticket-2x5.5in", 203
 COMMAND = [sys.executable, "-m", "ticketforge_desktop.cli"]
 sys.path.insert(0, str(ROOT))
 
@@ -56,7 +58,8 @@ class Tour:
             env=self.environment, input=feed, capture_output=True, text=True, timeout=600, check=False,
         )  # fmt: skip
         if done.returncode != 0:
-            raise StepFailed(f"`ticketforge {' '.join(arguments)}` ended with {done.returncode}: {done.stdout}{done.stderr}")
+            command = " ".join(arguments)
+            raise StepFailed(f"`ticketforge {command}` ended with {done.returncode}: {done.stdout}{done.stderr}")
         return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
 
     @contextmanager
@@ -97,9 +100,9 @@ def mirror(tour: Tour, access: dict[str, str]) -> None:
     counted = store_counts(access)
     hold(done["orders"] == counted["orders"], f"{done['orders']} orders mirrored, the store has {counted['orders']}")
     tell(
-        f"2  Connected and mirrored in {done['seconds']:.1f} s: {done['events']} events, {done['categories']} categories, "
-        f"{done['orders']} orders (the store counts {counted['orders']}), {done['tickets']} tickets, "
-        f"{done['requests']} requests of cost {done['cost']}."
+        f"2  Connected and mirrored in {done['seconds']:.1f} s: {done['events']} events, "
+        f"{done['categories']} categories, {done['orders']} orders (the store counts {counted['orders']}), "
+        f"{done['tickets']} tickets, "
     )
 
 
@@ -125,7 +128,7 @@ def graphql(access: dict[str, str], query: str, variables: dict[str, Any] | None
 
 def print_them(tour: Tour) -> list[dict[str, Any]]:
     """Four valid tickets of one event, on paper in both languages, read back by an independent decoder."""
-    from tests.oracles.judges import decode_pdf, decode_png, zpl_to_png
+    from tests.oracles import pdf_judge, zpl_judge
 
     listed = [ticket for ticket in tour.run("tickets", "list", "--limit", "3000") if ticket["state"] == "valid"]
     hold(len(listed) >= 4, f"only {len(listed)} valid tickets")
@@ -136,12 +139,16 @@ def print_them(tour: Tour) -> list[dict[str, Any]]:
     tickets = [ticket for ticket in listed if ticket["event_id"] == event][:4]
     chosen = [argument for ticket in tickets for argument in ("--ticket", ticket["ticket_id"])]
     pdf, zpl = OUT / "tickets.pdf", OUT / "tickets.zpl"
-    for language, layout, file in (("pdf", "sheet-a4-4", pdf), ("zpl", "ticket-2x5.5in", zpl)):
+    for language, layout, file in (("pdf", "sheet-a4-4", pdf), ("zpl", LABEL, zpl)):
         tour.run("render", *chosen, "--language", language, "--layout", layout, "-o", str(file))
-    read = decode_pdf(pdf, OUT)
+    read = {text for page in pdf_judge.pages(pdf.read_bytes()) for text in scan(page)}
     hold({ticket["code"] for ticket in tickets} <= read, "a code on the PDF does not scan")
-    pictures = zpl_to_png(zpl, OUT)
-    read = {text for picture in pictures for text in decode_png(picture)}
+    size = next(layout for layout in tour.run("layouts", "list") if layout["name"] == LABEL)
+    width, height = (round(size[side] * DPI / 25.4) for side in ("width", "height"))
+    pictures = zpl_judge.labels(zpl.read_bytes(), width, height, DPI)
+    for number, picture in enumerate(pictures, 1):
+        picture.save(OUT / f"ticket-{number}.zpl.png")
+    read = {text for picture in pictures for text in scan(picture)}
     hold({ticket["code"] for ticket in tickets} <= read, "a code on the ZPL labels does not scan")
     hold({ticket["ean"] for ticket in tickets} <= read, "an EAN-13 on the ZPL labels does not scan")
     tell(
@@ -149,6 +156,13 @@ def print_them(tour: Tour) -> list[dict[str, Any]]:
         f"all codes and EANs read back."
     )
     return tickets
+
+
+def scan(picture: Any) -> set[str]:
+    """All symbols on a picture, read by zxing-cpp."""
+    import zxingcpp
+
+    return {symbol.text for symbol in zxingcpp.read_barcodes(picture)}
 
 
 def open_event(tour: Tour, event_id: str) -> bool:
@@ -177,7 +191,8 @@ def refund(tour: Tour, access: dict[str, str], ticket: dict[str, Any]) -> None:
     """A refund in the store, without restock, reaches the door at the next sync."""
     order = graphql(
         access,
-        "query($q: String) { orders(first: 1, query: $q) { nodes { id lineItems(first: 50) { nodes { id sku currentQuantity } } } } }",
+        "query($q: String) { orders(first: 1, query: $q)"
+        " { nodes { id lineItems(first: 50) { nodes { id currentQuantity } } } } }",
         {"q": f"name:{ticket['order']}"},
     )["orders"]["nodes"][0]
     lines = [
@@ -186,9 +201,9 @@ def refund(tour: Tour, access: dict[str, str], ticket: dict[str, Any]) -> None:
     ]  # fmt: skip
     answer = graphql(
         access,
-        'mutation($input: RefundInput!) { refundCreate(input: $input) @idempotent(key: "6f3c1c1e-0f5b-4c58-9d4e-2a7b8a1f0c11")'
+        "mutation($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key)"
         " { refund { id } userErrors { message } } }",
-        {"input": {"orderId": order["id"], "refundLineItems": lines}},
+        {"input": {"orderId": order["id"], "refundLineItems": lines}, "key": str(uuid.uuid4())},
     )["refundCreate"]
     hold(not answer["userErrors"], f"the store refused the refund: {answer['userErrors']}")
     deadline = time.monotonic() + 30
