@@ -41,8 +41,21 @@ def main(source: str) -> None:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
         subsetter.subset(font)
+        _digits_only(font)
         _name(font, name)
         font.save(FONTS / f"Inter-{name}.ttf")
+
+
+def _digits_only(font: object) -> None:
+    """Inter's tabular figures widen hyphens and signs too; in running text only the digits may be of one width."""
+    table = font["GSUB"].table  # type: ignore[index]
+    digits = {font.getBestCmap()[ord(digit)] for digit in "0123456789"}  # type: ignore[attr-defined]
+    chosen = {at for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum"
+              for at in record.Feature.LookupListIndex}  # fmt: skip
+    for at in chosen:
+        for part in table.LookupList.Lookup[at].SubTable:
+            inner = getattr(part, "ExtSubTable", part)
+            inner.mapping = {glyph: to for glyph, to in inner.mapping.items() if glyph in digits}
 
 
 def _name(font: object, style: str) -> None:

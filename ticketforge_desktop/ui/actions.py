@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -11,6 +11,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ticketforge_desktop.domain.rights import Right, Staff
+
+# Keys that are printed on the key as a sign, not as a word.
+_SIGNS: Final = {"Return": "↵", "Enter": "↵", "Backspace": "⌫"}
 
 
 class Action(NamedTuple):
@@ -134,4 +137,6 @@ class ActionRegistry(QObject):
 
 def key_text(shortcut: str) -> str:
     """A portable shortcut (`Ctrl+R`) as the language of now writes it."""
+    if shortcut in _SIGNS:
+        return _SIGNS[shortcut]
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""

@@ -34,7 +34,7 @@ from ticketforge_desktop.ui.theme.tokens import SCRIM, SCRIM_OPACITY
 from ticketforge_desktop.ui.widgets import paint
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.messages import announce
-from ticketforge_desktop.ui.widgets.text import Text
+from ticketforge_desktop.ui.widgets.text import KeyCap, Text
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.views import SearchHit
@@ -213,12 +213,14 @@ class CommandPalette(QWidget):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        top = QHBoxLayout()
+        self.panel.field_height = self._theme.fit(62, self._theme.line(Role.SCREEN), 24)
+        holder = QWidget()
+        holder.setFixedHeight(self.panel.field_height)
+        top = QHBoxLayout(holder)
         top.setContentsMargins(60, 0, 16, 0)
         top.addWidget(self.field, 1)
-        self.panel.field_height = self._theme.fit(62, self._theme.line(Role.SCREEN), 24)
-        self.field.setFixedHeight(self.panel.field_height)
-        column.addLayout(top)
+        top.addWidget(KeyCap(self._theme, "Esc"))
+        column.addWidget(holder)
         column.addSpacing(2)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
@@ -272,7 +274,7 @@ class CommandPalette(QWidget):
         if group is not None or self._group in (Group.ACTION, Group.ORDER, Group.PERSON):
             self._group = group
         self.delegate.words = self._words
-        if not self._words:
+        if not self._words or group is Group.ACTION:
             self._hits = []
         self._show()
         self._timer.start()
@@ -443,12 +445,15 @@ class _Panel(QWidget):
         below_tabs = self.field_height + 3 + Measure.CONTROL
         painter.fillRect(QRect(1, below_tabs, self.width() - 2, 1), theme.colour("border"))
         painter.drawPixmap(22, 1 + (self.field_height - 24) // 2, theme.pixmap("search", 24, "accent_text"))
-        at, centre = 20, foot.center().y()
+        centre = foot.center().y()
+        right = self.width() - sum(self._hint_width(*hint) + 20 for hint in self.prefixes)
+        at = 20
         for keys, words in self.hints:
+            if at + self._hint_width(keys, words) + 20 > right:
+                break
             at = self._hint(painter, at, centre, keys, words) + 20
-        at = self.width() - 20 - sum(self._hint_width(*hint) + 20 for hint in self.prefixes) + 20
         for keys, words in self.prefixes:
-            at = self._hint(painter, at, centre, keys, words) + 20
+            right = self._hint(painter, right, centre, keys, words) + 20
         painter.end()
 
     def _hint_width(self, keys: tuple[str, ...], words: str) -> int:

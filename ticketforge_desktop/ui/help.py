@@ -5,32 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.actions import key_text
-from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
-from ticketforge_desktop.ui.widgets.text import Icon, Text
+from ticketforge_desktop.ui.widgets.text import Icon, KeyCap, Text
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
-
-
-class KeyCap(QLabel):
-    """A key, drawn as a key."""
-
-    def __init__(self, theme: Theme, keys: str, parent: QWidget | None = None) -> None:
-        super().__init__(keys, parent)
-        self._theme = theme
-        self.setAccessibleName(keys)
-        self.setFixedSize(paint.hint_width(theme, keys), theme.fit(Measure.KEY_HINT, theme.line(Role.HINT), 4))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.key_hint(painter, self._theme, 0, self.height() // 2, self.text(), ink="secondary", edge="control")
-        painter.end()
 
 
 class HelpDialog(QDialog):

@@ -170,6 +170,11 @@ class MainWindow(QWidget):
     def _desk_opened(self, desk: Desk) -> None:
         from ticketforge_desktop.ui.sync_driver import SyncDriver
 
+        if self.context.desk is not None and self.context.desk is not desk:
+            self._drop_screens()
+        if self._driver is not None:
+            self._driver.stop()
+            self._driver.deleteLater()
         self.context.set_desk(desk)
         self.context.set_status(desk.status())
         self._driver = SyncDriver(self.context)
@@ -185,6 +190,14 @@ class MainWindow(QWidget):
             self.banner.tell(*self._trouble_words(error), button=self.tr("Try again"), act=self.open_desk)
         else:
             self.tell_trouble(error)
+
+    def _drop_screens(self) -> None:
+        """Screens show one profile; another one gets its own."""
+        self.stack.setCurrentWidget(self._skeleton)
+        for screen in self._screens.values():
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
 
     def _sync_running(self, running: bool) -> None:
         step: SyncStep | None = None
@@ -252,10 +265,8 @@ class MainWindow(QWidget):
         if wizard is not None:
             wizard.hide()
             wizard.deleteLater()
-        if self.context.desk is None:
-            self.open_desk()
-        elif connected and self._driver is not None:
-            self._driver.sync(asked=True)
+        if self.context.desk is None or connected:
+            self.open_desk()  # connecting may have opened another profile (the demo); opening it again costs nothing
 
     def set_kiosk(self, kiosk: bool) -> None:
         """The door alone: no rail, the whole screen; the status bar stays."""

@@ -58,7 +58,7 @@ class RailItem(QAbstractButton):
             painter.fillRect(rect, theme.colour("raised"))
         ink = "disabled" if not self.isEnabled() else "accent_text" if on else "secondary"
         word = theme.line(Role.SMALL)
-        top = (self.height() - 24 - 4 - word) // 2 + (4 if not self._low else 0)
+        top = (self.height() - 24 - 4 - word) // 2 + (2 if not self._low else 0)
         painter.drawPixmap(
             (self.width() - 24) // 2, top, theme.pixmap(self._registry.action(self._action).icon, 24, ink)
         )

@@ -141,7 +141,7 @@ class StatusBar(QWidget):
             row.addWidget(item)
         self._fit()
         theme.changed.connect(self._fit)
-        context.status_changed.connect(lambda _status: self.refresh())
+        context.status_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -162,7 +162,7 @@ class StatusBar(QWidget):
         self.cancel.setVisible(running)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _status: object = None) -> None:
         """Say everything anew."""
         status = self._context.status
         if status is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.settings import Setting, Value
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.chips import Segmented
-from ticketforge_desktop.ui.widgets.fields import CheckBox, Field
+from ticketforge_desktop.ui.widgets.fields import CheckBox, Field, NumberField
 from ticketforge_desktop.ui.widgets.text import Text
 
 
@@ -120,11 +120,7 @@ class NumberEditor(Editor):
 
     def __init__(self, theme: Theme, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(theme, setting, parent)
-        self.field = QSpinBox()
-        self.field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.field.setRange(0, 99_999)
-        self.field.setSuffix(f"\u00a0{setting.unit}" if setting.unit else "")
-        self.field.setFixedWidth(theme.fit(128, theme.width(Role.BODY, "99999 %"), 48))
+        self.field = NumberField(theme, setting.unit)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -132,17 +128,15 @@ class NumberEditor(Editor):
         line.addStretch(1)
         self.frame = Field(theme, "", self.field, "", holder=row)
         self.column.addWidget(self.frame)
-        self.field.valueChanged.connect(lambda _value: self.edited.emit())
+        self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.retranslate()
 
     @property
     def value(self) -> object:
-        return self.field.value()
+        return self.field.text().strip()
 
     def show_value(self, value: Value) -> None:
-        self.field.blockSignals(True)
-        self.field.setValue(int(value))
-        self.field.blockSignals(False)
+        self.field.setText(str(value))
 
     def set_fault(self, fault: str) -> None:
         self.frame.set_fault(fault)

@@ -65,8 +65,8 @@ class SettingsScreen(Screen):
         row.addWidget(page, 1)
         row.addStretch(0)
         column.addWidget(ScrollArea(holder), 1)
-        context.status_changed.connect(lambda _status: self._tell_store())
-        context.settings_changed.connect(lambda _keys: self.show_values())
+        context.status_changed.connect(self._tell_store)
+        context.settings_changed.connect(self.show_values)
         self.retranslate()
         self.show_values()
 
@@ -90,7 +90,7 @@ class SettingsScreen(Screen):
         row.setSpacing(12)
         self._store_icon = Icon(self.theme, "shop", 24)
         self._store_name = Text(self.theme, "", Role.NAME, elide=True)
-        self._store_state = Text(self.theme, "", Role.SMALL, "secondary", elide=True)
+        self._store_state = Text(self.theme, "", Role.SMALL, "secondary", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._store_name)
@@ -109,7 +109,7 @@ class SettingsScreen(Screen):
     def leave(self) -> None:
         self.keep()
 
-    def show_values(self) -> None:
+    def show_values(self, _keys: object = None) -> None:
         """Show what is kept, except where somebody is typing something not yet kept."""
         for setting, editor in self.editors.items():
             if setting not in self._pending:
@@ -158,7 +158,7 @@ class SettingsScreen(Screen):
             if setting.key == error.facts.get("field"):
                 editor.set_fault(fault_words(error))
 
-    def _tell_store(self) -> None:
+    def _tell_store(self, _status: object = None) -> None:
         status = self.context.status
         shop = status.shop if status is not None else ""
         self._store_name.setText(shop or self.tr("No store is connected yet"))

@@ -8,17 +8,19 @@ from ticketforge_desktop.ui.theme.tokens import Measure, Tokens
 def stylesheet(t: Tokens) -> str:
     """Short on purpose: every rule is matched against every widget before the first paint."""
     return f"""
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
   background: {t.field}; color: {t.text}; border: 1px solid {t.border_strong}; border-radius: {Measure.RADIUS}px;
   padding: 1px 11px; min-height: {Measure.CONTROL - 4}px; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; placeholder-text-color: {t.secondary};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
   border: {Measure.FOCUS}px solid {t.focus}; padding: 0 10px;
 }}
-QLineEdit[fault="true"], QSpinBox[fault="true"], QComboBox[fault="true"] {{ border-color: {t.refused}; }}
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.disabled}; border-color: {t.control}; }}
-QLineEdit[bare="true"] {{ border: none; padding: 0; background: transparent; }}
+QLineEdit[fault="true"], QComboBox[fault="true"] {{ border-color: {t.refused}; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {t.disabled}; border-color: {t.control}; }}
+QLineEdit[bare="true"], QComboBox QLineEdit {{
+  border: none; padding: 0; min-height: 0; background: transparent;
+}}
 QComboBox::drop-down {{ border: none; width: 32px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{

@@ -64,21 +64,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> Button:
         """A button for a declared action: its words, icon, shortcut and right are the action's."""
-        declared = registry.action(action)
-        button = cls(theme, icon=declared.icon, kind=kind, shortcut=declared.shortcut, height=height, parent=parent)
-
-        def follow(name: str) -> None:
-            if name == action:
-                words = text or registry.text(action)
-                button.setText(words)
-                button.setAccessibleName(words)
-                button.setEnabled(registry.possible(action))
-
-        follow(action)
-        registry.changed.connect(follow)
-        button.destroyed.connect(lambda: registry.changed.disconnect(follow))
-        button.clicked.connect(lambda _checked=False: registry.trigger(action))
-        return button
+        return ActionButton(theme, registry, action, kind=kind, height=height, text=text, parent=parent)
 
     def setText(self, text: str) -> None:
         """The word; it is the accessible name too unless another was given."""
@@ -193,3 +179,38 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+
+class ActionButton(Button):
+    """A button that follows a declared action; `text` says it shorter or longer where the place asks for it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        registry: ActionRegistry,
+        action: str,
+        *,
+        kind: Kind = Kind.PLAIN,
+        height: int = Measure.CONTROL,
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        declared = registry.action(action)
+        super().__init__(theme, icon=declared.icon, kind=kind, shortcut=declared.shortcut, height=height, parent=parent)
+        self._registry = registry
+        self._action = action
+        self._own_text = text
+        self._follow(action)
+        # A bound method: Qt lets go of it with the button, whichever of the two dies first.
+        registry.changed.connect(self._follow)
+        self.clicked.connect(self._trigger)
+
+    def _follow(self, name: str) -> None:
+        if name == self._action:
+            words = self._own_text or self._registry.text(self._action)
+            self.setText(words)
+            self.setAccessibleName(words)
+            self.setEnabled(self._registry.possible(self._action))
+
+    def _trigger(self) -> None:
+        self._registry.trigger(self._action)

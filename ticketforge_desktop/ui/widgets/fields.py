@@ -62,6 +62,40 @@ class SearchField(QLineEdit):
         painter.end()
 
 
+class NumberField(QLineEdit):
+    """A whole number with its unit at the right; arrow keys count up and down. Anything may be typed: faults are
+    told in words beside it, not by keys that do nothing."""
+
+    def __init__(self, theme: Theme, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._unit = unit
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        unit = self._theme.width(Role.BODY, self._unit) + 8 if self._unit else 0
+        self.setTextMargins(0, 0, unit, 0)
+        self.setFixedWidth(self._theme.width(Role.BODY, "00000") + unit + 48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(event.key(), 0)
+        if step and self.text().strip().isdecimal():
+            self.setText(str(max(0, int(self.text()) + step)))
+            self.textEdited.emit(self.text())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unit:
+            painter = QPainter(self)
+            paint.words(painter, self._theme, self.rect().adjusted(0, 0, -12, 0), self._unit, ink="secondary",
+                        align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+            painter.end()
+
+
 class ComboBox(QComboBox):
     """A choice from a list, with our arrow. Items carry their key as data."""
 

@@ -106,7 +106,8 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.GAP, 12, Measure.GRID, 12)
         row.setSpacing(12)
-        row.addWidget(Icon(theme, ICONS[tone], 20, tone), 0, Qt.AlignmentFlag.AlignTop)
+        level = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(Icon(theme, ICONS[tone], 20, tone), 0, level)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title = Text(theme, title, Role.NAME, wrap=True)
@@ -116,7 +117,7 @@ class Toast(QWidget):
         row.addLayout(words, 1)
         close = Button(theme, icon="x", kind=Kind.BARE, name=close_name)
         close.clicked.connect(self.close)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close, 0, level)
         self.setAccessibleName(f"{title} {text}".strip())
         self.setFixedWidth(min(_TOAST_WIDE, max(240, parent.width() - 2 * Measure.GAP)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

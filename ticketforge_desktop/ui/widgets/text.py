@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ticketforge_desktop.ui.theme import Role, Theme
+from ticketforge_desktop.ui.theme import Measure, Role, Theme
+from ticketforge_desktop.ui.widgets import paint
 
 
 class Text(QLabel):
@@ -103,4 +104,19 @@ class Icon(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._theme.pixmap(self._name, self._size, self._tone))
+        painter.end()
+
+
+class KeyCap(QLabel):
+    """A key, drawn as a key."""
+
+    def __init__(self, theme: Theme, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(keys, parent)
+        self._theme = theme
+        self.setAccessibleName(keys)
+        self.setFixedSize(paint.hint_width(theme, keys), theme.fit(Measure.KEY_HINT, theme.line(Role.HINT), 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.key_hint(painter, self._theme, 0, self.height() // 2, self.text(), ink="secondary", edge="control")
         painter.end()
