@@ -108,6 +108,8 @@ class Profile:
     def close(self) -> None:
         """Finish what is being written and let go of both files."""
         self._closed = True
+        if "mirror_writer" in self.__dict__:  # only if it was ever asked for
+            self.mirror_writer.close()
         self._mirror_file.close()
         self._station_file.close()
 

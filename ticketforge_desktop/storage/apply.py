@@ -1,0 +1,213 @@
+"""A page of changes into the mirror in use: many short transactions, none of which leaves it half right.
+
+Each transaction moves rows, tickets, figures and search together. What one change demands of other orders (an event
+came after its orders, the EAN key is another) is put on a list in the same transaction and worked off in further
+short ones, after a crash too.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from ticketforge_desktop.domain.batches import StoreBatch
+from ticketforge_desktop.domain.changes import ChangeSet, Kind
+from ticketforge_desktop.domain.records import LineRecord, ParticipantRecord, RefundLineRecord, ShopRecord
+from ticketforge_desktop.services.ports.mirror import Watermark
+from ticketforge_desktop.storage.catalogue import Catalogue, by_event
+from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
+from ticketforge_desktop.storage.figures import Ledger, ShopDays, refresh_events
+from ticketforge_desktop.storage.order_rows import OrderRows
+from ticketforge_desktop.storage.records_sql import INSERT_WORDS, UPSERTS, select
+from ticketforge_desktop.storage.schema.search import PERSON, search_row
+from ticketforge_desktop.storage.search_words import person_words
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.storage.writer import Priority, Work, Writer
+
+ThingT = TypeVar("ThingT")
+
+_AIM_SECONDS: Final = 0.004  # of a transaction; the limit is 10 ms
+_MOST_IDS: Final = 500  # more changed things of a kind are told as "any of them"
+
+
+class Apply:
+    """Writes pages. Keep one for a sync: it keeps the derivation while the catalogue stays as it is."""
+
+    def __init__(self, writer: Writer, shop: ShopRecord, keys: ShopKeys) -> None:
+        self._writer = writer
+        self._shop = shop
+        self._keys = keys
+        self._days = ShopDays(shop.zone)
+        self._derivation: tuple[int, str, Derivation] | None = None
+        self._pace = 20
+        self._changed: defaultdict[Kind, set[str]] = defaultdict(set)
+
+    def apply(self, batch: StoreBatch, watermark: Watermark | None) -> ChangeSet:
+        """One page; see `MirrorWriter.apply`."""
+        self._changed.clear()
+        self._run(self._check_rules)
+        self._work_off()
+        self._run(lambda work: self._small(work.raw, batch))
+        categories = by_event(batch.categories)
+        known = {event.event_id for event in batch.events}
+        alone = [category for category in batch.categories if category.event_id not in known]
+        whole = [(event, categories.get(event.event_id, [])) for event in batch.events]
+        self._each(whole, lambda raw, some: self._catalogue(raw, Catalogue.put_event, some))
+        self._each(alone, lambda raw, some: self._catalogue(raw, Catalogue.put_category, some))
+        self._each(batch.stock, lambda raw, some: self._catalogue(raw, Catalogue.put_stock, some))
+        self._each(batch.participants, self._put_people)
+        self._put_orders(batch)
+        self._work_off()
+        if watermark is not None:
+            self._run(lambda work: self._move(work.raw, watermark))
+        return self._changes()
+
+    def remove(self, order_ids: Sequence[int], product_ids: Sequence[int]) -> ChangeSet:
+        """Take out what the store no longer has."""
+        self._changed.clear()
+        self._run(self._check_rules)
+        self._each(product_ids, lambda raw, some: self._catalogue(raw, Catalogue.remove_product, some))
+        self._each(order_ids, lambda raw, some: self._orders(raw, lambda rows: [o for o in some if rows.remove(o)]))
+        self._work_off()
+        return self._changes()
+
+    def _run(self, work: Callable[[Work], None]) -> None:
+        self._writer.run(work, Priority.SYNC)
+
+    def _each(self, things: Sequence[ThingT], write: Callable[[Connection, Sequence[ThingT]], None]) -> None:
+        """Write things in transactions of a few milliseconds each; how many fit is learned as it goes."""
+        done = 0
+        while done < len(things):
+            some = things[done : done + self._pace]
+            begun = time.perf_counter()
+            self._run(lambda work, some=some: write(work.raw, some))  # type: ignore[misc]
+            took = max(time.perf_counter() - begun, 1e-5)
+            done += len(some)
+            self._pace = max(1, min(500, int(len(some) * _AIM_SECONDS / took)))
+
+    def _check_rules(self, work: Work) -> None:
+        """Tickets derived with other rules or another EAN key are derived anew, all of them."""
+        raw, now = work.raw, rules_digest(self._keys)
+        row = raw.execute("SELECT value FROM mirror_facts WHERE name = ?", (FACT,)).fetchone()
+        if row is None or row[0] != now:
+            raw.execute("INSERT OR IGNORE INTO orders_to_derive (order_id) SELECT order_id FROM orders")
+            raw.execute("INSERT OR REPLACE INTO mirror_facts (name, value) VALUES (?,?)", (FACT, now))
+
+    def _small(self, raw: Connection, batch: StoreBatch) -> None:
+        """Places and keys: a few rows."""
+        for place in batch.locations:
+            row = raw.execute(select("locations", "WHERE location_id = ?"), (place.location_id,)).fetchone()
+            if row is None or tuple(row) != tuple(place):
+                raw.execute(UPSERTS["locations"], place)
+                self._changed[Kind.STOCK].add(str(place.location_id))
+        for key in batch.keys:
+            row = raw.execute(select("public_keys", "WHERE key_id = ?"), (key.key_id,)).fetchone()
+            if row is not None and tuple(row) == tuple(key):
+                continue
+            raw.execute(UPSERTS["public_keys"], key)
+            self._changed[Kind.KEY].add(key.key_id)
+            if row is None:  # sales it signed can be believed now
+                raw.execute(
+                    "INSERT OR IGNORE INTO orders_to_derive (order_id)"
+                    " SELECT order_id FROM sale_lines_seen WHERE key_id = ?",
+                    (key.key_id,),
+                )
+
+    def _catalogue(self, raw: Connection, write: Callable[[Catalogue, ThingT], None], things: Sequence[ThingT]) -> None:
+        to = Catalogue(raw)
+        for thing in things:
+            write(to, thing)
+        if to.placing:
+            self._derivation = None
+        refresh_events(raw, to.events | to.stock_events)
+        self._changed[Kind.EVENT] |= to.events | to.stock_events
+        self._changed[Kind.CATEGORY] |= {str(variant_id) for variant_id in to.categories}
+        self._changed[Kind.STOCK] |= to.stock_events
+        if to.venues:
+            self._changed[Kind.VENUE].add("")
+
+    def _put_people(self, raw: Connection, people: Sequence[ParticipantRecord]) -> None:
+        for person in people:
+            row = raw.execute(select("participants", "WHERE customer_id = ?"), (person.customer_id,)).fetchone()
+            known = None if row is None else ParticipantRecord(*row)
+            if known is not None and (known == person or known.updated_at > person.updated_at):
+                continue
+            raw.execute(UPSERTS["participants"], person)
+            raw.execute("DELETE FROM search WHERE rowid = ?", (search_row(PERSON, person.customer_id),))
+            raw.execute(INSERT_WORDS, (search_row(PERSON, person.customer_id), person_words(person)))
+            self._changed[Kind.PARTICIPANT].add(str(person.customer_id))
+
+    def _put_orders(self, batch: StoreBatch) -> None:
+        lines: defaultdict[int, list[LineRecord]] = defaultdict(list)
+        for line in batch.lines:
+            lines[line.order_id].append(line)
+        refunds: defaultdict[int, list[RefundLineRecord]] = defaultdict(list)
+        for refund in batch.refund_lines:
+            refunds[refund.order_id].append(refund)
+        self._each(
+            batch.orders,
+            lambda raw, some: self._orders(
+                raw,
+                lambda rows: [o.order_id for o in some if rows.put(o, lines[o.order_id], refunds[o.order_id])],
+            ),
+        )
+
+    def _orders(self, raw: Connection, write: Callable[[OrderRows], list[int]]) -> None:
+        ledger = Ledger(self._days)
+        changed = write(OrderRows(raw, self._derive_with(raw), ledger))
+        ledger.write(raw)
+        if changed:
+            self._changed[Kind.ORDER].update(map(str, changed))
+            self._changed[Kind.TICKET].add("")
+            self._changed[Kind.EVENT] |= ledger.events()
+
+    def _derive_with(self, raw: Connection) -> Derivation:
+        """The derivation as things stand: ours until another connection wrote or the catalogue changed."""
+        version, digest = int(raw.execute("PRAGMA data_version").fetchone()[0]), rules_digest(self._keys)
+        held = self._derivation
+        if held is None or held[:2] != (version, digest):
+            held = self._derivation = version, digest, Derivation(raw, self._shop, self._keys)
+        return held[2]
+
+    def _work_off(self) -> None:
+        """Derive the orders on the list, a few in each transaction."""
+        while self._writer.run(self._some_of_the_list, Priority.SYNC):
+            pass
+
+    def _some_of_the_list(self, work: Work) -> bool:
+        raw, begun = work.raw, time.perf_counter()
+        rows = raw.execute("SELECT order_id FROM orders_to_derive ORDER BY order_id LIMIT 500").fetchall()
+        if not rows:
+            return False
+
+        def derive(into: OrderRows) -> list[int]:
+            changed = []
+            for (order_id,) in rows:
+                raw.execute("DELETE FROM orders_to_derive WHERE order_id = ?", (order_id,))
+                if into.derive_again(order_id):
+                    changed.append(order_id)
+                if time.perf_counter() - begun > _AIM_SECONDS:
+                    break
+            return changed
+
+        self._orders(raw, derive)
+        return True
+
+    @staticmethod
+    def _move(raw: Connection, watermark: Watermark) -> None:
+        raw.execute(
+            "INSERT OR REPLACE INTO sync_state (feed, at, cursor) VALUES (?,?,?)",
+            (watermark.feed, watermark.at, watermark.cursor),
+        )
+
+    def _changes(self) -> ChangeSet:
+        kinds = frozenset(kind for kind, ids in self._changed.items() if ids)
+        few = {
+            kind: frozenset(ids)
+            for kind, ids in self._changed.items()
+            if ids and len(ids) <= _MOST_IDS and "" not in ids
+        }
+        return ChangeSet(kinds, few)

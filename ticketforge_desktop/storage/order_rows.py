@@ -1,0 +1,144 @@
+"""One order with all that hangs on it, as it stands in the mirror: read, written, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ticketforge_desktop.domain.records import HardticketRecord, LineRecord, OrderRecord, RefundLineRecord, TicketRecord
+from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage.derivation import Derivation, sale_line
+from ticketforge_desktop.storage.figures import Ledger
+from ticketforge_desktop.storage.records_sql import (
+    INSERT_HARDTICKET,
+    INSERT_SALE_LINE,
+    INSERT_TICKET,
+    INSERT_UNPLACED,
+    INSERT_WORDS,
+    TICKET_COLUMNS,
+    UPSERTS,
+    select,
+)
+from ticketforge_desktop.storage.schema.search import ORDER, search_row
+from ticketforge_desktop.storage.search_words import order_words
+
+_OF_ORDER: Final = "WHERE order_id = ?"
+_LINES: Final = select("order_lines", f"{_OF_ORDER} ORDER BY line_id")
+_REFUNDS: Final = select("refund_lines", f"{_OF_ORDER} ORDER BY refund_id, line_id, restock")
+_TICKETS: Final = f"SELECT {TICKET_COLUMNS} FROM tickets {_OF_ORDER} ORDER BY line_id, unit"  # noqa: S608
+_DERIVED: Final = ("tickets", "hardticket_orders", "unplaced_lines")
+_OTHERS: Final = (
+    "SELECT DISTINCT order_id FROM sale_lines_seen"
+    " WHERE sale IN (SELECT sale FROM sale_lines_seen WHERE order_id = ?1) AND order_id <> ?1"
+)
+# Orders whose sale may have another first line now: they are looked at again.
+_QUEUE_OTHERS: Final = f"INSERT OR IGNORE INTO orders_to_derive (order_id) {_OTHERS}"
+
+
+class OrderRows:
+    """Orders of the mirror inside one transaction; `ledger` gathers what their figures move by."""
+
+    def __init__(self, connection: Connection, derivation: Derivation, ledger: Ledger) -> None:
+        self._run = connection.execute
+        self._many = connection.executemany
+        self._derivation = derivation
+        self._ledger = ledger
+
+    def put(self, order: OrderRecord, lines: Sequence[LineRecord], refunds: Sequence[RefundLineRecord]) -> bool:
+        """Write an order with all its lines and refunds, and derive it; False when nothing is new or ours is newer."""
+        known = self._order(order.order_id)
+        lines = sorted(lines, key=lambda line: line.line_id)
+        if known is not None:
+            if known.updated_at > order.updated_at:
+                return False
+            ours = self._lines(order.order_id)
+            if known == order and ours == lines and self._refunds(order.order_id) == merged(refunds):
+                return False
+            self._count_out(known, ours)
+            self._clear(order.order_id, ("order_lines", "refund_lines"))
+        self._run(UPSERTS["orders"], order)
+        self._many(UPSERTS["order_lines"], lines)
+        self._many(UPSERTS["refund_lines"], refunds)
+        self._name_sales(order.order_id, lines)
+        self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order.order_id),))
+        self._run(INSERT_WORDS, (search_row(ORDER, order.order_id), order_words(order)))
+        self._derive(order, lines)
+        return True
+
+    def derive_again(self, order_id: int) -> bool:
+        """Derive an order whose events, keys or sales changed; False when it comes to the same."""
+        order = self._order(order_id)
+        if order is None:
+            return False
+        lines = self._lines(order_id)
+        before = self._standing(order_id)
+        self._count_out(order, lines)
+        self._derive(order, lines)
+        return before != self._standing(order_id)
+
+    def remove(self, order_id: int) -> bool:
+        """Take an order out; False when it was not there."""
+        order = self._order(order_id)
+        if order is None:
+            return False
+        self._count_out(order, self._lines(order_id))
+        self._name_sales(order_id, ())
+        self._clear(order_id, (*_DERIVED, "order_lines", "refund_lines", "orders"))
+        self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order_id),))
+        return True
+
+    def _derive(self, order: OrderRecord, lines: Sequence[LineRecord]) -> None:
+        derived = self._derivation.of(order, lines)
+        self._clear(order.order_id, _DERIVED)
+        self._many(INSERT_TICKET, derived.tickets)
+        if derived.hardticket is not None:
+            self._run(INSERT_HARDTICKET, derived.hardticket)
+        self._many(INSERT_UNPLACED, [(order.order_id, line_id) for line_id in derived.unplaced])
+        self._ledger.add(order, lines, derived.tickets)
+
+    def _name_sales(self, order_id: int, lines: Sequence[LineRecord]) -> None:
+        self._run(_QUEUE_OTHERS, (order_id,))
+        self._clear(order_id, ("sale_lines_seen",))
+        sales = [row for line in lines if line.seed and (row := sale_line(line)) is not None]
+        if sales:
+            self._many(INSERT_SALE_LINE, sales)
+            self._run(_QUEUE_OTHERS, (order_id,))
+
+    def _count_out(self, order: OrderRecord, lines: Sequence[LineRecord]) -> None:
+        self._ledger.add(order, lines, self._tickets(order.order_id), -1)
+
+    def _standing(self, order_id: int) -> tuple[list[TicketRecord], list[HardticketRecord], list[tuple[int, int]]]:
+        posted = self._run(f"SELECT order_id, state, created_at FROM hardticket_orders {_OF_ORDER}", (order_id,))  # noqa: S608
+        waiting = self._run(f"SELECT order_id, line_id FROM unplaced_lines {_OF_ORDER}", (order_id,))  # noqa: S608
+        return self._tickets(order_id), [HardticketRecord(*row) for row in posted], waiting.fetchall()
+
+    def _order(self, order_id: int) -> OrderRecord | None:
+        row = self._run(select("orders", _OF_ORDER), (order_id,)).fetchone()
+        return None if row is None else OrderRecord(*row)
+
+    def _lines(self, order_id: int) -> list[LineRecord]:
+        return [LineRecord(*row) for row in self._run(_LINES, (order_id,))]
+
+    def _refunds(self, order_id: int) -> list[RefundLineRecord]:
+        return [RefundLineRecord(*row) for row in self._run(_REFUNDS, (order_id,))]
+
+    def _tickets(self, order_id: int) -> list[TicketRecord]:
+        return [TicketRecord(row[0], "", *row[1:]) for row in self._run(_TICKETS, (order_id,))]
+
+    def _clear(self, order_id: int, tables: Sequence[str]) -> None:
+        for table in tables:
+            self._run(f"DELETE FROM {table} {_OF_ORDER}", (order_id,))  # noqa: S608 - names are ours
+
+
+def merged(refunds: Sequence[RefundLineRecord]) -> list[RefundLineRecord]:
+    """Refund lines as the table keeps them: equals summed up, in order."""
+    found: dict[tuple[int, int, str], RefundLineRecord] = {}
+    for refund in refunds:
+        key = refund.refund_id, refund.line_id, refund.restock
+        known = found.get(key)
+        if known is not None:
+            refund = known._replace(  # noqa: PLW2901
+                quantity=known.quantity + refund.quantity, amount_minor=known.amount_minor + refund.amount_minor
+            )
+        found[key] = refund
+    return [found[key] for key in sorted(found)]

@@ -1,0 +1,151 @@
+"""The last step of a first sync: from rows of the store to a mirror that answers questions.
+
+Orders and their lines are read once, in order, beside each other; tickets, posted tickets and figures come out of
+the same pass. Memory stays flat: batches go to the file as they fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from ticketforge_desktop.domain.records import (
+    EventRecord,
+    HardticketRecord,
+    LineRecord,
+    OrderRecord,
+    ParticipantRecord,
+    ShopRecord,
+    TicketRecord,
+)
+from ticketforge_desktop.services.ports.mirror import Watermark
+from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
+from ticketforge_desktop.storage.figures import Ledger, ShopDays, refresh_all_events
+from ticketforge_desktop.storage.records_sql import (
+    INSERT_HARDTICKET,
+    INSERT_TICKET,
+    INSERT_UNPLACED,
+    INSERT_WORDS,
+    insert,
+    select,
+)
+from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDER, PERSON, search_row
+from ticketforge_desktop.storage.search_words import event_words, order_words, person_words
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+
+_FULL: Final = 20_000  # rows of a batch
+_HASH_BYTES: Final = 8_000_000  # words the search gathers before it writes a segment
+
+
+def finish(
+    connection: Connection,
+    shop: ShopRecord,
+    watermarks: Sequence[Watermark],
+    history: Iterable[tuple[str, str, str]],
+    keys: ShopKeys,
+) -> None:
+    """Derive, index and count, inside the caller's transaction."""
+    for statement in MIRROR_EXTRAS:
+        connection.execute(statement)
+    connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+    _search_events_and_people(connection)
+    _derive(connection, shop, keys)
+    _make_indexes(connection)
+    _venues(connection)
+    refresh_all_events(connection)
+    connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
+    connection.executemany("INSERT INTO sync_runs (mode, ended_at, facts) VALUES (?,?,?)", list(history))
+    connection.execute("INSERT INTO mirror_facts (name, value) VALUES (?,?)", (FACT, rules_digest(keys)))
+    connection.execute(insert("shop"), shop)  # last: a shop says that the rest is there
+    connection.execute("PRAGMA analysis_limit = 1000")
+    connection.execute("ANALYZE")
+
+
+def _marks(watermarks: Sequence[Watermark]) -> list[tuple[str, str, str]]:
+    return [(mark.feed, mark.at, mark.cursor) for mark in watermarks]
+
+
+def _search_events_and_people(connection: Connection) -> None:
+    write = connection.cursor().executemany
+    events = connection.execute(select("events", "ORDER BY product_id"))
+    write(INSERT_WORDS, ((search_row(EVENT, row[1]), event_words(EventRecord._make(row))) for row in events))
+    people = connection.execute(select("participants", "ORDER BY customer_id"))
+    write(INSERT_WORDS, ((search_row(PERSON, row[0]), person_words(ParticipantRecord._make(row))) for row in people))
+
+
+def _derive(connection: Connection, shop: ShopRecord, keys: ShopKeys) -> None:
+    derivation = Derivation(connection, shop, keys)
+    ledger = Ledger(ShopDays(shop.zone))
+    batches = _Batches(connection)
+    for order, lines in _orders_with_lines(connection):
+        derived = derivation.of(order, lines)
+        ledger.add(order, lines, derived.tickets)
+        batches.tickets += derived.tickets
+        batches.words.append((search_row(ORDER, order.order_id), order_words(order)))
+        if derived.hardticket is not None:
+            batches.hardtickets.append(derived.hardticket)
+        if derived.unplaced:
+            batches.unplaced += [(order.order_id, line_id) for line_id in derived.unplaced]
+        if len(batches.words) >= _FULL:
+            batches.write()
+    batches.write()
+    ledger.write(connection)
+
+
+class _Batches:
+    """Rows on their way into the file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._write = connection.cursor().executemany
+        self.tickets: list[TicketRecord] = []
+        self.hardtickets: list[HardticketRecord] = []
+        self.unplaced: list[tuple[int, int]] = []
+        self.words: list[tuple[int, str]] = []
+
+    def write(self) -> None:
+        for sql, rows in (
+            (INSERT_TICKET, self.tickets),
+            (INSERT_HARDTICKET, self.hardtickets),
+            (INSERT_UNPLACED, self.unplaced),
+            (INSERT_WORDS, self.words),
+        ):
+            self._write(sql, rows)
+            rows.clear()
+
+
+def _orders_with_lines(connection: Connection) -> Iterator[tuple[OrderRecord, list[LineRecord]]]:
+    """All orders with their lines, both read in order of the order's id. Lines of no order are passed over."""
+    groups = groupby(connection.execute(select("order_lines", "ORDER BY order_id, line_id")), key=itemgetter(1))
+    make_line = LineRecord._make
+    waiting: tuple[int, Iterator[Any]] | None = next(groups, None)
+    for row in connection.execute(select("orders", "ORDER BY order_id")):
+        order_id = row[0]
+        while waiting is not None and waiting[0] < order_id:
+            waiting = next(groups, None)
+        lines: list[LineRecord] = []
+        if waiting is not None and waiting[0] == order_id:
+            lines = [make_line(line) for line in waiting[1]]
+            waiting = next(groups, None)
+        yield OrderRecord._make(row), lines
+
+
+def _make_indexes(connection: Connection) -> None:
+    from sqlalchemy.dialects.sqlite import dialect
+    from sqlalchemy.schema import CreateIndex
+
+    from ticketforge_desktop.storage.schema.mirror import MIRROR
+
+    for table in MIRROR.sorted_tables:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
+
+
+def _venues(connection: Connection) -> None:
+    connection.execute(
+        "INSERT INTO venues (name, city, country, zone)"
+        " SELECT venue_name, city, country, min(zone) FROM events WHERE venue_name <> ''"
+        " GROUP BY venue_name, city, country ORDER BY venue_name, city, country"
+    )
