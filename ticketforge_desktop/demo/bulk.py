@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ from ticketforge_desktop.demo.lookup import matching_ids
 from ticketforge_desktop.demo.search import compile_search
 from ticketforge_desktop.demo.state import World
 from ticketforge_desktop.demo.views.root_terms import table_terms
+from ticketforge_desktop.demo.visible import limited
 
 if TYPE_CHECKING:
     from ticketforge_desktop.demo.execute import Executor
@@ -183,12 +183,12 @@ class BulkJobs:
                         writer.write(step.nodes, part)
                     if limit is not None and job.roots >= limit:
                         return self._close_file(job, out, "FAILED", "INTERNAL_SERVER_ERROR")
-                    self._breathe(len(part))
-            return self._close_file(job, out, "COMPLETED")
+                    self._breathe(job, len(part))
+            return self._close_file(job, out, "CANCELED" if job.cancelled.is_set() else "COMPLETED")
 
-    def _breathe(self, count: int) -> None:
+    def _breathe(self, job: BulkJob, count: int) -> None:
         # also lets requests in between: the lock is not fair
-        time.sleep(count / self.pace if self.pace else 0.0005)
+        job.cancelled.wait(count / self.pace if self.pace else 0.0005)
 
     def _chunks(self, step: Any, context: RequestContext) -> Iterator[list[Any]]:
         """Nodes of a root connection, a few at a time; the ids are fixed when the job starts."""
@@ -201,11 +201,13 @@ class BulkJobs:
                 rows = None
             else:
                 world.settle_index()
-                search = compile_search(step.args.get("query"), table_terms(step.plan.name, world))
+                name = step.plan.name
+                search = limited(compile_search(step.args.get("query"), table_terms(name, world)), name, context)
                 numbers = list(matching_ids(table_of(world), search))
                 rows = table_of(world).rows
-        for start in range(0, len(numbers), CHUNK):
-            part = numbers[start : start + CHUNK]
+        size = max(1, min(CHUNK, int(self.pace / 10))) if self.pace else CHUNK
+        for start in range(0, len(numbers), size):
+            part = numbers[start : start + size]
             yield part if rows is None else [row for number in part if (row := rows.get(number)) is not None]
 
     def _mutation(self, job: BulkJob, work: Callable[[BulkJob], Iterable[dict[str, Any]]]) -> None:
@@ -218,7 +220,7 @@ class BulkJobs:
                 job.has_file = True
                 if job.cancelled.is_set():
                     return self._close_file(job, out, "CANCELED")
-                self._breathe(1)
+                self._breathe(job, 1)
             return self._close_file(job, out, "COMPLETED")
 
     def _close_file(self, job: BulkJob, out: BinaryIO, status: str, code: str | None = None) -> None:

@@ -35,7 +35,7 @@ class MutationCall:
     """One root field of a mutation request.
 
     ``args``: the coerced arguments by their schema names (enums as strings, ids as strings, Decimal/Money/DateTime
-    scalars as they were sent: strings or numbers). ``idempotency_key``: what ``@idempotent`` on the field says, or None.
+    scalars as they were sent: text or numbers). ``idempotency_key``: what ``@idempotent`` on the field says, or None.
     ``base_url``: where the store listens (staged upload targets, invoice links).
     """
 

@@ -99,6 +99,12 @@ class Executor:
             return replies.variable_reply(coerced, operation, sent)
         return self._charged(prepared.document, operation, coerced, body, context, bucket)
 
+    def writes(self, body: Json) -> bool:
+        """Whether a request is a mutation."""
+        document = self.prepare(str(body.get("query"))).document
+        operation = get_operation_ast(document, body.get("operationName") or None) if document else None
+        return operation is not None and operation.operation is OperationType.MUTATION
+
     def _charged(
         self,
         document: DocumentNode,
@@ -129,6 +135,7 @@ class Executor:
         world = context.world
         writing = operation.operation is OperationType.MUTATION
         with world.lock:
+            context.search_notes.clear()
             if writing:
                 world.begin_mutation()
             try:

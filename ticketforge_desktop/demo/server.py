@@ -20,11 +20,13 @@ from ticketforge_desktop.demo.context import RequestContext
 from ticketforge_desktop.demo.execute import Executor
 from ticketforge_desktop.demo.faults import Faults, parse_faults
 from ticketforge_desktop.demo.generator import generate
+from ticketforge_desktop.demo.hooks import Hooks
 from ticketforge_desktop.demo.http import StoreHttpServer
 from ticketforge_desktop.demo.mutations import Desk
 from ticketforge_desktop.demo.schema import admin_schema
 from ticketforge_desktop.demo.state import World
 from ticketforge_desktop.demo.views import all_fields
+from ticketforge_desktop.demo.webhooks import WebhookSender
 
 API_VERSION = "2026-10"
 
@@ -73,6 +75,7 @@ class DemoStore:
         self.executor = Executor(admin_schema(), all_fields())
         self.bucket = Bucket(options.plan, self.clock.now)
         self.bulk = BulkJobs(self.world, self.executor, pace=options.bulk_pace, fail_after=self._bulk_failure)
+        self.hooks = Hooks(self.world, WebhookSender(self.authority.webhook_secret, self.world.shop.domain))
         self.personal_data = options.personal_data
         self.desk = Desk(options.job_delay)
         self.mutations: dict[str, Mutation] = {**bulk_mutations(), **self.desk.mutations}
@@ -118,6 +121,7 @@ class DemoStore:
             self._thread = None
         self.desk.close()
         self.bulk.close()
+        self.hooks.close()
 
     def __enter__(self) -> DemoStore:
         return self
@@ -183,9 +187,10 @@ class DemoStore:
             self.world.settle_index()
 
     def quiesce(self) -> None:
-        """Until nothing moves: jobs done, the index level with the data."""
+        """Until nothing moves: jobs done, webhooks told, the index level with the data."""
         self.bulk.wait()
         self.desk.jobs.finish()
+        self.hooks.quiesce()
         with self.world.lock:
             self.world.quiesce_index()
 
@@ -233,7 +238,7 @@ class DemoStore:
         if self.faults.strikes("throttle-storm"):
             return Outcome(200, msgspec.json.encode(self.bucket.throttled(10)), headers)
         reply = self.executor.run(request, context, self.bucket)
-        if "mutation" in str(request.get("query"))[:2_000] and self.faults.strikes("bad-gateway"):
+        if self.executor.writes(request) and self.faults.strikes("bad-gateway"):
             return Outcome(502, b"<html><body><h1>502 Bad Gateway</h1></body></html>", headers)
         if self.faults.strikes("dropped-connection"):
             return None

@@ -23,6 +23,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from ticketforge_desktop.demo.clock import iso
 from ticketforge_desktop.demo.entities import InventoryItem, Metafield, Product, Variant
@@ -50,6 +51,7 @@ class MadeEvent:
     weight: float
     categories: tuple[Category, ...]
     left: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)  # cumulative, by category
 
 
 def put_metafield(world: World, owner: Product | Variant, key: str, kind: str, value: str) -> None:
@@ -116,6 +118,7 @@ def _event(world: World, rng: random.Random, place: int, now: int) -> MadeEvent:
     layout = LAYOUTS[place % len(LAYOUTS)]
     made = MadeEvent(product, event_id, venue, starts_at, on_sale_at, status, _weight(place, rng, status), layout)
     product.variants = tuple(_variant(world, made, number, category) for number, category in enumerate(layout))
+    made.shares = list(accumulate(category.share for category in layout))
     made.left = [_left(place, number, status, rng) for number in range(len(layout))]
     return made
 

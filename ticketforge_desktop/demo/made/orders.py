@@ -117,9 +117,11 @@ class OrderMaker:
     def _lines(self, event: MadeEvent) -> tuple[Line, ...]:
         roll = self._roll
         variants = event.product.variants
-        lines = [self._ticket(variants[int(roll() ** 1.6 * len(variants))])]
-        while roll() < 0.28 and len(lines) < 4:
-            chosen = variants[int(roll() * len(variants))]
+        shares = event.shares
+        last = len(variants) - 1
+        lines = [self._ticket(variants[min(last, bisect(shares, roll() * shares[-1]))])]
+        while roll() < 0.45 and len(lines) < 4:
+            chosen = variants[min(last, bisect(shares, roll() * shares[-1]))]
             if all(line.item is not chosen.snapshot for line in lines):
                 lines.append(self._ticket(chosen))
         if roll() < 0.05:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ticketforge_desktop.demo import ledger
+from ticketforge_desktop.demo import access, ledger
 from ticketforge_desktop.demo.calls import Refused
 from ticketforge_desktop.demo.context import RequestContext
 from ticketforge_desktop.demo.entities import Order
@@ -16,6 +16,7 @@ from ticketforge_desktop.demo.lookup import SortKey, matching_ids, search_page
 from ticketforge_desktop.demo.pages import MAX_PAGE, Page, page_of_list
 from ticketforge_desktop.demo.search import compile_search
 from ticketforge_desktop.demo.state import World
+from ticketforge_desktop.demo.visible import limited, sees, sees_all
 from ticketforge_desktop.demo.views import root_lists
 from ticketforge_desktop.demo.views.common import count
 from ticketforge_desktop.demo.views.root_terms import table_terms
@@ -55,7 +56,7 @@ def _paged(table_of: Callable[[World], Table[Any]], name: str, sorts: Mapping[st
     def resolve(root: Any, args: Args, context: RequestContext) -> Page:
         world = context.world
         world.settle_index()
-        search = compile_search(args.get("query"), table_terms(name, world))
+        search = limited(compile_search(args.get("query"), table_terms(name, world)), name, context)
         context.note_search(search, args.get("query"), [name])
         return search_page(table_of(world), search, args, sorts)
 
@@ -66,10 +67,10 @@ def _counted(table_of: Callable[[World], Table[Any]], name: str) -> Resolver:
     def resolve(root: Any, args: Args, context: RequestContext) -> dict[str, object]:
         world = context.world
         world.settle_index()
-        search = compile_search(args.get("query"), table_terms(name, world))
+        search = limited(compile_search(args.get("query"), table_terms(name, world)), name, context)
         context.note_search(search, args.get("query"), [f"{name}Count"])
         table = table_of(world)
-        everything = not args.get("query")
+        everything = not args.get("query") and (name != "orders" or sees_all(context))
         found = len(table.ids) if everything else sum(1 for _ in matching_ids(table, search))
         limit = args.get("limit", COUNT_LIMIT)
         return count(found, limit)
@@ -79,7 +80,8 @@ def _counted(table_of: Callable[[World], Table[Any]], name: str) -> Resolver:
 
 def _by_id(type_name: str) -> Resolver:
     def resolve(root: Any, args: Args, context: RequestContext) -> object | None:
-        return context.world.find(args["id"]) if number_of(args["id"], type_name) is not None else None
+        found = context.world.find(args["id"]) if number_of(args["id"], type_name) is not None else None
+        return found if sees(found, context) else None
 
     return resolve
 
@@ -105,7 +107,10 @@ def any_node(text: str, context: RequestContext) -> object | None:
         return context.bulk.get(text) if context.bulk else None
     if parsed[0] == "Shop":
         return context.world.shop if number_of(text) == context.world.shop.id else None
-    return context.world.find(text)
+    found = context.world.find(text)
+    scope = access.NODE_SCOPES.get(parsed[0])
+    readable = scope is None or access.has_scope(context.scopes, scope)
+    return found if readable and sees(found, context) else None
 
 
 def nodes(root: Any, args: Args, context: RequestContext) -> list[object | None]:
