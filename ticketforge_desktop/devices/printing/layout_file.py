@@ -130,8 +130,7 @@ def _item(table: Table, page: tuple[float, float], pictures: Pictures) -> Item |
         return _image(table, pictures)
     if kind:
         table.fault("kind", f"there is no kind '{kind}'; known are {', '.join(sorted((*_KINDS, 'tear', 'image')))}")
-        for key in ("at", "size"):
-            table.get(key)
+        table.pass_over()
     return None
 
 

@@ -76,7 +76,7 @@ def _picture(folder: Path, name: str) -> bytes:
         raise ValueError("a picture lies beside its layout; the name may not lead elsewhere")
     path = folder.joinpath(*parts)
     if path.stat().st_size > png_header.MAX_BYTES:
-        raise ValueError(f"it has {path.stat().st_size / 1e6:.1f} MB; at most {png_header.MAX_BYTES / 1e6:.0f} MB")
+        raise ValueError(f"it has {path.stat().st_size / 1e6:.1f} MB; at most {png_header.MAX_BYTES // 1_000_000} MB")
     return path.read_bytes()
 
 

@@ -6,7 +6,7 @@ import struct
 from typing import Final
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-MAX_BYTES: Final = 2 * 1024 * 1024
+MAX_BYTES: Final = 2_000_000
 MAX_PIXELS: Final = 8_000_000
 
 

@@ -196,6 +196,10 @@ class Table:
                 self.fault(key, f"'{key}' can't hold '{word}'; known are {', '.join(allowed)}")
         return tuple(word for word in value if word in allowed)
 
+    def pass_over(self) -> None:
+        """Nothing in this table can be judged, so nothing more is said of it."""
+        self._asked.update(self._values)
+
     def finish(self) -> None:
         """Name every key nobody asked for."""
         for key in self._values.keys() - self._asked:

@@ -61,7 +61,13 @@ class _Document:
         rl_config.useA85 = 0
         sheet = self._layout.sheet or Sheet(self._layout.width, self._layout.height, 1, 1, 0, 0, 0, 0)
         target = io.BytesIO()
-        canvas = Canvas(target, pagesize=(sheet.width * MM, sheet.height * MM), pageCompression=1, invariant=1)
+        canvas = Canvas(
+            target,
+            pagesize=(sheet.width * MM, sheet.height * MM),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=self._names[False][0],
+        )
         canvas.setTitle(self._layout.title[self._language])
         canvas.setCreator("TicketForge Desktop")
         self._forms(canvas, demo=any(face.demo for face in faces))
