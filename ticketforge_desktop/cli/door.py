@@ -15,7 +15,7 @@ from ticketforge_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
-    from ticketforge_desktop.services.check_in import CheckResult
+    from ticketforge_desktop.services.check_results import CheckResult
 
 # One scan is 223 digits; what is longer than this is no scan, but it gets its answer all the same.
 _LONGEST_LINE = 16_384
