@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printing import (
         Drawing,
         LayoutInfo,
-        PrintJob,
         PrintLedger,
         Renderer,
     )
@@ -79,13 +78,12 @@ class Paper:
         """Write tickets to a file and return its bytes. Raises as `RenderTickets.render`."""
         return self.render(ticket_ids, printer_language, layout, path, _SCREEN_DPI, language).bytes
 
-    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[PrintJob]:
-        """Print tickets; the jobs of those that were tried. Raises as `print`, and when none was begun."""
+    def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[Outcome]:
+        """Print tickets; what became of each that was tried. Raises as `print`, and when none was begun."""
         outcomes = list(self.print(ticket_ids, Printer(target, "zpl", layout, words=language), target))
         if outcomes and all(outcome.state == "failed" for outcome in outcomes):
             raise PrinterUnreachable(outcomes[0].reason, begun=False)
-        jobs = {outcome.job for outcome in outcomes}
-        return [job for job in self._ledger.jobs(limit=10 * len(jobs) + 100) if job.job_id in jobs]
+        return outcomes
 
     def print(self, ticket_ids: Sequence[str], printer: Printer, target: str) -> Iterator[Outcome]:
         """Print tickets one by one on a transport. Raises as `PrintTickets.print`."""
