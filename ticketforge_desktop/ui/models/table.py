@@ -15,8 +15,8 @@ from ticketforge_desktop.ui.widgets.table import TableView
 
 RowT = TypeVar("RowT")
 _KEPT: Final = 50  # selected rows that are looked for again after a refresh
-_PADDING: Final = 17
-_STRETCH_PX: Final = 72  # the least a stretching column gets for each unit
+_PADDING: Final = 21
+_STRETCH_PX: Final = 66  # the least a stretching column gets for each unit
 
 
 class _Place(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.export import Export, write_csv
@@ -24,6 +24,8 @@ from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.text import Text
 
 RowT = TypeVar("RowT")
+_FILTER_LEAST: Final = 240
+_COUNT_LEAST: Final = 900  # px at 100 % below which a strip drops its count
 
 
 class ActionStrip(QWidget):
@@ -48,6 +50,10 @@ class ActionStrip(QWidget):
         row.addLayout(self.buttons)
         row.addWidget(self.count)
         theme.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= _COUNT_LEAST * self._theme.scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -84,11 +90,13 @@ class ListPage(QWidget, Generic[RowT]):
         self._join()
 
     def _lay_out(self, theme: Theme) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(Measure.GAP)
-        filters.addWidget(self.search, 3)
-        filters.addLayout(self.filters, 0)
-        filters.addStretch(2)
+        self._filter_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._filter_row.setSpacing(Measure.GAP)
+        self._filter_row.addWidget(self.search, 1)
+        chips = QHBoxLayout()
+        chips.addLayout(self.filters)
+        chips.addStretch(1)
+        self._filter_row.addLayout(chips, 1)
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,9 +114,21 @@ class ListPage(QWidget, Generic[RowT]):
         whole.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addLayout(filters)
+        whole.addLayout(self._filter_row)
         whole.addSpacing(Measure.GAP)
         whole.addWidget(card, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Chips that do not fit beside the filter go below it."""
+        room = self.width() - 2 * Measure.MARGIN
+        beside = room >= self.filters.sizeHint().width() + Measure.GAP + _FILTER_LEAST
+        way = QBoxLayout.Direction
+        self._filter_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._filter_row.setSpacing(Measure.GAP if beside else Measure.GRID)
 
     def _join(self) -> None:
         self.model.loaded.connect(self._loaded)
@@ -207,6 +227,7 @@ class ListPage(QWidget, Generic[RowT]):
         self.tell_count()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model.columns) - 1)
         self.table.fit_columns()
+        self.fit()
         self.table.viewport().update()
 
 

@@ -158,6 +158,7 @@ class DashboardScreen(Screen):
         """Four beside each other, or two by two where large type leaves no room."""
         beside = 4 if self.width() >= _FOUR_ABREAST * self.context.theme.scale else 2
         for at, card in enumerate(self.cards.values()):
+            card.setMinimumHeight(round(112 * self.context.theme.scale))
             self._figures.addWidget(card, at // beside, at % beside)
         for at in range(4):
             self._figures.setColumnStretch(at, 1 if at < beside else 0)

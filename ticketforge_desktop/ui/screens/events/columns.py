@@ -56,7 +56,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         return Cell(context.formats.number(row.available), role=Role.STRONG, tone=tone, right=True)
 
     return [
-        Column("alert", lambda: tr("Events", "Status"), status, "Cancelled xx"),
+        Column("alert", lambda: tr("Events", "Status"), status, "Cancelled x"),
         Column(
             "title",
             lambda: tr("Events", "Event"),
@@ -69,7 +69,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "starts_at",
             lambda: tr("Events", "Starts"),
             starts,
-            "Wed 30 Nov 2026  20:00",
+            "Wed 28 Nov 28:88  ",
             plain=lambda row: iso(row.starts_at, row.zone),
         ),
         Column(
@@ -119,7 +119,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "gross",
             lambda: tr("Events", "Gross"),
             lambda row: Cell(context.formats.money(row.gross), right=True, dim=row.status in _OFF),
-            "€888,888.00",
+            "€888,888.8",
             right=True,
             rank=2,
             plain=lambda row: row.gross.decimal,

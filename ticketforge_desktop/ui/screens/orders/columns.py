@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.events import OrderStatus
@@ -28,8 +30,11 @@ def holder_cell(row: OrderRow) -> Cell:
     return Cell(row.holder or row.email, row.email if row.holder else "", dim=row.status in _OVER)
 
 
-def order_columns(context: Context) -> list[Column[OrderRow]]:
-    """Newest first is what a counter wants; the state is a badge, post only where there is any."""
+def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[OrderRow]]:
+    """Newest first is what a counter wants; the state is a badge, post only where there is any.
+
+    `zone` gives the shop's zone: orders have no venue.
+    """
     tr = QCoreApplication.translate
 
     def state(row: OrderRow) -> Cell:
@@ -43,17 +48,18 @@ def order_columns(context: Context) -> list[Column[OrderRow]]:
     def ordered(row: OrderRow) -> Cell:
         if row.created_at is None:
             return Cell(NONE, tone="secondary")
-        return Cell(context.formats.day(row.created_at, year=True), context.formats.time(row.created_at))
+        formats = context.formats
+        return Cell(formats.day(row.created_at, zone(), year=True), formats.time(row.created_at, zone()))
 
     return [
-        Column("name", lambda: tr("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#10042 xx"),
+        Column("name", lambda: tr("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#100428"),
         Column(
             "created_at",
             lambda: tr("Orders", "Ordered"),
             ordered,
-            "30 Nov 2026  20:00",
+            "28 Nov 2028  28:88 ",
             rank=2,
-            plain=lambda row: iso(row.created_at, ""),
+            plain=lambda row: iso(row.created_at, zone()),
         ),
         Column(
             "holder",
@@ -92,8 +98,8 @@ def order_columns(context: Context) -> list[Column[OrderRow]]:
             "status",
             lambda: tr("Orders", "State"),
             state,
-            "Erstattet in Teilen x",
+            "Refunded in partt",
             plain=lambda row: order_state(row).word,
         ),
-        Column("hardticket", lambda: tr("Orders", "Post"), post, "Verschickt xx", rank=3),
+        Column("hardticket", lambda: tr("Orders", "Post"), post, "Verschickt", rank=3),
     ]

@@ -71,6 +71,7 @@ class OrderDetailsPage(QWidget):
         super().__init__(parent)
         self.context = context
         self.order = ""
+        self.zone = ""  # the shop's, for what happened outside the venue
         self._shown: Shown | None = None
         self._print_next = False
         theme = context.theme
@@ -191,7 +192,7 @@ class OrderDetailsPage(QWidget):
         desk = self.context.desk
         if desk is not None:
             lines = entries(order, shown.scans)
-            self.log.show_rows([cells(line, self.context, desk.now()) for line in lines])
+            self.log.show_rows([cells(line, self.context, desk.now(), self.zone) for line in lines])
 
     def _show_head(self, shown: Shown) -> None:
         order, event, formats = shown.order, shown.event, self.context.formats
@@ -270,6 +271,7 @@ class OrderDetailsPage(QWidget):
         self.log.set_heads(
             [
                 Head(self.tr("When"), sample="Heute 88:88:88 x"),
+                Head("", sample="x"),
                 Head(self.tr("What"), stretch=True),
                 Head(self.tr("Where"), right=True, sample="Gate AAAAAAA"),
             ]

@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.ports.door import AdmissionLog
 from ticketforge_desktop.services.views import OrderDetails, ScanRow
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.theme import Role
 from ticketforge_desktop.ui.verdicts import reason_word
 from ticketforge_desktop.ui.widgets.table import Cell
@@ -79,13 +80,14 @@ def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
     return Entry(scan.at, icon, tone, text, gate)
 
 
-def cells(entry: Entry, context: Context, now: datetime) -> list[Cell]:
-    """A line of the log as table cells."""
+def cells(entry: Entry, context: Context, now: datetime, zone: str) -> list[Cell]:
+    """A line of the log as table cells: when, sign, what, where."""
     formats = context.formats
-    same_day = entry.at.astimezone().date() == now.astimezone().date()
-    day = QCoreApplication.translate("OrderLog", "Today") if same_day else formats.day(entry.at, year=True)
+    same_day = local(entry.at, zone).date() == local(now, zone).date()
+    day = QCoreApplication.translate("OrderLog", "Today") if same_day else formats.day(entry.at, zone, year=True)
     return [
-        Cell(f"{day} {formats.time(entry.at, seconds=same_day)}", role=Role.SMALL, tone="secondary"),
-        Cell(entry.text, icon=entry.icon, tone="text"),
+        Cell(f"{day} {formats.time(entry.at, zone, seconds=same_day)}", role=Role.SMALL, tone="secondary"),
+        Cell(icon=entry.icon, tone=entry.tone),
+        Cell(entry.text),
         Cell(entry.source, role=Role.SMALL, tone="secondary", right=True),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.events import OrderStatus
+from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.mirror import Listing, OrderFilter, Sort
 from ticketforge_desktop.services.views import EventRow, MirrorCounts, OrderRow
@@ -41,8 +42,13 @@ class OrdersScreen(Screen):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         context.actions.declare(ACTIONS)
+        self._zone = ""  # the shop's
         self.model: PagedModel[OrderRow] = PagedModel(
-            order_columns(context), lambda row: row.name, context.runner, Sort("created_at", descending=True), self
+            order_columns(context, lambda: self._zone),
+            lambda row: row.name,
+            context.runner,
+            Sort("created_at", descending=True),
+            self,
         )
         self.list: ListPage[OrderRow] = ListPage(context, self.model, self.tr("Orders"))
         self.details = OrderDetailsPage(context)
@@ -151,6 +157,7 @@ class OrdersScreen(Screen):
         self.event_chip.setVisible(event is not None)
         self.event_chip.setChecked(True)
         self.event_chip.set_word("" if event is None else _short(event.title))
+        self.list.fit()
         self._ask()
 
     def _ask(self) -> None:
@@ -169,10 +176,18 @@ class OrdersScreen(Screen):
     def _count(self) -> None:
         desk = self.context.desk
         if desk is not None:
-            self.context.runner.submit(desk.queries.counts, self._counted, self.context.trouble.emit, owner=self)
+            self.context.runner.submit(
+                lambda: (desk.queries.counts(), desk.queries.shop()),
+                self._counted,
+                self.context.trouble.emit,
+                owner=self,
+            )
 
-    def _counted(self, counts: MirrorCounts) -> None:
-        self._counts = counts
+    def _counted(self, found: tuple[MirrorCounts, ShopRecord | None]) -> None:
+        self._counts, shop = found
+        if shop is not None and shop.zone != self._zone:
+            self._zone = self.details.zone = shop.zone
+            self.list.table.viewport().update()
         self._tell_head()
 
     # What is told

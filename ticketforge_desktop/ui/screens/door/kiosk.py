@@ -1,0 +1,280 @@
+"""The door while it is open: counters on top, the verdict, recent scans at the side, undo in reach."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.ui.actions import Action
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.door.field import VerdictField
+from ticketforge_desktop.ui.screens.door.parts import Counter, FillLine, Ground, SignalCounts
+from ticketforge_desktop.ui.screens.door.scans import ScanList
+from ticketforge_desktop.ui.screens.door.undo import UndoBar
+from ticketforge_desktop.ui.theme import Measure, Role
+from ticketforge_desktop.ui.widgets.badge import Badge
+from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+from ticketforge_desktop.ui.widgets.text import Text
+
+ACTIONS: Final = (
+    Action("door.undo", "Undo this admission", "undo", "", Right.UNDO_ADMISSION, in_palette=False),
+    Action("door.direction", "Switch between entry and exit", "swap", "Ctrl+E", Right.CHECK_IN, in_palette=False),
+    Action("door.admit", "Admit", "check", "Ctrl+Return", Right.CHECK_IN, in_palette=False),
+    Action("door.mute", "Sound on or off", "volume", "Ctrl+M", Right.CHECK_IN, in_palette=False),
+    Action("door.leave", "Leave the door", "x", "Esc", Right.CHECK_IN, in_palette=False),
+)
+UNDO, DIRECTION, ADMIT, MUTE, LEAVE = ACTIONS
+HEAD: Final = 76
+BAR: Final = 80
+NARROW_LIST: Final = 240
+LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
+_FOCUS_BACK_MS: Final = 4000
+
+
+class Kiosk(QWidget):
+    """Widgets only: what they show and do is the screen's business.
+
+    Whatever is typed goes into the scan field, wherever the focus is: a scanner types, and it does not look.
+    """
+
+    scanned = Signal(str)
+    undo_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        theme = context.theme
+        self.gate = Text(theme, "", Role.FIGURE)
+        self.direction = Badge(theme, "", "neutral", icon="door")
+        self.title = Text(theme, "", Role.CARD, elide=True)
+        self.line = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.counters = {key: Counter(theme) for key in ("inside", "admitted", "expected")}
+        self.clock = Text(theme, "", Role.FIGURE)
+        self.fill = FillLine(theme)
+        self.field = VerdictField(theme)
+        self.scan = QLineEdit()
+        self.scan.setMaxLength(LONGEST)
+        self.waiting = Text(theme, "", Role.SMALL, "attention")
+        self.recent_title = Text(theme, "", Role.STRONG)
+        self.recent_hint = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.recent = ScanList(context)
+        self.today = Text(theme, "", Role.SMALL, "secondary")
+        self.signals = SignalCounts(theme)
+        self.confidence = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.undo_bar = UndoBar(theme)
+        self._make_buttons()
+        self._lay_out()
+        self._keep_focus()
+
+    def _make_buttons(self) -> None:
+        theme, actions = self.context.theme, self.context.actions
+        touch = Measure.TOUCH
+        self.undo = Button(theme, icon="undo", height=touch, shortcut="⌫")
+        self.undo.clicked.connect(self.undo_asked)
+        self.switch = Button(theme, icon="exit", height=touch, shortcut=DIRECTION.shortcut)
+        self.switch.clicked.connect(lambda: actions.trigger(DIRECTION.name))
+        self.find_guest = Button(theme, icon="search", height=touch, shortcut="Ctrl+K")
+        self.find_guest.clicked.connect(lambda: actions.trigger("palette.open"))
+        self.admit = Button(theme, icon="check", kind=Kind.PRIMARY, height=touch, shortcut=ADMIT.shortcut)
+        self.admit.clicked.connect(lambda: actions.trigger(ADMIT.name))
+        self.admit.hide()
+        self.mute = Button(theme, icon="volume", kind=Kind.BARE)
+        self.mute.clicked.connect(lambda: actions.trigger(MUTE.name))
+        self.leave = Button(theme, icon="x", kind=Kind.BARE)
+        self.leave.clicked.connect(lambda: actions.trigger(LEAVE.name))
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.field, 1)
+        left.addWidget(self._bar())
+        self._side = self._recent()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addLayout(left, 1)
+        body.addWidget(self._side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head())
+        whole.addWidget(self.fill)
+        whole.addLayout(body, 1)
+
+    def _head(self) -> QWidget:
+        theme = self.context.theme
+        head = Ground(theme)
+        head.setFixedHeight(theme.fit(HEAD, theme.line(Role.FIGURE) + theme.line(Role.SMALL), 12))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(Measure.MARGIN, 0, Measure.GAP, 0)
+        row.setSpacing(Measure.GAP)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        words.addStretch(1)
+        row.addWidget(self.gate)
+        row.addWidget(self.direction)
+        row.addSpacing(8)
+        row.addLayout(words, 1)
+        for counter in self.counters.values():
+            row.addWidget(counter, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addSpacing(8)
+        row.addWidget(self.clock)
+        row.addWidget(self.mute)
+        row.addWidget(self.leave)
+        return head
+
+    def _bar(self) -> QWidget:
+        theme = self.context.theme
+        bar = Ground(theme, "top")
+        bar.setFixedHeight(theme.fit(BAR, theme.line(Role.TOUCH), 40))
+        usual = QWidget()
+        row = QHBoxLayout(usual)
+        row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
+        row.setSpacing(Measure.KEY_GAP)
+        for button in (self.admit, self.undo, self.switch, self.find_guest):
+            row.addWidget(button)
+        self.confidence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.confidence, 1)
+        self.bars = QStackedWidget(bar)
+        self.bars.addWidget(usual)
+        self.bars.addWidget(self.undo_bar)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.addWidget(self.bars)
+        return bar
+
+    def _recent(self) -> QWidget:
+        side = Ground(self.context.theme, "left")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 16, 0)
+        top.setSpacing(4)
+        top.addWidget(self.scan)
+        top.addWidget(self.waiting)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.addWidget(self.recent_title)
+        head.addWidget(self.recent_hint, 1)
+        self.recent_hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(6)
+        foot.addWidget(self.today)
+        foot.addWidget(self.signals)
+        column.addLayout(top)
+        column.addLayout(head)
+        column.addWidget(self.recent, 1)
+        column.addLayout(foot)
+        return side
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Where there is little room the list is narrow, and buttons keep their icon and lose their word."""
+        narrow = self.width() < 1120 * self.context.theme.scale
+        self._side.setFixedWidth(NARROW_LIST if narrow else Measure.DOOR_LIST)
+        self.recent_hint.setVisible(not narrow)
+        self.line.setVisible(True)
+        room = self.width() - self._side.width() - 2 * Measure.MARGIN
+        buttons = [b for b in (self.admit, self.undo, self.switch, self.find_guest) if not b.isHidden()]
+        for button in buttons:
+            button.setText(button.accessibleName())
+        for button in reversed(buttons[1:]):
+            if sum(b.sizeHint().width() + Measure.KEY_GAP for b in buttons) + 120 <= room:
+                break
+            _icon_only(button)
+
+    # Keys
+
+    def _keep_focus(self) -> None:
+        self.scan.returnPressed.connect(self._scanned)
+        self.scan.installEventFilter(self)
+        for widget in (self.undo, self.switch, self.find_guest, self.admit, self.mute, self.leave, self.recent):
+            widget.installEventFilter(self)
+        for button in (self.undo, self.switch, self.admit, self.mute):
+            button.clicked.connect(self.take_focus)
+        self._back = QTimer(self, singleShot=True, interval=_FOCUS_BACK_MS)
+        self._back.timeout.connect(self._return_focus)
+
+    def take_focus(self) -> None:
+        """The scan field has the keyboard."""
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _return_focus(self) -> None:
+        """Back from wherever it went in here; a dialog or the palette keeps it."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or (self.isAncestorOf(focus) and focus is not self.undo_bar.other)):
+            self.take_focus()
+
+    def _scanned(self) -> None:
+        text = self.scan.text()
+        self.scan.clear()
+        if text.strip():
+            self.scanned.emit(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched is not self.scan:
+            self._back.start()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.scan:
+                return self._scan_key(event)
+            if event.text().isprintable() and event.text().strip():
+                self.take_focus()
+                self.scan.insert(event.text())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _scan_key(self, event: QKeyEvent) -> bool:
+        """Backspace in the empty field undoes: scanners do not send it, hands find it."""
+        if event.key() == Qt.Key.Key_Backspace and not self.scan.text() and self.undo.isEnabled():
+            self.undo_asked.emit()
+            return True
+        return False
+
+    # Words
+
+    def show_clock(self, now: datetime, zone: str) -> None:
+        """The time at the venue."""
+        self.clock.setText(self.context.formats.time(now, zone))
+
+    def retranslate(self) -> None:
+        """Words that do not depend on what is shown."""
+        names = {"inside": self.tr("Inside"), "admitted": self.tr("Admitted"), "expected": self.tr("Expected")}
+        for key, counter in self.counters.items():
+            counter.name.setText(names[key])
+        self.scan.setPlaceholderText(self.tr("Scan or type a number"))
+        self.scan.setAccessibleName(self.tr("Scan or type a number"))
+        self.recent_title.setText(self.tr("Recent scans"))
+        self.recent.setAccessibleName(self.tr("Recent scans"))
+        self.recent_hint.setText(self.tr("choose one to undo it"))
+        self.find_guest.setAccessibleName(self.tr("Find by name"))
+        self.admit.setAccessibleName(self.tr("Admit"))
+        self.leave.setAccessibleName(self.tr("Leave the door"))
+        self.leave.setToolTip(self.tr("Leave the door (Esc)"))
+        self.clock.setAccessibleName(self.tr("Time at the venue"))
+        self.field.set_idle(
+            self.tr("Ready to scan"),
+            self.tr("Hold a ticket under the scanner, or type the number below its code and press Return."),
+        )
+        self.undo_bar.retranslate()
+        self.fit()
+
+
+def _icon_only(button: Button) -> None:
+    name = button.accessibleName()
+    button.setText("")
+    button.setAccessibleName(name)
+    button.setToolTip(name)

@@ -1,0 +1,345 @@
+"""The door screen: set up, then scan after scan until somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.admission import BarePolicy
+from ticketforge_desktop.domain.changes import ChangeSet
+from ticketforge_desktop.domain.changes import Kind as Changed
+from ticketforge_desktop.domain.errors import NotFound, TicketForgeError
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.settings import DOOR_BARE
+from ticketforge_desktop.services.views import DoorCounters, EventRow, ScanRow
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.desk import Desk
+from ticketforge_desktop.ui.formats import local
+from ticketforge_desktop.ui.runner import Job
+from ticketforge_desktop.ui.screens.door import kiosk as keys
+from ticketforge_desktop.ui.screens.door.kiosk import Kiosk
+from ticketforge_desktop.ui.screens.door.scan_queue import Answer, Scan, ScanQueue
+from ticketforge_desktop.ui.screens.door.setup import DoorSetup
+from ticketforge_desktop.ui.screens.door.shown import shown, trouble
+from ticketforge_desktop.ui.screens.door.sound import Sounds
+from ticketforge_desktop.ui.screens.door.telling import Telling
+from ticketforge_desktop.ui.screens.listing import on_change
+from ticketforge_desktop.ui.screens.orders.log import is_undo
+from ticketforge_desktop.ui.widgets.screen import Screen
+
+RECENT: Final = 30
+_UNDONE: Final = frozenset({Verdict.ADMITTED, Verdict.READMITTED, Verdict.ALREADY_USED})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where this station stands: events, gate and direction are fixed while the door is open."""
+
+    events: tuple[EventRow, ...]
+    gate: str
+    direction: str
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """The events let in."""
+        return tuple(event.event_id for event in self.events)
+
+    @property
+    def zone(self) -> str:
+        """The venue's zone; of several events the first one's."""
+        return self.events[0].zone if self.events else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counters and recent scans, fetched together."""
+
+    counters: DoorCounters
+    expected: int
+    scans: tuple[ScanRow, ...]
+
+
+def tally(desk: Desk, post: Post, since: datetime) -> Tally:
+    """What the head and the list show."""
+    expected = 0
+    for event_id in post.event_ids:
+        try:
+            expected += desk.queries.event(event_id).row.sold
+        except NotFound:
+            continue  # it left the store; its log stays
+    counters = desk.admissions.counters(post.event_ids, post.gate, since)
+    return Tally(counters, expected, tuple(desk.admissions.recent(post.gate, RECENT)))
+
+
+def checker(desk: Desk, post: Post, context: Context) -> Callable[[Scan], Answer]:
+    """How a scan is checked at this post; runs beside the window."""
+    staff = context.staff
+    bare = BarePolicy(context.settings.text(DOOR_BARE))
+
+    def check(scan: Scan) -> Answer:
+        result = desk.check_in.check(
+            scan.raw, post.event_ids, post.gate, post.direction, staff, bare=bare, confirmed=scan.confirmed
+        )
+        title = ""
+        if result.verdict is Verdict.WRONG_EVENT and result.ticket is not None:
+            try:
+                title = desk.queries.event(result.ticket.event_id).row.title
+            except NotFound:
+                title = result.ticket.event_id
+        return Answer(scan, result, event_title=title)
+
+    return check
+
+
+class DoorScreen(Screen):
+    """`arrive("EVENT_ID")` opens the door for that event at this station's gate."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        context.actions.declare(keys.ACTIONS)
+        self.setup = DoorSetup(context)
+        self.kiosk = Kiosk(context)
+        self.queue = ScanQueue(context.runner, self)
+        self.sounds = Sounds(parent=self)
+        self.telling = Telling(context, self.kiosk)
+        self.post: Post | None = None
+        self._answer: Answer | None = None
+        self._undoing: tuple[str, str, str] | None = None  # ticket id, order, unit
+        self._tally: Job[Tally] | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.setup)
+        self.pages.addWidget(self.kiosk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._join()
+        self.retranslate()
+
+    def _join(self) -> None:
+        kiosk, bind = self.kiosk, self.context.actions.bind
+        bind(keys.UNDO.name, self.ask_undo, kiosk)
+        bind(keys.DIRECTION.name, self.switch_direction, kiosk)
+        bind(keys.ADMIT.name, self.admit_anyway, kiosk)
+        bind(keys.MUTE.name, self.switch_sound, kiosk)
+        bind(keys.LEAVE.name, self.escape, kiosk)
+        self.setup.begun.connect(self._begin_chosen)
+        kiosk.scanned.connect(self.scan)
+        kiosk.undo_asked.connect(self.ask_undo)
+        kiosk.undo_bar.decided.connect(self.undo)
+        kiosk.undo_bar.dropped.connect(self._drop_undo)
+        kiosk.recent.selectionModel().selectionChanged.connect(lambda *_: self._settle())
+        self.queue.answered.connect(self._answered)
+        self.queue.waiting_changed.connect(self.telling.show_waiting)
+        on_change(self.context, self, self.refresh, Changed.ADMISSION, Changed.TICKET, Changed.SYNC)
+
+    # Coming and going
+
+    def arrive(self, subject: object = None) -> None:
+        if isinstance(subject, str) and subject:
+            self._begin_with(subject)
+        elif self.post is not None:
+            self.begin(self.post)
+        else:
+            self.pages.setCurrentWidget(self.setup)
+            self.setup.arrive()
+
+    def leave(self) -> None:
+        self._clock.stop()
+        self.context.kiosk.emit(False)
+
+    def _begin_with(self, event_id: str) -> None:
+        desk = self.context.desk
+        if desk is None:
+            return
+        self.setup.gate.setText(self.setup.gate_name or self.telling.usual_gate())
+
+        def ready(event: EventRow) -> None:
+            self.begin(Post((event,), self.setup.gate_name, "entry"))
+
+        self.context.runner.submit(
+            lambda: desk.queries.event(event_id).row, ready, self.context.trouble.emit, owner=self
+        )
+
+    def _begin_chosen(self) -> None:
+        rows = tuple(self.setup.rows[key] for key in self.setup.event_ids if key in self.setup.rows)
+        if rows and self.setup.gate_name:
+            self.begin(Post(rows, self.setup.gate_name, self.setup.direction.current))
+
+    def begin(self, post: Post) -> None:
+        """Open the door at a post; scans that wait are checked there."""
+        desk = self.context.desk
+        if desk is None:
+            return
+        if post != self.post:
+            self._answer = None
+            self.kiosk.field.clear()
+        self.post = post
+        self.queue.use(checker(desk, post, self.context))
+        self.telling.show_post(post.events, post.gate, post.direction, post.zone)
+        self.pages.setCurrentWidget(self.kiosk)
+        self.context.kiosk.emit(True)
+        self._clock.start()
+        self._tick()
+        self._drop_undo()
+        self.refresh()
+        self._settle()
+
+    def escape(self) -> None:
+        """Esc drops a question first; then it leaves the kiosk. Scans under way are still logged."""
+        if self._undoing is not None:
+            self._drop_undo()
+            return
+        self.post = None
+        self._clock.stop()
+        self.context.kiosk.emit(False)
+        self.pages.setCurrentWidget(self.setup)
+        self.setup.arrive()
+
+    def switch_direction(self) -> None:
+        """From entry to exit and back."""
+        if self.post is not None:
+            way = "entry" if self.post.direction == "exit" else "exit"
+            self.begin(Post(self.post.events, self.post.gate, way))
+
+    def switch_sound(self) -> None:
+        """Mute, or sound again."""
+        self.sounds.muted = not self.sounds.muted
+        self.telling.show_sound(muted=self.sounds.muted)
+
+    # Scans
+
+    def scan(self, raw: str) -> None:
+        """Take a scan; an open question about an undo is dropped by it."""
+        self._drop_undo()
+        self.queue.put(Scan(raw))
+
+    def admit_anyway(self) -> None:
+        """A steward has looked at a bare number's holder and seat, and says yes."""
+        answer = self._answer
+        if answer is not None and answer.result is not None and answer.result.verdict is Verdict.CONFIRM:
+            self.queue.put(Scan(answer.scan.raw, confirmed=True))
+
+    def _answered(self, answer: Answer) -> None:
+        self._answer = answer
+        self.kiosk.recent.clearSelection()
+        self._show_answer(say=True)
+        self.sounds.play(self.kiosk.field.shown.signal if self.kiosk.field.shown else Verdict.UNKNOWN.signal)
+        self._settle()
+        self.context.broadcast(ChangeSet.of(Changed.ADMISSION))
+
+    def _show_answer(self, *, say: bool) -> None:
+        answer, post = self._answer, self.post
+        if answer is None or post is None:
+            return
+        if answer.result is None:
+            error = answer.error
+            known = isinstance(error, TicketForgeError)
+            self.kiosk.field.show_verdict(trouble(*self.telling.trouble_words(error)), say=say)
+            if not known and error is not None and say:
+                self.context.trouble.emit(error)
+            return
+        formats = self.context.formats
+        self.kiosk.field.show_verdict(
+            shown(answer.result, answer.scan.raw, formats, post.zone, answer.event_title), say=say
+        )
+        self.telling.show_confidence(answer.result.mirror_age_s, answer.result.stations_visible)
+
+    # Undo
+
+    def _undoable(self) -> tuple[str, str, str] | None:
+        """The admission that undo would take back: the chosen scan's, else the one on the field."""
+        chosen = self.kiosk.recent.chosen
+        if chosen is not None:
+            verdict = Verdict(chosen.verdict)
+            usable = bool(chosen.ticket_id) and verdict in _UNDONE and not is_undo(chosen)
+            return (chosen.ticket_id, chosen.order, "") if usable else None
+        result = self._answer.result if self._answer is not None else None
+        if result is None or result.ticket is None or result.verdict not in _UNDONE:
+            return None
+        return result.ticket.ticket_id, result.ticket.order, str(result.ticket.unit)
+
+    def ask_undo(self) -> None:
+        """Ask why, in the bar; the scan field keeps the keyboard."""
+        self._undoing = self._undoable()
+        if self._undoing is not None and Right.UNDO_ADMISSION in self.context.staff.rights:
+            _, order, unit = self._undoing
+            self.kiosk.undo_bar.ask(order, unit)
+            self.kiosk.bars.setCurrentWidget(self.kiosk.undo_bar)
+
+    def undo(self, reason: str) -> None:
+        """Take the admission back by a compensating entry."""
+        desk, post, undoing = self.context.desk, self.post, self._undoing
+        self._drop_undo()
+        if desk is None or post is None or undoing is None:
+            return
+        staff = self.context.staff
+        self.context.runner.submit(
+            lambda: desk.check_in.undo(undoing[0], reason, staff, post.gate),
+            lambda _result: self._undone(undoing[1]),
+            self.context.trouble.emit,
+            owner=self,
+        )
+
+    def _undone(self, order: str) -> None:
+        self._answer = None
+        self.kiosk.field.clear()
+        self.kiosk.recent.clearSelection()
+        self._settle()
+        self.context.told.emit("attention", self.tr("Admission of {order} taken back.").format(order=order))
+        self.context.broadcast(ChangeSet.of(Changed.ADMISSION))
+
+    def _drop_undo(self) -> None:
+        self._undoing = None
+        self.kiosk.bars.setCurrentIndex(0)
+        self.kiosk.take_focus()
+
+    # What is told
+
+    def refresh(self) -> None:
+        """Counters and recent scans, off the window's thread."""
+        desk, post = self.context.desk, self.post
+        if desk is None or post is None:
+            return
+        since = local(desk.now(), post.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        self._tally = self.context.runner.submit(
+            lambda: tally(desk, post, since),
+            lambda found: self.telling.show_tally(found.counters, found.expected, found.scans, post.zone),
+            self.context.trouble.emit,
+            owner=self,
+            replaces=self._tally,
+        )
+
+    def _tick(self) -> None:
+        desk, post = self.context.desk, self.post
+        if desk is not None and post is not None:
+            self.kiosk.show_clock(desk.now(), post.zone)
+            self.telling.show_age(desk.now())
+
+    def _settle(self) -> None:
+        may = Right.UNDO_ADMISSION in self.context.staff.rights
+        self.kiosk.undo.setEnabled(may and self._undoable() is not None)
+        result = self._answer.result if self._answer is not None else None
+        asks = result is not None and result.verdict is Verdict.CONFIRM
+        self.kiosk.admit.setVisible(asks)
+        self.context.actions.set_enabled(keys.ADMIT.name, asks)
+        self.telling.name_undo(chosen=self.kiosk.recent.chosen is not None)
+        self.kiosk.fit()
+
+    def retranslate(self) -> None:
+        self.setup.retranslate()
+        self.kiosk.retranslate()
+        if self.post is not None:
+            post = self.post
+            self.telling.show_post(post.events, post.gate, post.direction, post.zone)
+        self.telling.show_sound(muted=self.sounds.muted)
+        self._show_answer(say=False)
+        self._settle()
+        self.refresh()
