@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.demo.replay import HOME, Exchange, Json, Stage, numbers, place
 from tests.demo.stores import START, Store, add_variant
+from ticketforge_desktop.demo.clock import from_iso
 from ticketforge_desktop.demo.entities import (
+    Address,
     Customer,
     FoLine,
     Fulfillment,
@@ -15,6 +18,7 @@ from ticketforge_desktop.demo.entities import (
     InventoryItem,
     Level,
     Line,
+    Location,
     Order,
     Product,
     Snapshot,
@@ -22,6 +26,7 @@ from ticketforge_desktop.demo.entities import (
     Variant,
 )
 from ticketforge_desktop.demo.gids import gid
+from ticketforge_desktop.demo.ledger import NO_STATUS
 from ticketforge_desktop.demo.money import parse_amount
 
 
@@ -233,20 +238,22 @@ def to_update(store: Store, exchange: Exchange) -> None:
     shown = exchange.payload["order"]
     facts: Json = {"email": shown.get("email")}
     if "processedAt" in shown:
-        from ticketforge_desktop.demo.clock import from_iso
-
         facts["processed_at"] = from_iso(shown["processedAt"])
     order(store, int(shown["id"].rsplit("/", 1)[1]), **facts)
 
 
 def refundable(store: Store, exchange: Exchange) -> None:
-    """A paid order whose payment has the recorded number and gateway."""
-    given = exchange.variables["input"]
-    payload = exchange.payload
+    """A paid order whose payment has the recorded number and gateway, in two currencies where the answer has two."""
+    given, payload = exchange.variables["input"], exchange.payload
     parent = int(given["transactions"][0]["parentId"].rsplit("/", 1)[1])
     known = payload["refund"] is not None
     money = paid(store, 2500, parent if known else 77, "bogus-parent-gateway")
-    order(store, int(given["orderId"].rsplit("/", 1)[1]), [custom_line(store, price=2500)], transactions=(money,))
+    facts: Json = {"transactions": (money,)}
+    if given.get("currency"):
+        back = payload["refund"]["totalRefundedSet"]
+        shop, seen = (parse_amount(back[side]["amount"]) for side in ("shopMoney", "presentmentMoney"))
+        facts |= {"currency": given["currency"], "rate": round(seen * 1_000_000 / shop)}
+    order(store, int(given["orderId"].rsplit("/", 1)[1]), [custom_line(store, price=2500)], **facts)
 
 
 def to_send(store: Store, exchange: Exchange) -> None:
@@ -402,12 +409,14 @@ def existing_product(store: Store, exchange: Exchange) -> None:
 
 def existing_variants(store: Store, exchange: Exchange) -> None:
     """A product's variants, as the answer shows them."""
-    number = int(exchange.variables["productId"].rsplit("/", 1)[1])
-    owner = product(store, number)
     if exchange.operation == "productVariantsBulkCreate":
-        owner.options = ("Color",)
-        add_variant(store.world, owner, 1, "", "Seed", 1000, {}, 1)
+        for answer in exchange.response["data"].values():
+            shown = answer["product"]
+            number = int(shown["id"].rsplit("/", 1)[1])
+            owner = product(store, number, shown.get("title", "Product"), options=("Color",))
+            add_variant(store.world, owner, number + 1, "", "Seed", 1000, {}, 1)
         return
+    owner = product(store, int(exchange.variables["productId"].rsplit("/", 1)[1]))
     for shown in exchange.payload["productVariants"]:
         variant_id = int(shown["id"].rsplit("/", 1)[1])
         title = shown.get("title", "Default Title")
@@ -475,4 +484,100 @@ STAGES: dict[str, Stage] = {
     "publishablePublish": publishable,
     "customerRequestDataErasure": existing_customer,
     "customerUpdate": existing_customer,
+}
+
+
+def recorded_places(store: Store, exchange: Exchange) -> None:
+    """The recorded shop's places, and what is said of the shop itself."""
+    recorded_shop(store, exchange)
+    shown = exchange.response["data"]["locations"]
+    nodes = shown.get("nodes") or [edge["node"] for edge in shown["edges"]]
+    store.world.locations.clear()
+    for node in nodes:
+        number = int(node["id"].rsplit("/", 1)[1])
+        given = node.get("address") or {}
+        names = {"address1": "address1", "address2": "address2", "city": "city", "zip": "zip"}
+        home = Address(**{ours: given.get(theirs) for ours, theirs in names.items()})
+        home.country_code, home.province_code = given.get("countryCode") or "CA", given.get("provinceCode")
+        made = Location(number, node.get("name", f"{number}"), home, START, START, active=node.get("isActive", True))
+        made.fulfills_online_orders = node.get("fulfillsOnlineOrders", True)
+        store.world.add(made)
+
+
+def recorded_shop(store: Store, exchange: Exchange) -> None:
+    """The shop as it calls itself."""
+    shown, shop = exchange.response["data"].get("shop") or {}, store.world.shop
+    shop.name = shown.get("name", shop.name)
+    shop.domain = shown.get("myshopifyDomain", shop.domain)
+    shop.taxes_included = shown.get("taxesIncluded", shop.taxes_included)
+    shop.address.country_code = (shown.get("shopAddress") or {}).get("countryCode", "CA")
+    if "locations" in exchange.response["data"] and exchange.operation == "shop":
+        recorded_places(store, replace(exchange, operation="locations"))
+
+
+def recorded_product(store: Store, exchange: Exchange) -> None:
+    """A product with its title and plain variants."""
+    shown = exchange.payload
+    if not shown or "id" not in exchange.variables:
+        return
+    number = int(exchange.variables["id"].rsplit("/", 1)[1])
+    made = product(store, number, shown.get("title", "Product"))
+    made.handle, made.status = shown.get("handle", made.handle), shown.get("status", made.status)
+    for index, node in enumerate((shown.get("variants") or {}).get("nodes", []), 1):
+        facts = (node.get("sku") or "", node.get("title", "Default Title"), 1000, {}, index)
+        add_variant(store.world, made, int(node["id"].rsplit("/", 1)[1]), *facts)
+
+
+def counted_products(store: Store, exchange: Exchange) -> None:
+    """Products with the recorded stock in the recorded order."""
+    rows = exchange.response["data"].get("inventoryTotalOrder")
+    for index, node in enumerate(rows["nodes"] if rows else []):
+        tags = (exchange.variables["query"].removeprefix("tag:"),)
+        made = product(store, 100 + index, node["title"], tags=tags)
+        add_variant(store.world, made, 200 + index, "", "Default Title", 1000, {HOME: node["totalInventory"]}, 1)
+
+
+def recorded_order(store: Store, exchange: Exchange) -> None:
+    """An order with its words, and what was paid where that is all there is."""
+    shown = exchange.payload
+    facts: Json = {"number": int((shown.get("name") or "#1000")[1:]), "tags": tuple(shown.get("tags") or ())}
+    facts |= {"note": shown.get("note"), "email": shown.get("email"), "forced_status": NO_STATUS}
+    if shown.get("processedAt"):
+        facts["processed_at"] = from_iso(shown["processedAt"])
+    order(store, int(shown["id"].rsplit("/", 1)[1]), **facts)
+
+
+def recorded_customer(store: Store, exchange: Exchange) -> None:
+    """A customer with name, addresses and tags."""
+    shown = exchange.payload
+    if not shown or "id" not in exchange.variables:
+        return
+    facts: Json = {
+        "first_name": shown.get("firstName"),
+        "last_name": shown.get("lastName"),
+        "email": shown.get("email"),
+    }
+    facts |= {"phone": shown.get("phone"), "locale": shown.get("locale", "en"), "note": shown.get("note")}
+    facts["tags"] = tuple(shown.get("tags") or ())
+    customer(store, int(exchange.variables["id"].rsplit("/", 1)[1]), **facts)
+
+
+def recorded_nodes(store: Store, exchange: Exchange) -> None:
+    """Bare things behind a list of gids."""
+    for node in exchange.payload:
+        kind, number = (node or {"id": "//0"})["id"].split("/")[-2:]
+        if kind == "Product":
+            product(store, int(number), node.get("title", "Product"))
+        elif kind == "Location":
+            place(store, node["id"], node.get("name", "Place"))
+
+
+STAGES |= {
+    "locations": recorded_places,
+    "shop": recorded_shop,
+    "product": recorded_product,
+    "products": counted_products,
+    "order": recorded_order,
+    "customer": recorded_customer,
+    "nodes": recorded_nodes,
 }

@@ -74,8 +74,11 @@ class Store:
         self.desk.close()
 
 
-def small_store() -> Store:
-    """Two places, one event with three categories (10, 3 and 0 seats left), one untracked T-shirt, one customer."""
+def small_store(job_delay: float = 0) -> Store:
+    """Two places, one event with three categories (10, 3 and 0 seats left), one untracked T-shirt, one customer.
+
+    Asynchronous work is done at once, or ``job_delay`` seconds later.
+    """
     world = World(StoreClock(frozen_at=START), seed=7)
     for number, name in ((501, "Box office"), (502, "Warehouse")):
         world.add(Location(number, name, Address(city="Köln", country_code="DE"), START, START))
@@ -93,7 +96,7 @@ def small_store() -> Store:
     add_variant(world, paper, 3020, "HARDTICKET-ADDON", "Default Title", 499, {501: 100}, 1, shipped=True)
     world.add(Customer(4001, "Łucja", "Groß", "lucja@example.com", "+491701234567", START, START))
     world.quiesce_index()
-    return Store(world, Desk(job_delay=0))
+    return Store(world, Desk(job_delay))
 
 
 def add_variant(

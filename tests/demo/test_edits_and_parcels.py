@@ -24,7 +24,7 @@ from ticketforge_desktop.demo.gids import gid
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = small_store()
+    made = small_store(job_delay=3600)
     yield made
     made.close()
 
@@ -224,6 +224,7 @@ def test_a_return_is_announced_processed_and_closed(store: Store, order: dict[st
     }
     shown = store.one(process, i={"returnId": made["id"], "returnLineItems": rows, "financialTransfer": transfer})
     assert shown["return"]["status"] == "OPEN"
+    store.desk.jobs.finish()
     now = read(store, order)
     assert now["returnStatus"] == "RETURNED"
     assert now["totalRefundedSet"]["shopMoney"]["amount"] == "84.0"

@@ -89,7 +89,7 @@ def _order(world: World, order: Order) -> Body:
         "cancelled_at": iso(order.cancelled_at),
         "cancel_reason": (order.cancel_reason or "").lower() or None,
         "closed_at": iso(order.closed_at),
-        "financial_status": ledger.financial_status(order).lower(),
+        "financial_status": (ledger.shown_status(order) or "").lower() or None,
         "fulfillment_status": {"FULFILLED": "fulfilled", "PARTIALLY_FULFILLED": "partial"}.get(
             ledger.fulfillment_status(order)
         ),

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from ticketforge_desktop.demo.entities import Line, Order, Refund
 
+NO_STATUS = "NONE"
+"""An order made without money and without a status has none: displayFinancialStatus is null (recordings 207, 210)."""
+
 TAX_PERMILLE = 70  # concerts and theatre: reduced rate, included in prices
 
 
@@ -67,7 +70,7 @@ def outstanding(order: Order) -> int:
 
 
 def financial_status(order: Order) -> str:
-    """OrderDisplayFinancialStatus."""
+    """OrderDisplayFinancialStatus, or ``NO_STATUS``."""
     came = received(order)
     back = refunded(order)
     if order.forced_status and not came and not back:
@@ -77,6 +80,12 @@ def financial_status(order: Order) -> str:
     if not came:
         return _unpaid_status(order)
     return "PARTIALLY_PAID" if outstanding(order) > 0 else "PAID"
+
+
+def shown_status(order: Order) -> str | None:
+    """What ``displayFinancialStatus`` shows: null where there is no status."""
+    status = financial_status(order)
+    return None if status == NO_STATUS else status
 
 
 def _unpaid_status(order: Order) -> str:

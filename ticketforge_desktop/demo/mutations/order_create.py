@@ -1,8 +1,8 @@
 """``orderCreate``: how web orders and counter sales come into the store.
 
-Lines name a variant or are custom (a title and a price). Without ``financialStatus`` the transactions decide what is
-paid; a status without transactions is kept as it was given. ``options.inventoryBehaviour`` decides about stock, BYPASS
-when nothing is said.
+Lines name a variant or are custom (a title and a price). The transactions decide what is paid; without any, a given
+``financialStatus`` is kept, and without that the order has none (null). ``options.inventoryBehaviour`` decides about
+stock, BYPASS when nothing is said.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from ticketforge_desktop.demo.calls import Mutation, MutationCall, Payload
 from ticketforge_desktop.demo.entities import Order, Snapshot, Transaction, Variant
 from ticketforge_desktop.demo.gids import number_of
-from ticketforge_desktop.demo.ledger import financial_status
+from ticketforge_desktop.demo.ledger import NO_STATUS, financial_status
 from ticketforge_desktop.demo.money import MILLION, parse_amount
 from ticketforge_desktop.demo.mutations.answers import (
     Args,
@@ -153,6 +153,8 @@ def _bare_order(call: MutationCall, given: Args) -> Order:
     order.transactions = tuple(_transaction(world, order, row) for row in rows(given, "transactions"))
     if order.transactions:
         order.forced_status = None
+    elif order.forced_status is None:
+        order.forced_status = NO_STATUS
     return order
 
 

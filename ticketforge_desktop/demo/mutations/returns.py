@@ -54,9 +54,9 @@ def create_return(call: MutationCall) -> Payload:
     fee = table(table(given, "returnShippingFee"), "amount")
     if fee:
         amount = money_bag(parse_amount(fee["amount"]), order, call.world.shop.currency)
-        number = call.world.new_id("ReturnShippingFee")
+        number = call.world.new_id("Fee")
         record["returnShippingFees"] = [
-            {"__typename": "ReturnShippingFee", "id": gid("ReturnShippingFee", number), "amountSet": amount}
+            {"__typename": "ReturnShippingFee", "id": gid("Fee", number), "amountSet": amount}
         ]
     order.returns = (*order.returns, record)
     call.world.put(record)

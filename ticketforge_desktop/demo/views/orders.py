@@ -76,7 +76,7 @@ def _first(read: Resolver) -> Resolver:
 
 
 def _unpaid(order: Order, args: Args, context: RequestContext) -> bool:
-    return ledger.financial_status(order) in {"PENDING", "AUTHORIZED", "PARTIALLY_PAID"}
+    return ledger.financial_status(order) in {"PENDING", "AUTHORIZED", "PARTIALLY_PAID", ledger.NO_STATUS}
 
 
 def _attribution(order: Order, args: Args, context: RequestContext) -> object:
@@ -120,12 +120,12 @@ ORDER: dict[str, Resolver] = {
     "currencyCode": lambda o, a, c: c.world.shop.currency,
     "presentmentCurrencyCode": attribute("currency"),
     "taxesIncluded": lambda o, a, c: c.world.shop.taxes_included,
-    "displayFinancialStatus": lambda o, a, c: ledger.financial_status(o),
+    "displayFinancialStatus": lambda o, a, c: ledger.shown_status(o),
     "displayFulfillmentStatus": lambda o, a, c: ledger.fulfillment_status(o),
     "returnStatus": lambda o, a, c: ledger.return_status(o),
     "requiresShipping": lambda o, a, c: any(line.item.requires_shipping for line in o.lines),
     "fulfillable": lambda o, a, c: not o.cancelled_at and any(ledger.unfulfilled(line) for line in o.lines),
-    "fullyPaid": lambda o, a, c: ledger.financial_status(o) not in {"PENDING", "AUTHORIZED", "PARTIALLY_PAID"},
+    "fullyPaid": lambda o, a, c: ledger.financial_status(o) not in {"PENDING", "AUTHORIZED", "PARTIALLY_PAID", ledger.NO_STATUS},
     "unpaid": _unpaid,
     "refundable": lambda o, a, c: ledger.net_payment(o) > 0,
     "restockable": lambda o, a, c: any(line.current_quantity for line in o.lines),
