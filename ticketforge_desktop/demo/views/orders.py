@@ -125,7 +125,7 @@ ORDER: dict[str, Resolver] = {
     "returnStatus": lambda o, a, c: ledger.return_status(o),
     "requiresShipping": lambda o, a, c: any(line.item.requires_shipping for line in o.lines),
     "fulfillable": lambda o, a, c: not o.cancelled_at and any(ledger.unfulfilled(line) for line in o.lines),
-    "fullyPaid": lambda o, a, c: ledger.financial_status(o) not in {"PENDING", "AUTHORIZED", "PARTIALLY_PAID", ledger.NO_STATUS},
+    "fullyPaid": lambda o, a, c: not _unpaid(o, a, c),
     "unpaid": _unpaid,
     "refundable": lambda o, a, c: ledger.net_payment(o) > 0,
     "restockable": lambda o, a, c: any(line.current_quantity for line in o.lines),
