@@ -34,9 +34,9 @@ def part(asked: Asked, file: bytes = FILE, cut: int | None = None) -> Answer:
 
 def read(url: str, from_byte: int = 0, rows_a_chunk: int = 7) -> list[tuple[list[bytes], int]]:
     http = open_http(5)
-    client = Client(http, url, PastedToken("shpat_1"), Throttle())
+    client = Client(http, url, PastedToken("shpat_1"), Throttle(), sleep=lambda _s: None)
     try:
-        return list(download(client, f"{url}/file", from_byte, rows_a_chunk=rows_a_chunk, sleep=lambda _s: None))
+        return list(download(client, f"{url}/file", from_byte, rows_a_chunk=rows_a_chunk))
     finally:
         client.close()
 

@@ -5,8 +5,7 @@ A job that a killed sync left running is taken over: it is known by its query, w
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -86,12 +85,7 @@ def _job(job: replies.Job) -> BulkJob:
 
 
 def download(
-    client: Client,
-    url: str,
-    from_byte: int,
-    *,
-    rows_a_chunk: int = ROWS_A_CHUNK,
-    sleep: Callable[[float], None] = time.sleep,
+    client: Client, url: str, from_byte: int, *, rows_a_chunk: int = ROWS_A_CHUNK
 ) -> Iterator[tuple[list[bytes], int]]:
     """Whole rows of a file from a byte on, in stretches, each with the byte behind it.
 
@@ -116,7 +110,7 @@ def download(
             failed = 1 if done > started else failed + 1
             if failed >= _ATTEMPTS:
                 raise unreachable(error) from error
-            sleep(_PAUSE_S * failed)
+            client.pause(_PAUSE_S * failed)
 
 
 def _stretches(client: Client, url: str, start: int, most: int) -> Iterator[tuple[list[bytes], int]]:

@@ -96,6 +96,10 @@ class Client:
         """A download as httpx's stream context. The token is not sent: the address itself is the right to read."""
         return self._http.stream("GET", url, headers=dict(headers))
 
+    def pause(self, seconds: float) -> None:
+        """Wait, by the clock of this client."""
+        self._sleep(seconds)
+
     def close(self) -> None:
         """Close the connections."""
         self._http.close()

@@ -31,8 +31,9 @@ class TooMuchChanged(SyncTrouble):
 class Incremental:
     """One pass over all feeds."""
 
-    def __init__(self, store: Store, mirror: MirrorWriter, *, most_objects: int = MOST_OBJECTS) -> None:
-        self._store, self._mirror, self._most = store, mirror, most_objects
+    def __init__(self, store: Store, mirror: MirrorWriter, *, most_objects: int | None = None) -> None:
+        self._store, self._mirror = store, mirror
+        self._most = MOST_OBJECTS if most_objects is None else most_objects
 
     def run(self, steps: Steps) -> ChangeSet:
         """Bring the mirror up to date.

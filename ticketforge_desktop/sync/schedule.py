@@ -24,12 +24,12 @@ class Schedule:
         return self._failures
 
     def due(self, now: datetime) -> bool:
-        """Whether to sync now. The first is due at once; a clock set back does not put it off for long."""
+        """Whether to sync now. The first is due at once, and so is one that a clock set back would put off."""
         if self._paused or self._interval <= timedelta(0):
             return False
         if self._next is None:
             return True
-        return now >= self._next or self._next - now > max(self._pause(), LONGEST_PAUSE)
+        return now >= self._next or self._next - now > self._pause()
 
     def ended(self, now: datetime) -> None:
         """A sync went through."""
