@@ -2,250 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_GB">
 <context>
-    <name></name>
-    <message>
-        <source>{n} more …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only {n} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{free} of {whole}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>on last {weekday}</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>on the {n} days before</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>Today</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>{day}: web shop {web}, till {till}, {tickets} tickets</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>{n} at {time}</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>Sold {n}</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <comment>Start {time}</comment>
-        <translation type="unfinished">Übersicht</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Status</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Event</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Starts</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Venue</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Capacity</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Sold</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Held</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Available</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <comment>Gross</comment>
-        <translation type="unfinished">Events</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Order</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Ordered</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Holder</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Event</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Tickets</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Total</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>State</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <comment>Post</comment>
-        <translation type="unfinished">Bestellungen</translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Till</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Web shop</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Ordered and paid</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Ordered, not paid yet</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Order cancelled</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Gate {gate}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Ticket {unit}: admission taken back, “{reason}”</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Ticket {unit} admitted</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OrderLog</source>
-        <comment>Ticket {unit} at the door: {reason}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Draft</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Cancelled</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Over</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Refunded</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Not paid</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Refunded in part</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Paid</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Posted</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>To post</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Admitted</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Valid</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>States</source>
-        <comment>Taken out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Actions</name>
     <message>
         <source>Dashboard</source>
@@ -309,46 +65,82 @@
     </message>
     <message>
         <source>Stock alerts as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Knappe Bestände als Liste</translation>
+    </message>
+    <message>
+        <source>Undo this admission</source>
+        <translation>Einlass zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Switch between entry and exit</source>
+        <translation>Zwischen Eingang und Ausgang wechseln</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>Sound on or off</source>
+        <translation>Ton an oder aus</translation>
+    </message>
+    <message>
+        <source>Leave the door</source>
+        <translation>Einlass verlassen</translation>
     </message>
     <message>
         <source>Open the door for this event</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass öffnen</translation>
     </message>
     <message>
         <source>Orders of this event</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen dazu</translation>
     </message>
     <message>
         <source>Filter events</source>
-        <translation type="unfinished"></translation>
+        <translation>Events filtern</translation>
     </message>
     <message>
         <source>Open the door</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass öffnen</translation>
     </message>
     <message>
         <source>Print …</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken …</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Search orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen durchsuchen</translation>
     </message>
     <message>
         <source>Print tickets …</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets drucken …</translation>
     </message>
 </context>
 <context>
     <name>AlertList</name>
     <message>
+        <source>{n} more …</source>
+        <translation>{n} weitere …</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>only {n} left</source>
+        <translation>nur noch {n}</translation>
+    </message>
+    <message>
+        <source>{free} of {whole}</source>
+        <translation>{free} von {whole}</translation>
+    </message>
+    <message>
         <source>Stock alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Knappe Bestände</translation>
     </message>
 </context>
 <context>
@@ -457,152 +249,352 @@
     </message>
 </context>
 <context>
+    <name>Dashboard</name>
+    <message>
+        <source>on last {weekday}</source>
+        <translation>gegen {weekday} vor einer Woche</translation>
+    </message>
+    <message>
+        <source>on the {n} days before</source>
+        <translation>gegen die {n} Tage davor</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>{day}: web shop {web}, till {till}, {tickets} tickets</source>
+        <translation>{day}: Webshop {web}, Kasse {till}, {tickets} Tickets</translation>
+    </message>
+    <message>
+        <source>{n} at {time}</source>
+        <translation>{n} um {time}</translation>
+    </message>
+    <message>
+        <source>Sold {n}</source>
+        <translation>Verkauft {n}</translation>
+    </message>
+    <message>
+        <source>Start {time}</source>
+        <translation>Beginn {time}</translation>
+    </message>
+</context>
+<context>
     <name>DashboardScreen</name>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished">Übersicht</translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>as many as {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>so viele wie {before}</translation>
     </message>
     <message numerus="yes">
         <source>oldest waits %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ältester wartet %n Tag</numerusform>
+            <numerusform>ältester wartet %n Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>all posted tickets are packed</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Posttickets sind gepackt</translation>
     </message>
     <message>
         <source>nothing to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Vergleichswert</translation>
     </message>
     <message>
         <source>no event is near</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Event steht an</translation>
     </message>
     <message>
         <source>of {sold} sold are in the house</source>
-        <translation type="unfinished"></translation>
+        <translation>von {sold} verkauften sind im Haus</translation>
     </message>
     <message numerus="yes">
         <source>last %n day(s), gross</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>letzter %n Tag, brutto</numerusform>
+            <numerusform>letzte %n Tage, brutto</numerusform>
         </translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass</translation>
     </message>
     <message>
         <source>{n} a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} je Minute</translation>
     </message>
     <message>
         <source>Entry today</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass heute</translation>
     </message>
     <message>
         <source>Entry {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass {day}</translation>
     </message>
     <message>
         <source>{n} lines of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von {whole}</translation>
     </message>
     <message>
         <source>Sales today</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsatz heute</translation>
     </message>
     <message>
         <source>Sales, 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsatz, 7 Tage</translation>
     </message>
     <message>
         <source>Sales, 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsatz, 30 Tage</translation>
     </message>
     <message>
         <source>Tickets sold today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute verkaufte Tickets</translation>
     </message>
     <message>
         <source>Tickets sold, 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkaufte Tickets, 7 Tage</translation>
     </message>
     <message>
         <source>Tickets sold, 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkaufte Tickets, 30 Tage</translation>
     </message>
     <message>
         <source>Inside now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt im Haus</translation>
     </message>
     <message>
         <source>Envelopes to pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschläge zu packen</translation>
     </message>
     <message>
         <source>Span</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>Sales over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsatzverlauf</translation>
     </message>
     <message>
         <source>Web shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Webshop</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Kasse</translation>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Stock alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Knappe Bestände</translation>
     </message>
     <message>
         <source>Entry curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlasskurve</translation>
     </message>
     <message>
         <source>No published event is near. The curve begins when its doors open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein veröffentlichtes Event steht an. Die Kurve beginnt mit dem Einlass.</translation>
     </message>
     <message>
         <source>Nothing runs low</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird knapp</translation>
     </message>
     <message>
         <source>Categories at 15 % or less appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien mit höchstens 15 % freien Plätzen erscheinen hier.</translation>
     </message>
     <message>
         <source>Nothing has been synced yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts abgeglichen</translation>
     </message>
     <message>
         <source>Sync once to bring events, orders and tickets from the store to this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Abgleich holt Events, Bestellungen und Tickets aus dem Shop auf diese Station.</translation>
+    </message>
+</context>
+<context>
+    <name>Door</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>Gescannt</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>Bestellung {name}</translation>
+    </message>
+    <message>
+        <source>name not shared by the shop</source>
+        <translation>Name vom Shop nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>station {name}</source>
+        <translation>Station {name}</translation>
+    </message>
+    <message>
+        <source>First entry</source>
+        <translation>Erster Eintritt</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>vor {time}</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>Gilt für</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>{unit} of {units}</source>
+        <translation>{unit} von {units}</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} of {units}</source>
+        <translation>Ticket {unit} von {units}</translation>
+    </message>
+    <message>
+        <source>issue {issue}</source>
+        <translation>Ausgabe {issue}</translation>
+    </message>
+    <message>
+        <source>no seat is reserved</source>
+        <translation>kein Platz reserviert</translation>
+    </message>
+</context>
+<context>
+    <name>DoorScreen</name>
+    <message>
+        <source>Admission of {order} taken back.</source>
+        <translation>Einlass von {order} zurückgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>DoorSetup</name>
+    <message>
+        <source>Tick the event that is let in here; several are possible.</source>
+        <translation>Event ankreuzen, das hier eingelassen wird; mehrere sind möglich.</translation>
+    </message>
+    <message>
+        <source>Name the gate: it is written beside every scan.</source>
+        <translation>Tor benennen: Es steht neben jedem Scan.</translation>
+    </message>
+    <message>
+        <source>Full screen. Esc leads back here; nothing is lost by it.</source>
+        <translation>Vollbild. Esc führt hierher zurück; verloren geht dabei nichts.</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>Einlass</translation>
+    </message>
+    <message>
+        <source>Choose what is let in here, then scan.</source>
+        <translation>Wählen, was hier eingelassen wird, dann scannen.</translation>
+    </message>
+    <message>
+        <source>Filter by title, venue, city …</source>
+        <translation>Nach Titel, Ort, Stadt filtern …</translation>
+    </message>
+    <message>
+        <source>Filter events</source>
+        <translation>Events filtern</translation>
+    </message>
+    <message>
+        <source>Events to let in</source>
+        <translation>Events für den Einlass</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>No event to let in</source>
+        <translation>Kein Event für den Einlass</translation>
+    </message>
+    <message>
+        <source>Published events that are still to come appear here. Sync first (Ctrl+R), or change the filter.</source>
+        <translation>Hier erscheinen veröffentlichte, kommende Events. Erst abgleichen (Strg+R) oder den Filter ändern.</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Open the door</source>
+        <translation>Einlass öffnen</translation>
     </message>
 </context>
 <context>
@@ -820,182 +812,221 @@
     <name>EventDetailsPage</name>
     <message numerus="yes">
         <source>%n category(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kategorie</numerusform>
+            <numerusform>%n Kategorien</numerusform>
         </translation>
     </message>
     <message>
         <source>of {capacity} places</source>
-        <translation type="unfinished"></translation>
+        <translation>von {capacity} Plätzen</translation>
     </message>
     <message>
         <source>not for sale in the web shop</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht im Webshop verkäuflich</translation>
     </message>
     <message>
         <source>tickets, as they were paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets, wie bezahlt</translation>
     </message>
     <message>
         <source>not told by the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Shop nicht angegeben</translation>
     </message>
     <message numerus="yes">
         <source>from %n year(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ab %n Jahr</numerusform>
+            <numerusform>ab %n Jahren</numerusform>
         </translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keins</translation>
     </message>
     <message>
         <source>Doors</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlass</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Minimum age</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestalter</translation>
     </message>
     <message>
         <source>Event ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Event-ID</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>Back to the list (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste (Esc)</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished">Verfügbar</translation>
+        <translation>Verfügbar</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserviert</translation>
     </message>
     <message>
         <source>Gross</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Event</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Capacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapazität</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>Kapazität</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>Brutto</translation>
     </message>
 </context>
 <context>
     <name>EventsScreen</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished">Events</translation>
+        <translation>Events</translation>
     </message>
     <message>
         <source>Filter by title, venue, city, id …</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Titel, Ort, Stadt, ID filtern …</translation>
     </message>
     <message>
         <source>Filter events</source>
-        <translation type="unfinished"></translation>
+        <translation>Events filtern</translation>
     </message>
     <message>
         <source>Upcoming</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommend</translation>
     </message>
     <message>
         <source>Past</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergangen</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe</translation>
     </message>
     <message>
         <source>Low stock or worse</source>
-        <translation type="unfinished"></translation>
+        <translation>Knapp oder weniger</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message numerus="yes">
         <source>{n} event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Event</numerusform>
+            <numerusform>{n} Events</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} venue(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ort</numerusform>
+            <numerusform>{n} Orte</numerusform>
         </translation>
     </message>
     <message>
         <source>No event matches “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Event passt zu „{text}“</translation>
     </message>
     <message>
         <source>No event here</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Event hier</translation>
     </message>
     <message>
         <source>Try fewer letters, or choose another span above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Buchstaben versuchen oder oben einen anderen Zeitraum wählen.</translation>
     </message>
     <message>
         <source>No events here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sind noch keine Events</translation>
     </message>
     <message>
         <source>Events come from your store. Sync first (Ctrl+R), or choose another span above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Events kommen aus dem Shop. Erst abgleichen (Strg+R) oder oben einen anderen Zeitraum wählen.</translation>
     </message>
 </context>
 <context>
@@ -1071,31 +1102,86 @@
     <name>HolderCard</name>
     <message>
         <source>E-mail and phone: {nothing}</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail und Telefon: {nothing}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>Further orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Bestellungen</translation>
     </message>
     <message>
         <source>May be sent news</source>
-        <translation type="unfinished"></translation>
+        <translation>Werbung erlaubt</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Holder</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhaber</translation>
+    </message>
+</context>
+<context>
+    <name>Kiosk</name>
+    <message>
+        <source>Inside</source>
+        <translation>Im Haus</translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation>Eingelassen</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Scan or type a number</source>
+        <translation>Scannen oder Nummer tippen</translation>
+    </message>
+    <message>
+        <source>Recent scans</source>
+        <translation>Letzte Scans</translation>
+    </message>
+    <message>
+        <source>choose one to undo it</source>
+        <translation>wählen und zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>Leave the door</source>
+        <translation>Einlass verlassen</translation>
+    </message>
+    <message>
+        <source>Leave the door (Esc)</source>
+        <translation>Einlass verlassen (Esc)</translation>
+    </message>
+    <message>
+        <source>Time at the venue</source>
+        <translation>Uhrzeit am Ort</translation>
+    </message>
+    <message>
+        <source>Ready to scan</source>
+        <translation>Bereit zum Scannen</translation>
+    </message>
+    <message>
+        <source>Hold a ticket under the scanner, or type the number below its code and press Return.</source>
+        <translation>Ticket unter den Scanner halten oder die Nummer unter dem Code tippen und Eingabe drücken.</translation>
     </message>
 </context>
 <context>
@@ -1113,34 +1199,34 @@
     <name>ListPage</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Cancel export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export abbrechen</translation>
     </message>
     <message>
         <source>Exporting {done} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {whole} exportiert</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) written to {file}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile nach {file} geschrieben.</numerusform>
+            <numerusform>%n Zeilen nach {file} geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>{chosen} of {whole} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{chosen} von {whole} gewählt</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
 </context>
 <context>
@@ -1162,175 +1248,243 @@
     <name>OrderDetailsPage</name>
     <message>
         <source>Order {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung {name}</translation>
     </message>
     <message>
         <source>{inside} of {all} admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>{inside} von {all} eingelassen</translation>
     </message>
     <message>
         <source>Ticket {unit} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket {unit} gewählt</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket gewählt</numerusform>
+            <numerusform>%n Tickets gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>None chosen: printing takes all valid ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Keins gewählt: Druck nimmt alle gültigen</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket kopiert.</numerusform>
+            <numerusform>%n Tickets kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>Back to the list (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste (Esc)</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished">Tickets</translation>
+        <translation>Tickets</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>from the shop and this station&apos;s door</source>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Shop und vom Einlass dieser Station</translation>
     </message>
     <message>
         <source>This order has no tickets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bestellung hat keine Tickets.</translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wählen</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
 </context>
 <context>
     <name>OrderLog</name>
     <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Web shop</source>
+        <translation>Webshop</translation>
+    </message>
+    <message>
+        <source>Ordered and paid</source>
+        <translation>Bestellt und bezahlt</translation>
+    </message>
+    <message>
+        <source>Ordered, not paid yet</source>
+        <translation>Bestellt, noch nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Order cancelled</source>
+        <translation>Bestellung storniert</translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>Ticket {unit}: admission taken back, “{reason}”</source>
+        <translation>Ticket {unit}: Einlass zurückgenommen, „{reason}“</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} admitted</source>
+        <translation>Ticket {unit} eingelassen</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} at the door: {reason}</source>
+        <translation>Ticket {unit} am Eingang: {reason}</translation>
+    </message>
+    <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
 </context>
 <context>
     <name>Orders</name>
     <message>
         <source>not shared by the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Shop nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>Bestellt</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Post</translation>
     </message>
 </context>
 <context>
     <name>OrdersScreen</name>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">Bestellungen</translation>
+        <translation>Bestellungen</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket</numerusform>
+            <numerusform>%n Tickets</numerusform>
         </translation>
     </message>
     <message>
         <source>Name, e-mail, order or ticket number …</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, E-Mail, Bestell- oder Ticketnummer …</translation>
     </message>
     <message>
         <source>Search orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen durchsuchen</translation>
     </message>
     <message>
         <source>Not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bezahlt</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattet</translation>
     </message>
     <message>
         <source>By post</source>
-        <translation type="unfinished"></translation>
+        <translation>Per Post</translation>
     </message>
     <message>
         <source>Show the orders of all events again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder Bestellungen aller Events zeigen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message numerus="yes">
         <source>{n} order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Bestellung</numerusform>
+            <numerusform>{n} Bestellungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ticket</numerusform>
+            <numerusform>{n} Tickets</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing found for “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden zu „{text}“</translation>
     </message>
     <message>
         <source>No order here</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bestellung hier</translation>
     </message>
     <message>
         <source>A name, an e-mail address, an order number or the number on a ticket is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name, eine E-Mail-Adresse, eine Bestellnummer oder die Nummer auf einem Ticket genügt.</translation>
     </message>
     <message>
         <source>No orders yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bestellungen</translation>
     </message>
     <message>
         <source>Choose another state above, or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben einen anderen Status wählen oder alle.</translation>
     </message>
     <message>
         <source>Orders come from your store. Sync first (Ctrl+R).</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen kommen aus dem Shop. Erst abgleichen (Strg+R).</translation>
     </message>
 </context>
 <context>
@@ -1344,210 +1498,210 @@
     <name>PaymentCard</name>
     <message>
         <source>{title} (taken out)</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (herausgenommen)</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Summe</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>When ordered</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Bestellung</translation>
     </message>
     <message>
         <source>Paid back</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattet</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>Still to be paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch zu zahlen</translation>
     </message>
     <message>
         <source>Authorised, not charged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorisiert, noch nicht abgebucht</translation>
     </message>
     <message>
         <source>Paid in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise bezahlt</translation>
     </message>
     <message>
         <source>Refunded in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilerstattet</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattet</translation>
     </message>
     <message>
         <source>Payment voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung verworfen</translation>
     </message>
     <message>
         <source>Payment expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung verfallen</translation>
     </message>
     <message>
         <source>not told by the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Shop nicht angegeben</translation>
     </message>
 </context>
 <context>
     <name>PostCard</name>
     <message>
         <source>Tickets by post</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets per Post</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>Post</translation>
     </message>
 </context>
 <context>
     <name>PrintPreviewPage</name>
     <message>
         <source>No layout is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Layout ist installiert.</translation>
     </message>
     <message>
         <source>Line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
         <source>{at} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} von {all}</translation>
     </message>
     <message>
         <source>Save tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets speichern</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) saved as {file}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket als {file} gespeichert.</numerusform>
+            <numerusform>%n Tickets als {file} gespeichert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sending %n ticket(s) …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket wird gesendet …</numerusform>
+            <numerusform>%n Tickets werden gesendet …</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) printed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket gedruckt.</numerusform>
+            <numerusform>%n Tickets gedruckt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) sent; look whether they came out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket gesendet; nachsehen, ob es herauskam.</numerusform>
+            <numerusform>%n Tickets gesendet; nachsehen, ob sie herauskamen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) not printed: {reason}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket nicht gedruckt: {reason}</numerusform>
+            <numerusform>%n Tickets nicht gedruckt: {reason}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) not begun.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket nicht begonnen.</numerusform>
+            <numerusform>%n Tickets nicht begonnen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket</numerusform>
+            <numerusform>%n Tickets</numerusform>
         </translation>
     </message>
     <message>
         <source>Print order {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung {name} drucken</translation>
     </message>
     <message>
         <source>Back to the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Bestellung</translation>
     </message>
     <message>
         <source>Back to the order (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Bestellung (Esc)</translation>
     </message>
     <message>
         <source>Previous ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Ticket</translation>
     </message>
     <message>
         <source>Previous ticket (Page up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Ticket (Bild auf)</translation>
     </message>
     <message>
         <source>Next ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Ticket</translation>
     </message>
     <message>
         <source>Next ticket (Page down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Ticket (Bild ab)</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>Language on the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache auf dem Ticket</translation>
     </message>
     <message>
         <source>ZPL printer in the network</source>
-        <translation type="unfinished"></translation>
+        <translation>ZPL-Drucker im Netz</translation>
     </message>
     <message>
         <source>address:9100</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse:9100</translation>
     </message>
     <message>
         <source>Save as PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern …</translation>
     </message>
     <message>
         <source>Save as ZPL …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als ZPL speichern …</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +1937,57 @@
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Erstattet</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Refunded in part</source>
+        <translation>Teilerstattet</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>Verschickt</translation>
+    </message>
+    <message>
+        <source>To post</source>
+        <translation>Zu senden</translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation>Eingelassen</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Entfernt</translation>
+    </message>
+</context>
+<context>
     <name>StationPage</name>
     <message>
         <source>What is this station called?</source>
@@ -2013,46 +2218,134 @@
     </message>
 </context>
 <context>
-    <name>TicketTable</name>
-    <message>
-        <source>{unit} of {units}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>free seating</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>Telling</name>
     <message>
         <source>Gate {gate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tor {gate}</translation>
     </message>
     <message>
-        <source>Issue {issue}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation type="unfinished">Tickets</translation>
-    </message>
-    <message>
-        <source>Ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
+        <source>Exit</source>
+        <translation>Ausgang</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Switch to entry</source>
+        <translation>Auf Eingang</translation>
+    </message>
+    <message>
+        <source>Switch to exit</source>
+        <translation>Auf Ausgang</translation>
+    </message>
+    <message>
+        <source>Gate {gate} today</source>
+        <translation>Tor {gate} heute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n Event</numerusform>
+            <numerusform>%n Events</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start {time}</source>
+        <translation>Beginn {time}</translation>
+    </message>
+    <message>
+        <source>Never synced</source>
+        <translation>Nie abgeglichen</translation>
+    </message>
+    <message>
+        <source>Mirror {age} old</source>
+        <translation>Spiegel {age} alt</translation>
+    </message>
+    <message>
+        <source>this station&apos;s scans only</source>
+        <translation>nur Scans dieser Station</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n station(s) visible</source>
+        <translation>
+            <numerusform>%n Station sichtbar</numerusform>
+            <numerusform>%n Stationen sichtbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) waiting</source>
+        <translation>
+            <numerusform>%n Scan wartet</numerusform>
+            <numerusform>%n Scans warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sound is off</source>
+        <translation>Ton ist aus</translation>
+    </message>
+    <message>
+        <source>Sound is on</source>
+        <translation>Ton ist an</translation>
+    </message>
+    <message>
+        <source>Undo the chosen one</source>
+        <translation>Gewählten zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo this admission</source>
+        <translation>Einlass zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The check broke off; nobody was admitted.</source>
+        <translation>Die Prüfung brach ab; niemand wurde eingelassen.</translation>
+    </message>
+    <message>
+        <source>Scan again, or call a supervisor.</source>
+        <translation>Noch einmal scannen oder Aufsicht rufen.</translation>
+    </message>
+</context>
+<context>
+    <name>TicketTable</name>
+    <message>
+        <source>{unit} of {units}</source>
+        <translation>{unit} von {units}</translation>
+    </message>
+    <message>
+        <source>free seating</source>
+        <translation>freie Platzwahl</translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>Issue {issue}</source>
+        <translation>Ausgabe {issue}</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Einlass</translation>
     </message>
 </context>
 <context>
@@ -2068,6 +2361,41 @@
     <message>
         <source>Until then sell in the shop&apos;s own point of sale. Tickets of those sales are printed and admitted here.</source>
         <translation>Bis dahin im Kassensystem des Shops verkaufen. Tickets dieser Verkäufe werden hier gedruckt und eingelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Take back ticket {unit} of {order}: why?</source>
+        <translation>Ticket {unit} von {order} zurücknehmen: warum?</translation>
+    </message>
+    <message>
+        <source>Take back the admission of {order}: why?</source>
+        <translation>Einlass von {order} zurücknehmen: warum?</translation>
+    </message>
+    <message>
+        <source>Scanned by mistake</source>
+        <translation>Versehentlich gescannt</translation>
+    </message>
+    <message>
+        <source>Guest did not enter</source>
+        <translation>Gast ging nicht hinein</translation>
+    </message>
+    <message>
+        <source>Another reason …</source>
+        <translation>Anderer Grund …</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Anderer Grund</translation>
+    </message>
+    <message>
+        <source>Leave it admitted</source>
+        <translation>Eingelassen lassen</translation>
+    </message>
+    <message>
+        <source>Leave it admitted (Esc)</source>
+        <translation>Eingelassen lassen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2105,207 +2433,207 @@
     <name>verdicts</name>
     <message>
         <source>Admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Achtung</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgewiesen</translation>
     </message>
     <message>
         <source>Exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
     <message>
         <source>Welcome back</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen zurück</translation>
     </message>
     <message>
         <source>Has left the house</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat das Haus verlassen</translation>
     </message>
     <message>
         <source>Already used</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereits benutzt</translation>
     </message>
     <message>
         <source>Do not admit yet. Ask to see the order, or call a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht einlassen. Bestellung zeigen lassen oder Aufsicht rufen.</translation>
     </message>
     <message>
         <source>Not inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht im Haus</translation>
     </message>
     <message>
         <source>No entry is logged for this ticket, so there is no exit to log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Ticket ist kein Eintritt vermerkt, also auch kein Austritt möglich.</translation>
     </message>
     <message>
         <source>Replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt</translation>
     </message>
     <message>
         <source>A newer ticket was printed. Only the newest one is valid; ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde ein neueres Ticket gedruckt. Nur das neueste gilt; danach fragen.</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattet</translation>
     </message>
     <message>
         <source>The money went back, so the ticket is void. Send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geld ging zurück, das Ticket gilt nicht mehr. Gast zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Order cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung storniert</translation>
     </message>
     <message>
         <source>The order was cancelled and its tickets with it. Send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde storniert, ihre Tickets mit ihr. Gast zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Event cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Event abgesagt</translation>
     </message>
     <message>
         <source>This event does not take place. Send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Event findet nicht statt. Gast zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bezahlt</translation>
     </message>
     <message>
         <source>The payment is still open. Send the guest to the box office to settle it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlung ist noch offen. Gast zum Bezahlen zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>This ticket was blocked by the box office. Call a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse hat dieses Ticket gesperrt. Aufsicht rufen.</translation>
     </message>
     <message>
         <source>Another event</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Event</translation>
     </message>
     <message>
         <source>This ticket is for another event. Look at date and title together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Ticket gilt für ein anderes Event. Datum und Titel gemeinsam ansehen.</translation>
     </message>
     <message>
         <source>Wrong gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsches Tor</translation>
     </message>
     <message>
         <source>This category enters elsewhere. Send the guest to the right gate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Kategorie geht woanders hinein. Gast zum richtigen Tor schicken.</translation>
     </message>
     <message>
         <source>Too early</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu früh</translation>
     </message>
     <message>
         <source>The doors are not open yet for this ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Ticket ist noch kein Einlass.</translation>
     </message>
     <message>
         <source>Too late</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu spät</translation>
     </message>
     <message>
         <source>The time of this ticket is over. Send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit dieses Tickets ist vorbei. Gast zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Not genuine</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht echt</translation>
     </message>
     <message>
         <source>The signature is not one we believe. Keep the ticket and call a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Unterschrift ist nicht zu trauen. Ticket behalten und Aufsicht rufen.</translation>
     </message>
     <message>
         <source>Unknown ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekanntes Ticket</translation>
     </message>
     <message>
         <source>No such ticket in the mirror. Sync, or send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Ticket ist nicht im Spiegel. Abgleichen oder Gast zur Kasse schicken.</translation>
     </message>
     <message>
         <source>Not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Scan again, or type the number printed below the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal scannen oder die Nummer unter dem Code tippen.</translation>
     </message>
     <message>
         <source>Several tickets match</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Tickets passen</translation>
     </message>
     <message>
         <source>Scan the square code instead of the bars, or find the guest by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den quadratischen Code statt der Striche scannen oder nach dem Namen suchen.</translation>
     </message>
     <message>
         <source>Please check</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte prüfen</translation>
     </message>
     <message>
         <source>A bare number is not signed. Compare name and seat, then decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine bloße Nummer ist nicht unterschrieben. Name und Platz vergleichen, dann entscheiden.</translation>
     </message>
     <message>
         <source>No ticket code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ticketcode</translation>
     </message>
     <message>
         <source>This is not one of our codes. Scan the code on the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keiner unserer Codes. Den Code auf dem Ticket scannen.</translation>
     </message>
     <message>
         <source>Newer code</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuerer Code</translation>
     </message>
     <message>
         <source>Printed by a newer version of the program. Update this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer neueren Programmversion gedruckt. Diese Station aktualisieren.</translation>
     </message>
     <message>
         <source>Station not enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Station nicht aufgenommen</translation>
     </message>
     <message>
         <source>No manager has enrolled the station that printed this. Call a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die druckende Station wurde noch nicht aufgenommen. Aufsicht rufen.</translation>
     </message>
     <message>
         <source>Station revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>Station ausgeschlossen</translation>
     </message>
     <message>
         <source>Printed by a station that is no longer believed. Call a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Station gedruckt, der nicht mehr vertraut wird. Aufsicht rufen.</translation>
     </message>
     <message>
         <source>Taken out of the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Bestellung entfernt</translation>
     </message>
     <message>
         <source>The order was changed and this ticket with it. Send the guest to the box office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde geändert, dieses Ticket mit ihr. Gast zur Kasse schicken.</translation>
     </message>
 </context>
 </TS>

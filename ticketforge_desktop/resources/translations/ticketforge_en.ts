@@ -196,4 +196,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Telling</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n station(s) visible</source>
+        <translation>
+            <numerusform>%n station visible</numerusform>
+            <numerusform>%n stations visible</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) waiting</source>
+        <translation>
+            <numerusform>%n scan waiting</numerusform>
+            <numerusform>%n scans waiting</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -16,7 +16,7 @@ from ticketforge_desktop.ui.widgets.table import TableView
 RowT = TypeVar("RowT")
 _KEPT: Final = 50  # selected rows that are looked for again after a refresh
 _PADDING: Final = 21
-_STRETCH_PX: Final = 66  # the least a stretching column gets for each unit
+_STRETCH_PX: Final = 40  # the least a stretching column gets for each unit
 
 
 class _Place(NamedTuple):
@@ -57,6 +57,7 @@ class PagedTable(TableView, Generic[RowT]):
         model.dataChanged.connect(lambda *_: self._tell())
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
         self.copied.connect(self.copy)
+        head.sortIndicatorChanged.connect(lambda *_: self.fit_columns())
         theme.changed.connect(self.fit_columns)
 
     @property
@@ -119,7 +120,8 @@ class PagedTable(TableView, Generic[RowT]):
 
     def _wanted_width(self, at: int) -> int:
         column = self._paged.columns[at]
-        head = self._theme.width(Role.SMALL_STRONG, column.title()) + 18
+        arrow = 18 if self.horizontalHeader().sortIndicatorSection() == at else 0
+        head = self._theme.width(Role.SMALL_STRONG, column.title()) + arrow
         return max(head, self._theme.width(Role.NAME, column.sample)) + _PADDING + (8 if at == 0 else 0)
 
     def _column_of(self, key: str) -> int:

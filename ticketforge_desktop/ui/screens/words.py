@@ -20,49 +20,49 @@ class State(NamedTuple):
 
 def event_state(status: EventStatus) -> State | None:
     """The badge of an event; None for a published or sold-out one, whose stock speaks for it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if status is EventStatus.DRAFT:
-        return State(tr("States", "Draft"), "draft")
+        return State(translate("States", "Draft"), "draft")
     if status is EventStatus.CANCELLED:
-        return State(tr("States", "Cancelled"), "refused")
+        return State(translate("States", "Cancelled"), "refused")
     if status is EventStatus.COMPLETED:
-        return State(tr("States", "Over"), "neutral")
+        return State(translate("States", "Over"), "neutral")
     return None
 
 
 def order_state(row: OrderRow) -> State:
     """What an order comes to; a refund in part is said, because it leaves tickets valid."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if row.status is OrderStatus.CANCELLED:
-        return State(tr("States", "Cancelled"), "refused")
+        return State(translate("States", "Cancelled"), "refused")
     if row.status is OrderStatus.REFUNDED:
-        return State(tr("States", "Refunded"), "exit")
+        return State(translate("States", "Refunded"), "exit")
     if row.status is OrderStatus.PENDING:
-        return State(tr("States", "Not paid"), "attention")
+        return State(translate("States", "Not paid"), "attention")
     if row.financial_status == "PARTIALLY_REFUNDED":
-        return State(tr("States", "Refunded in part"), "exit")
-    return State(tr("States", "Paid"), "admitted")
+        return State(translate("States", "Refunded in part"), "exit")
+    return State(translate("States", "Paid"), "admitted")
 
 
 def post_state(row: OrderRow) -> State | None:
     """How far posted tickets are; None for an order without post."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if not row.hardticket:
         return None
     if row.fulfillment_status == "FULFILLED":
-        return State(tr("States", "Posted"), "exit", "truck")
-    return State(tr("States", "To post"), "neutral", "fulfilment")
+        return State(translate("States", "Posted"), "exit", "truck")
+    return State(translate("States", "To post"), "neutral", "fulfilment")
 
 
 def ticket_state(state: TicketState, *, used: bool) -> State:
     """A ticket's standing; an admission outweighs what the store says."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if used:
-        return State(tr("States", "Admitted"), "admitted", "check-circle")
+        return State(translate("States", "Admitted"), "admitted", "check-circle")
     return {
-        TicketState.VALID: State(tr("States", "Valid"), "accent", "ticket"),
-        TicketState.UNPAID: State(tr("States", "Not paid"), "attention", "warning"),
-        TicketState.CANCELLED: State(tr("States", "Cancelled"), "refused", "x-circle"),
-        TicketState.REFUNDED: State(tr("States", "Refunded"), "refused", "x-circle"),
-        TicketState.VOID: State(tr("States", "Taken out"), "refused", "x-circle"),
+        TicketState.VALID: State(translate("States", "Valid"), "accent", "ticket"),
+        TicketState.UNPAID: State(translate("States", "Not paid"), "attention", "warning"),
+        TicketState.CANCELLED: State(translate("States", "Cancelled"), "refused", "x-circle"),
+        TicketState.REFUNDED: State(translate("States", "Refunded"), "refused", "x-circle"),
+        TicketState.VOID: State(translate("States", "Taken out"), "refused", "x-circle"),
     }[state]

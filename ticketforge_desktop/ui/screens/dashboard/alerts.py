@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -48,31 +57,33 @@ class Entry:
         return ", ".join(part for part in (self.title, self.detail, self.right) if part)
 
 
-def grouped(lines: Sequence[StockLine], context: Context, tr: Any) -> list[Entry]:
+def grouped(lines: Sequence[StockLine], context: Context) -> list[Entry]:
     """Alerts as entries, worst group first, each behind its head; long groups are cut so that every group is seen."""
     found: list[Entry] = []
     for level in sorted({line.category.alert for line in lines}, key=lambda level: SEVERITY[level]):
         group = [line for line in lines if line.category.alert is level]
         found.append(Entry(level, None, stock_word(level).upper(), "", context.formats.number(len(group))))
         cut = len(group) if len(lines) <= _ALL or len(group) <= _EACH + 1 else _EACH
-        found += [_entry(line, context, tr) for line in group[:cut]]
+        found += [_entry(line, context) for line in group[:cut]]
         if cut < len(group):
-            rest = tr("{n} more …").format(n=context.formats.number(len(group) - cut))
+            rest = QCoreApplication.translate("AlertList", "{n} more …").format(
+                n=context.formats.number(len(group) - cut)
+            )
             found.append(Entry(level, None, rest, "", "", more=True))
     return found
 
 
-def _entry(line: StockLine, context: Context, tr: Any) -> Entry:
+def _entry(line: StockLine, context: Context) -> Entry:
     category, formats = line.category, context.formats
     when = ""
     if line.starts_at is not None and context.desk is not None:
         tonight = local(line.starts_at, line.zone).date() == local(context.desk.now(), line.zone).date()
-        when = tr("today") if tonight else formats.day(line.starts_at, line.zone)
+        when = QCoreApplication.translate("AlertList", "today") if tonight else formats.day(line.starts_at, line.zone)
     if category.alert is StockLevel.CRITICAL:
-        right = tr("only {n} left").format(n=formats.number(category.available))
+        right = QCoreApplication.translate("AlertList", "only {n} left").format(n=formats.number(category.available))
     else:
         free, whole = formats.number(max(0, category.available)), formats.number(category.capacity)
-        right = tr("{free} of {whole}").format(free=free, whole=whole)
+        right = QCoreApplication.translate("AlertList", "{free} of {whole}").format(free=free, whole=whole)
     detail = " · ".join(part for part in (line.event_title, when) if part)
     return Entry(category.alert, line, category.name, detail, right)
 
@@ -173,7 +184,7 @@ class AlertList(QListView):
         """Show alerts."""
         self._lines = tuple(lines)
         self._model.beginResetModel()
-        self._model.entries = grouped(lines, self._context, self.tr)
+        self._model.entries = grouped(lines, self._context)
         self._model.endResetModel()
 
     def whole_height(self) -> int:

@@ -33,24 +33,26 @@ def compared(now_: int, before: int) -> tuple[int, float | None]:
 
 def before_words(days: int, now: datetime, zone: str, context: Context) -> str:
     """What the figure is compared with: `on last Saturday`, `on the 7 days before`."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if days == 1:
         day = local(now, zone).date() - timedelta(days=7)
         weekday = context.formats.locale.dayName(day.isoweekday())
-        return tr("Dashboard", "on last {weekday}").format(weekday=weekday)
-    return tr("Dashboard", "on the {n} days before").format(n=days)
+        return translate("Dashboard", "on last {weekday}").format(weekday=weekday)
+    return translate("Dashboard", "on the {n} days before").format(n=days)
 
 
 def bars(days: Sequence[DaySales], today: date, currency: str, context: Context) -> list[Bar]:
     """One bar a day, today's strong; the hint tells what the bar shows."""
-    tr, formats = QCoreApplication.translate, context.formats
+    translate, formats = QCoreApplication.translate, context.formats
     made = []
     crowded = len(days) > CHART_DAYS
     for entry in days:
         day = date.fromisoformat(entry.day)
         is_today = day == today
-        named = tr("Dashboard", "Today") if is_today else formats.day(day) if crowded else _short_day(day, context)
-        hint = tr("Dashboard", "{day}: web shop {web}, till {till}, {tickets} tickets").format(
+        named = (
+            translate("Dashboard", "Today") if is_today else formats.day(day) if crowded else _short_day(day, context)
+        )
+        hint = translate("Dashboard", "{day}: web shop {web}, till {till}, {tickets} tickets").format(
             day=formats.weekday(day),
             web=formats.money(Money(entry.web_minor, currency)),
             till=formats.money(Money(entry.till_minor, currency)),
@@ -68,7 +70,7 @@ def _short_day(day: date, context: Context) -> str:
 
 def evening(tonight: TonightFigures, now: datetime, context: Context) -> Evening:
     """The curve of an evening: from the doors (or the first guest, if earlier) to a while after the start."""
-    tr, formats = QCoreApplication.translate, context.formats
+    translate, formats = QCoreApplication.translate, context.formats
     zone = tonight.zone
     begin = tonight.doors_at or tonight.starts_at - timedelta(minutes=90)
     end = tonight.starts_at + timedelta(minutes=45)
@@ -81,15 +83,17 @@ def evening(tonight: TonightFigures, now: datetime, context: Context) -> Evening
     shown = tuple((local(at, zone), count) for at, count in points)
     now_text = ""
     if shown:
-        now_text = tr("Dashboard", "{n} at {time}").format(n=formats.number(shown[-1][1]), time=f"{shown[-1][0]:%H:%M}")
+        now_text = translate("Dashboard", "{n} at {time}").format(
+            n=formats.number(shown[-1][1]), time=f"{shown[-1][0]:%H:%M}"
+        )
     return Evening(
         begin=local(begin, zone),
         end=local(end, zone),
         points=shown,
         expected=tonight.expected,
         starts_at=local(tonight.starts_at, zone),
-        expected_text=tr("Dashboard", "Sold {n}").format(n=formats.number(tonight.expected)),
-        start_text=tr("Dashboard", "Start {time}").format(time=formats.time(tonight.starts_at, zone)),
+        expected_text=translate("Dashboard", "Sold {n}").format(n=formats.number(tonight.expected)),
+        start_text=translate("Dashboard", "Start {time}").format(time=formats.time(tonight.starts_at, zone)),
         now_text=now_text,
     )
 

@@ -17,6 +17,7 @@ from ticketforge_desktop.ui.widgets.messages import announce
 
 MARGIN: Final = 48
 SHAPE: Final = 168
+SHAPE_SMALL: Final = 96
 STRIPE: Final = 24
 BAND: Final = 20
 WORD_LEAST: Final = 80
@@ -86,7 +87,14 @@ class VerdictField(QWidget):
         """Size of the word in px: 128, less where it would not fit, never below 80."""
         if self.shown is None:
             return 128
-        return self._fit(self.shown.word, self.width() - 2 * MARGIN - SHAPE - _GAP, 128, WORD_LEAST)
+        return self._fit(self.shown.word, self.width() - 2 * MARGIN - self.shape_side() - _GAP, 128, WORD_LEAST)
+
+    def shape_side(self) -> int:
+        """Size of the shape in px: 168, less where the word would not fit beside it at its smallest."""
+        if self.shown is None:
+            return SHAPE
+        wide = QFontMetricsF(self._bold(WORD_LEAST)).horizontalAdvance(self.shown.word)
+        return SHAPE if wide <= self.width() - 2 * MARGIN - SHAPE - _GAP + 32 else SHAPE_SMALL
 
     def _fit(self, text: str, room: float, most: int, least: int) -> int:
         wide = QFontMetricsF(self._bold(most)).horizontalAdvance(text)
@@ -133,7 +141,7 @@ class VerdictField(QWidget):
             paint_stripes(painter, QRectF(0, self.height() - STRIPE, self.width(), STRIPE), ink)
         painter.setPen(ink)
         top = self._top(shown)
-        side = SHAPE
+        side = self.shape_side()
         paint.shape(painter, str(shown.signal), QRectF(MARGIN, top, side, side), fill.ink, fill.fill, self._theme)
         painter.setPen(ink)
         self._paint_word(painter, shown.word, top)
@@ -156,7 +164,7 @@ class VerdictField(QWidget):
         scale = self._theme.scale
         facts = (20 + 34 + 26) * scale if shown.facts else 0
         advice = 30 * scale * (2 if len(shown.advice) * 10 * scale > self.width() - 2 * MARGIN else 1) + 16
-        return SHAPE + 28 + 60 + 44 + facts + (advice if shown.advice else 0)
+        return self.shape_side() + 28 + 60 + 44 + facts + (advice if shown.advice else 0)
 
     def _top(self, shown: Shown) -> float:
         """The block stands a little above the middle; on a low screen it begins right below the stripes."""
@@ -166,8 +174,9 @@ class VerdictField(QWidget):
     def _paint_word(self, painter: QPainter, word: str, top: float) -> None:
         font = self._bold(self.word_size())
         painter.setFont(font)
-        left = MARGIN + SHAPE + _GAP
-        box = QRectF(left, top, self.width() - left - 8, SHAPE)
+        side = self.shape_side()
+        left = MARGIN + side + _GAP
+        box = QRectF(left, top, self.width() - left - 8, side)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
 
     def _paint_reason(self, painter: QPainter, reason: str, top: float) -> float:

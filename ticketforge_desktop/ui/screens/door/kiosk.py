@@ -83,6 +83,12 @@ class Kiosk(QWidget):
         self.admit = Button(theme, icon="check", kind=Kind.PRIMARY, height=touch, shortcut=ADMIT.shortcut)
         self.admit.clicked.connect(lambda: actions.trigger(ADMIT.name))
         self.admit.hide()
+        self._hints = {
+            self.undo: "⌫",
+            self.switch: DIRECTION.shortcut,
+            self.find_guest: "Ctrl+K",
+            self.admit: ADMIT.shortcut,
+        }
         self.mute = Button(theme, icon="volume", kind=Kind.BARE)
         self.mute.clicked.connect(lambda: actions.trigger(MUTE.name))
         self.leave = Button(theme, icon="x", kind=Kind.BARE)
@@ -192,6 +198,7 @@ class Kiosk(QWidget):
         buttons = [b for b in (self.admit, self.undo, self.switch, self.find_guest) if not b.isHidden()]
         for button in buttons:
             button.setText(button.accessibleName())
+            button.set_shortcut_hint(self._hints[button])
         for button in reversed(buttons[1:]):
             if sum(b.sizeHint().width() + Measure.KEY_GAP for b in buttons) + 120 <= room:
                 break
@@ -276,5 +283,6 @@ class Kiosk(QWidget):
 def _icon_only(button: Button) -> None:
     name = button.accessibleName()
     button.setText("")
+    button.set_shortcut_hint("")
     button.setAccessibleName(name)
     button.setToolTip(name)

@@ -38,10 +38,10 @@ TONES: Final = {
 
 def words_of(scan: ScanRow) -> tuple[Signal, str, str]:
     """Class, word and detail of a scan as the list says it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     verdict = Verdict(scan.verdict)
     if is_undo(scan):
-        return Signal.ATTENTION, tr("Door", "Taken back"), " · ".join(p for p in (scan.reason, scan.order) if p)
+        return Signal.ATTENTION, translate("Door", "Taken back"), " · ".join(p for p in (scan.reason, scan.order) if p)
     first = scan.category if verdict.opens else reason_word(verdict, scan.reason)
     return verdict.signal, signal_word(verdict.signal), " · ".join(part for part in (first, scan.order) if part)
 

@@ -60,18 +60,20 @@ def shown(result: CheckResult, scanned: str, formats: Formats, zone: str, event_
 
 def trouble(words: str, next_step: str) -> Shown:
     """A check that could not be made: nobody was admitted, and that is all that counts at the gate."""
-    tr = QCoreApplication.translate
-    return Shown(Signal.REFUSED, signal_word(Signal.REFUSED), tr("Door", "Not checked"), (), f"{words} {next_step}")
+    translate = QCoreApplication.translate
+    return Shown(
+        Signal.REFUSED, signal_word(Signal.REFUSED), translate("Door", "Not checked"), (), f"{words} {next_step}"
+    )
 
 
 def _reason(result: CheckResult, formats: Formats, zone: str) -> str:
-    tr, verdict, ticket = QCoreApplication.translate, result.verdict, result.ticket
+    translate, verdict, ticket = QCoreApplication.translate, result.verdict, result.ticket
     if verdict in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.EXITED) and ticket is not None:
         return ticket.category
     words = reason_word(verdict, result.reason)
     if verdict is Verdict.ALREADY_USED and result.first_used is not None:
         used = result.first_used
-        gate = tr("Door", "Gate {gate}").format(gate=used.gate) if used.gate else used.station
+        gate = translate("Door", "Gate {gate}").format(gate=used.gate) if used.gate else used.station
         return " · ".join(part for part in (f"{words} {_clock(used.at, result.at, formats, zone)}", gate) if part)
     at = _moment(result.decision.at)
     if at is not None:
@@ -80,35 +82,37 @@ def _reason(result: CheckResult, formats: Formats, zone: str) -> str:
 
 
 def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str, event_title: str) -> tuple[Fact, ...]:
-    tr, ticket = QCoreApplication.translate, result.ticket
+    translate, ticket = QCoreApplication.translate, result.ticket
     if ticket is None:
-        return (Fact(tr("Door", "Scanned"), readable(scanned)),)
+        return (Fact(translate("Door", "Scanned"), readable(scanned)),)
     holder = Fact(
-        tr("Door", "Holder"),
-        tr("Door", "Order {name}").format(name=ticket.order),
-        ticket.holder or tr("Door", "name not shared by the shop"),
+        translate("Door", "Holder"),
+        translate("Door", "Order {name}").format(name=ticket.order),
+        ticket.holder or translate("Door", "name not shared by the shop"),
     )
     if result.verdict.opens:
-        seat = Fact(tr("Door", "Seat"), ticket.seat or tr("Door", "free"), _standing(ticket))
-        return (holder, Fact(tr("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
-    category = Fact(tr("Door", "Category"), ticket.category, f"{_unit_long(ticket)}, {_issue(ticket)}")
+        seat = Fact(translate("Door", "Seat"), ticket.seat or translate("Door", "free"), _standing(ticket))
+        return (holder, Fact(translate("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
+    category = Fact(translate("Door", "Category"), ticket.category, f"{_unit_long(ticket)}, {_issue(ticket)}")
     return (holder, category, _third(result, formats, zone, event_title))
 
 
 def _third(result: CheckResult, formats: Formats, zone: str, event_title: str) -> Fact:
-    tr, ticket = QCoreApplication.translate, result.ticket
+    translate, ticket = QCoreApplication.translate, result.ticket
     assert ticket is not None
     if result.first_used is not None:
         used = result.first_used
         gone = (result.at - used.at).total_seconds()
-        station = tr("Door", "station {name}").format(name=used.station)
+        station = translate("Door", "station {name}").format(name=used.station)
         detail = f"{formats.time(used.at, zone, seconds=True)}, {station}"
-        return Fact(tr("Door", "First entry"), tr("Door", "{time} ago").format(time=formats.ago(gone)), detail)
+        return Fact(
+            translate("Door", "First entry"), translate("Door", "{time} ago").format(time=formats.ago(gone)), detail
+        )
     if result.verdict is Verdict.WRONG_EVENT and event_title:
-        return Fact(tr("Door", "Valid for"), event_title)
+        return Fact(translate("Door", "Valid for"), event_title)
     if ticket.seat:
-        return Fact(tr("Door", "Seat"), ticket.seat)
-    return Fact(tr("Door", "Number"), ticket.number)
+        return Fact(translate("Door", "Seat"), ticket.seat)
+    return Fact(translate("Door", "Number"), ticket.number)
 
 
 def _unit(ticket: DoorTicket) -> str:

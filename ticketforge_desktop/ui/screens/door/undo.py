@@ -45,7 +45,12 @@ class UndoBar(QWidget):
     def ask(self, order: str, unit: str) -> None:
         """Ask for one admission."""
         self.other.clear()
-        self.question.setText(self.tr("Take back ticket {unit} of {order}: why?").format(unit=unit, order=order))
+        words = (
+            self.tr("Take back ticket {unit} of {order}: why?")
+            if unit
+            else self.tr("Take back the admission of {order}: why?")
+        )
+        self.question.setText(words.format(unit=unit, order=order))
 
     def _typed(self) -> None:
         reason = self.other.text().strip()

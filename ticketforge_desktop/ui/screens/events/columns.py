@@ -28,7 +28,7 @@ def iso(at: datetime | None, zone: str) -> str:
 
 def event_columns(context: Context, now: datetime | None = None) -> list[Column[EventRow]]:
     """One status column (state or stock, never both); only exceptions get a badge; numbers on the right."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
 
     def status(row: EventRow) -> Cell:
         state = event_state(row.status)
@@ -56,34 +56,34 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         return Cell(context.formats.number(row.available), role=Role.STRONG, tone=tone, right=True)
 
     return [
-        Column("alert", lambda: tr("Events", "Status"), status, "Cancelled x"),
+        Column("alert", lambda: translate("Events", "Status"), status, "Cancelled x"),
         Column(
             "title",
-            lambda: tr("Events", "Event"),
+            lambda: translate("Events", "Event"),
             lambda row: Cell(row.title, role=Role.NAME, dim=row.status in _OFF),
             "",
-            stretch=3,
+            stretch=5,
             plain=lambda row: row.title,
         ),
         Column(
             "starts_at",
-            lambda: tr("Events", "Starts"),
+            lambda: translate("Events", "Starts"),
             starts,
-            "Wed 28 Nov 28:88  ",
+            "Wed 28 Nov 2028 28:88",
             plain=lambda row: iso(row.starts_at, row.zone),
         ),
         Column(
             "venue",
-            lambda: tr("Events", "Venue"),
+            lambda: translate("Events", "Venue"),
             lambda row: Cell(row.venue, row.city, dim=row.status in _OFF),
             "",
-            stretch=2,
+            stretch=4,
             rank=1,
             plain=lambda row: f"{row.venue}, {row.city}".strip(", "),
         ),
         Column(
             "capacity",
-            lambda: tr("Events", "Capacity"),
+            lambda: translate("Events", "Capacity"),
             lambda row: count(row.capacity, row),
             "88,888",
             right=True,
@@ -92,7 +92,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         ),
         Column(
             "sold",
-            lambda: tr("Events", "Sold"),
+            lambda: translate("Events", "Sold"),
             lambda row: count(row.sold, row),
             "88,888",
             right=True,
@@ -100,7 +100,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         ),
         Column(
             "reserved",
-            lambda: tr("Events", "Held"),
+            lambda: translate("Events", "Held"),
             held,
             "8,888",
             right=True,
@@ -109,7 +109,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         ),
         Column(
             "available",
-            lambda: tr("Events", "Available"),
+            lambda: translate("Events", "Available"),
             available,
             "88,888",
             right=True,
@@ -117,9 +117,9 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         ),
         Column(
             "gross",
-            lambda: tr("Events", "Gross"),
+            lambda: translate("Events", "Gross"),
             lambda row: Cell(context.formats.money(row.gross), right=True, dim=row.status in _OFF),
-            "€888,888.8",
+            "€888,888.88",
             right=True,
             rank=2,
             plain=lambda row: row.gross.decimal,

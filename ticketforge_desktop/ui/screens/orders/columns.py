@@ -35,7 +35,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
 
     `zone` gives the shop's zone: orders have no venue.
     """
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
 
     def state(row: OrderRow) -> Cell:
         shown = order_state(row)
@@ -52,10 +52,10 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
         return Cell(formats.day(row.created_at, zone(), year=True), formats.time(row.created_at, zone()))
 
     return [
-        Column("name", lambda: tr("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#100428"),
+        Column("name", lambda: translate("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#100428"),
         Column(
             "created_at",
-            lambda: tr("Orders", "Ordered"),
+            lambda: translate("Orders", "Ordered"),
             ordered,
             "28 Nov 2028  28:88 ",
             rank=2,
@@ -63,24 +63,24 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
         ),
         Column(
             "holder",
-            lambda: tr("Orders", "Holder"),
+            lambda: translate("Orders", "Holder"),
             holder_cell,
             "",
-            stretch=2,
+            stretch=4,
             plain=lambda row: row.holder,
         ),
         Column(
             "event_title",
-            lambda: tr("Orders", "Event"),
+            lambda: translate("Orders", "Event"),
             lambda row: Cell(row.event_title or NONE, dim=row.status in _OVER),
             "",
-            stretch=2,
+            stretch=4,
             rank=1,
             plain=lambda row: row.event_title,
         ),
         Column(
             "tickets",
-            lambda: tr("Orders", "Tickets"),
+            lambda: translate("Orders", "Tickets"),
             lambda row: Cell(context.formats.number(row.tickets), right=True),
             "88",
             right=True,
@@ -88,7 +88,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
         ),
         Column(
             "total",
-            lambda: tr("Orders", "Total"),
+            lambda: translate("Orders", "Total"),
             lambda row: Cell(context.formats.money(row.total), right=True, dim=row.status in _OVER),
             "€88,888.00",
             right=True,
@@ -96,10 +96,10 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
         ),
         Column(
             "status",
-            lambda: tr("Orders", "State"),
+            lambda: translate("Orders", "State"),
             state,
             "Refunded in partt",
             plain=lambda row: order_state(row).word,
         ),
-        Column("hardticket", lambda: tr("Orders", "Post"), post, "Verschickt", rank=3),
+        Column("hardticket", lambda: translate("Orders", "Post"), post, "Verschickt", rank=3),
     ]

@@ -52,31 +52,35 @@ def scans_of(log: AdmissionLog, ticket_ids: Sequence[str]) -> list[ScanRow]:
 
 def entries(order: OrderDetails, scans: Sequence[ScanRow]) -> list[Entry]:
     """All that is known of an order, newest first."""
-    tr = QCoreApplication.translate
-    shop = tr("OrderLog", "Till") if order.source_name == "pos" else tr("OrderLog", "Web shop")
+    translate = QCoreApplication.translate
+    shop = translate("OrderLog", "Till") if order.source_name == "pos" else translate("OrderLog", "Web shop")
     lines = [_scan(scan, order) for scan in scans]
     if order.row.created_at is not None:
         paid = order.row.financial_status in ("PAID", "PARTIALLY_REFUNDED", "REFUNDED")
-        text = tr("OrderLog", "Ordered and paid") if paid else tr("OrderLog", "Ordered, not paid yet")
+        text = translate("OrderLog", "Ordered and paid") if paid else translate("OrderLog", "Ordered, not paid yet")
         lines.append(Entry(order.row.created_at, "orders", "secondary", text, shop))
     if order.cancelled_at is not None:
-        lines.append(Entry(order.cancelled_at, "x-circle", "refused", tr("OrderLog", "Order cancelled"), shop))
+        lines.append(Entry(order.cancelled_at, "x-circle", "refused", translate("OrderLog", "Order cancelled"), shop))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
 def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     unit = next((ticket.unit for ticket in order.tickets if ticket.ticket_id == scan.ticket_id), 0)
-    gate = tr("OrderLog", "Gate {gate}").format(gate=scan.gate) if scan.gate else ""
+    gate = translate("OrderLog", "Gate {gate}").format(gate=scan.gate) if scan.gate else ""
     if is_undo(scan):
-        text = tr("OrderLog", "Ticket {unit}: admission taken back, “{reason}”").format(unit=unit, reason=scan.reason)
+        text = translate("OrderLog", "Ticket {unit}: admission taken back, “{reason}”").format(
+            unit=unit, reason=scan.reason
+        )
         return Entry(scan.at, "undo", "attention", text, gate)
     verdict = Verdict(scan.verdict)
     icon, tone = _ICONS[verdict.signal]
     if verdict is Verdict.ADMITTED:
-        text = tr("OrderLog", "Ticket {unit} admitted").format(unit=unit)
+        text = translate("OrderLog", "Ticket {unit} admitted").format(unit=unit)
     else:
-        text = tr("OrderLog", "Ticket {unit} at the door: {reason}").format(unit=unit, reason=reason_word(verdict))
+        text = translate("OrderLog", "Ticket {unit} at the door: {reason}").format(
+            unit=unit, reason=reason_word(verdict)
+        )
     return Entry(scan.at, icon, tone, text, gate)
 
 
