@@ -52,6 +52,7 @@ def test_units_an_edit_added_are_not_covered_and_a_gone_variant_is_believed() ->
         (line(7, quantity=2, seed=signed().replace(KEY, "00000000")), None),  # of a key nobody knows
         (line(7, quantity=2, seed=signed()[:-1] + ("0" if signed()[-1] != "0" else "1")), None),
         (line(7, quantity=2, seed=SALE), None),  # unsigned
+        (line(7, quantity=2, seed=signed().replace(".5.", f".{1 << 63}.")), None),  # no id of the store
     ],
 )
 def test_nothing_else_is(sold: LineRecord, first: int | None) -> None:

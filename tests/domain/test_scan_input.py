@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.test_ticket_code_document import VECTORS, our_code
+from tests.oracles.ticket_code_by_the_book import as_digits
 from ticketforge_desktop.domain.codes import CodeFault
 from ticketforge_desktop.domain.scan_input import LONGEST, Scan, ScanKind, clean, recognise
 
@@ -95,3 +96,14 @@ def test_digits_that_changed_places_are_seen() -> None:
         if CODE[place] != CODE[place + 1]:
             swapped = CODE[:place] + CODE[place + 1] + CODE[place] + CODE[place + 2 :]
             assert recognise(swapped).kind is ScanKind.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("start", "fault"),
+    [
+        ("02" + "00" * 21 + "0001", CodeFault.VERSION),  # a format of later days
+        ("01" + "00" * 21 + "0000", CodeFault.FORMAT),  # issue 0
+    ],
+)
+def test_well_formed_digits_of_another_format_are_no_code(start: str, fault: CodeFault) -> None:
+    assert recognise(as_digits(bytes.fromhex(start) + bytes(64))) == Scan(ScanKind.NOTHING, fault=fault)

@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.codes import key_id_of
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable, NotFound, RightMissing, WrongKey
 from ticketforge_desktop.domain.key_ring import read_ring
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
+from ticketforge_desktop.host.ed25519 import StationKeySmith
 from ticketforge_desktop.services.keys import EAN_KEY, STATION_KEY, StationKeys
 from ticketforge_desktop.services.trusted_keys import Believed, sale_verifier
 
@@ -235,3 +236,25 @@ def test_sales_of_waiting_and_revoked_tills_keep_their_names(found: Founder, clo
     assert verify(key_id, b"a sale", signature)
     assert not verify(key_id, b"another", signature)
     assert not verify("00000000", b"a sale", signature)
+
+
+def test_a_new_key_never_takes_anothers_id(found: Founder) -> None:
+    station, other = found("till 1"), found("till 2")
+    other.keys.key_id()
+    station.file.put_keys(other.file.keys())
+    drawn = iter([other.safe.kept[STATION_KEY], "07" * 32])
+
+    class Loaded(StationKeySmith):
+        def forge(self) -> str:
+            return next(drawn)
+
+    keys = StationKeys(station.file, station.safe, Loaded(), station.clock)
+    assert keys.key_id() != other.keys.key_id()
+    assert station.safe.kept[STATION_KEY] == "07" * 32
+
+
+def test_the_ean_key_is_there_again_after_a_restart(found: Founder, store: SharedDocument) -> None:
+    station = found("till 1")
+    ring = station.keys.publish(store.as_store(), DEFAULT_MANAGER)
+    restarted = StationKeys(station.file, station.safe, StationKeySmith(), station.clock)
+    assert restarted.ean_key() == bytes.fromhex(ring.ean_key)
