@@ -19,7 +19,7 @@ from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.catalogue import Catalogue, by_event
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
-from ticketforge_desktop.storage.figures import Ledger, ShopDays, refresh_events
+from ticketforge_desktop.storage.figures import Ledger, ShopDays, count_more, refresh_events
 from ticketforge_desktop.storage.order_rows import OrderRows
 from ticketforge_desktop.storage.records_sql import INSERT_WORDS, UPSERTS, select
 from ticketforge_desktop.storage.schema.search import PERSON, search_row
@@ -130,6 +130,7 @@ class Apply:
             self._changed[Kind.VENUE].add("")
 
     def _put_people(self, raw: Connection, people: Sequence[ParticipantRecord]) -> None:
+        new = 0
         for person in people:
             row = raw.execute(select("participants", "WHERE customer_id = ?"), (person.customer_id,)).fetchone()
             known = None if row is None else ParticipantRecord(*row)
@@ -139,6 +140,8 @@ class Apply:
             raw.execute("DELETE FROM search WHERE rowid = ?", (search_row(PERSON, person.customer_id),))
             raw.execute(INSERT_WORDS, (search_row(PERSON, person.customer_id), person_words(person)))
             self._changed[Kind.PARTICIPANT].add(str(person.customer_id))
+            new += known is None
+        count_more(raw, "participants", new)
 
     def _put_orders(self, batch: StoreBatch) -> None:
         lines: defaultdict[int, list[LineRecord]] = defaultdict(list)

@@ -63,6 +63,8 @@ class Ledger:
 
     def __init__(self, days: ShopDays) -> None:
         self._days = days
+        self.orders = 0
+        self.tickets = 0
         # (event, variant) → valid, unpaid, gross
         self.categories: defaultdict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
         # (day, channel, currency) → total, orders, tickets
@@ -74,6 +76,8 @@ class Ledger:
         self, order: OrderRecord, lines: Iterable[LineRecord], tickets: Sequence[TicketRecord], sign: int = 1
     ) -> None:
         """Count an order in (`sign` 1) or out (-1)."""
+        self.orders += sign
+        self.tickets += sign * len(tickets)
         counts = _counts(order)
         if not tickets and not counts:
             return
@@ -119,6 +123,9 @@ class Ledger:
         run(_DROP_CATEGORY, [key for key, moved in self.categories.items() if min(moved) < 0])
         run(_DROP_SALES, [key for key, moved in self.sales.items() if min(moved) < 0])
         run(_DROP_EVENT_DAY, [key for key, moved in self.event_days.items() if min(moved) < 0])
+        run(
+            _ADD_COUNT, [(kind, moved) for kind, moved in (("orders", self.orders), ("tickets", self.tickets)) if moved]
+        )
         refresh_events(connection, self.events())
 
 
@@ -140,6 +147,9 @@ _ADD_EVENT_DAY: Final = (
     "INSERT INTO event_days (event_id, day, channel, currency, total_minor, tickets) VALUES (?,?,?,?,?,?)"
     " ON CONFLICT (event_id, day, channel, currency) DO UPDATE SET"
     " total_minor = total_minor + excluded.total_minor, tickets = tickets + excluded.tickets"
+)
+_ADD_COUNT: Final = (
+    "INSERT INTO counts (kind, number) VALUES (?,?) ON CONFLICT (kind) DO UPDATE SET number = number + excluded.number"
 )
 _DROP_CATEGORY: Final = (
     "DELETE FROM category_figures WHERE event_id = ? AND variant_id = ? AND valid = 0 AND unpaid = 0"
@@ -182,6 +192,12 @@ FROM (
 """  # noqa: S608 - parts are constants
 _ONE_EVENT: Final = _EVENT_SQL.format(categories="c.event_id = ?1", figures="f.event_id = ?1", events="event_id = ?1")
 _ALL_EVENTS: Final = _EVENT_SQL.format(categories="true", figures="true", events="true")
+
+
+def count_more(connection: Connection, kind: str, more: int) -> None:
+    """Move a count, inside the caller's transaction."""
+    if more:
+        connection.execute(_ADD_COUNT, (kind, more))
 
 
 def refresh_events(connection: Connection, event_ids: Iterable[str]) -> None:

@@ -98,7 +98,7 @@ class Profile:
         """`MirrorQueries`."""
         from ticketforge_desktop.storage.queries import Queries
 
-        return Queries(self._opened(self._mirror_file).readers, self.admissions.tally, self.station, self._now)
+        return Queries(self._opened(self._mirror_file).readers, self.admissions.tally, self.station.setting, self._now)
 
     def changed_elsewhere(self) -> bool:
         """Whether either file was written since this was last asked, by this or another process (`data_version`)."""

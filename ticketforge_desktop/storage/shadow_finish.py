@@ -23,7 +23,7 @@ from ticketforge_desktop.domain.records import (
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
-from ticketforge_desktop.storage.figures import Ledger, ShopDays, refresh_all_events
+from ticketforge_desktop.storage.figures import Ledger, ShopDays, count_more, refresh_all_events
 from ticketforge_desktop.storage.records_sql import (
     INSERT_HARDTICKET,
     INSERT_TICKET,
@@ -53,6 +53,8 @@ def finish(
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
     _search_events_and_people(connection)
     _derive(connection, shop, keys)
+    people = connection.execute("SELECT count(*) FROM participants").fetchone()[0]
+    count_more(connection, "participants", people)
     _make_indexes(connection)
     _venues(connection)
     refresh_all_events(connection)

@@ -286,6 +286,9 @@ event_days = clustered(
     number("tickets"),
 )
 
+# How many there are, so that nobody has to count a million.
+counts = rows("counts", MIRROR, key("kind"), number("number"))
+
 # Orders whose tickets must be derived anew because something else changed; worked off in short transactions.
 orders_to_derive = rows("orders_to_derive", MIRROR, number_key("order_id"))
 

@@ -30,6 +30,11 @@ CREATE TABLE category_figures (
 ) WITHOUT ROWID, STRICT
 """,
     """
+CREATE TABLE counts (
+    kind TEXT NOT NULL, number INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (kind)
+) STRICT
+""",
+    """
 CREATE TABLE event_days (
     event_id TEXT NOT NULL, day TEXT NOT NULL, channel TEXT NOT NULL, currency TEXT NOT NULL,
     total_minor INTEGER DEFAULT 0 NOT NULL, tickets INTEGER DEFAULT 0 NOT NULL,
