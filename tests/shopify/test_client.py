@@ -28,6 +28,7 @@ from ticketforge_desktop.domain.errors import (
     WrongShop,
 )
 from ticketforge_desktop.services.ports.store import StoreLogin
+from ticketforge_desktop.shopify.documents import bulk_query
 from ticketforge_desktop.shopify.opening import open_store
 from ticketforge_desktop.shopify.store import ShopifyStore
 from ticketforge_desktop.shopify.throttle import Throttle
@@ -146,7 +147,21 @@ class TestRetries:
         assert len(started) == 1
         assert job.job_id == JOB["id"]
 
-    def test_a_mutation_that_was_not_executed_is_told_as_perhaps_done(self) -> None:
+    def test_a_job_that_ended_before_its_lost_start_was_looked_up_is_found_too(self) -> None:
+        def script(asked: Asked) -> Answer:
+            query = asked.json["query"]
+            if "bulkOperationRunQuery" in query:
+                jobs.insert(0, JOB | {"id": "new", "status": "COMPLETED", "query": asked.json["variables"]["query"]})
+                return Answer(cut=-1)
+            return data({"bulkOperations": {"nodes": jobs}}) if "bulkOperations" in query else GOOD
+
+        jobs: list[dict] = []
+        with connected(script) as here:
+            jobs.append(JOB | {"id": "old", "status": "COMPLETED", "query": bulk_query("orders")})
+            assert here.store.start_bulk("orders").job_id == "new"
+            assert here.there.operations().count("BulkStart") == 1
+
+    def test_a_job_that_never_began_is_started_again_a_few_times(self) -> None:
         def script(asked: Asked) -> Answer:
             if "bulkOperationRunQuery" in asked.json["query"]:
                 return Answer(cut=-1)
@@ -155,7 +170,7 @@ class TestRetries:
         with connected(script) as here:
             with pytest.raises(NetworkUnavailable) as lost:
                 here.store.start_bulk("orders")
-            assert here.there.operations().count("BulkStart") == 1
+            assert here.there.operations().count("BulkStart") == 3
         assert lost.value.facts["maybe_done"] is True
 
     def test_nobody_listening_is_no_network(self) -> None:

@@ -5,7 +5,6 @@ python sync_process.py FOLDER URL TOKEN ROWS_A_CHUNK
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -17,7 +16,7 @@ from ticketforge_desktop.shopify import store
 
 
 def main(folder: str, url: str, token: str, rows_a_chunk: str) -> None:
-    store.download = partial(store.download, rows_a_chunk=int(rows_a_chunk))
+    store.ROWS_A_CHUNK = int(rows_a_chunk)
     rig = Rig(Path(folder), StoreLogin(url, token=token), lambda opened: opened)
 
     def tell(step: SyncProgress) -> None:

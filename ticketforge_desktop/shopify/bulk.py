@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROWS_A_CHUNK: Final = 20_000
 _ATTEMPTS: Final = 5
 _PAUSE_S: Final = 1.0
+_STARTS: Final = 3
+_UNDER_WAY: Final = frozenset({"CREATED", "RUNNING"})
 _FULL: Final = frozenset({"LIMIT_REACHED", "OPERATION_IN_PROGRESS"})
 
 
@@ -40,17 +42,25 @@ class BulkJobs:
             StoreBusy: all five places are taken by other jobs.
         """
         query = bulk_query(feed)
-        under_way = self._under_way(query)
+        before = self._jobs_of(query)
+        under_way = next((job for job in before if job.status in _UNDER_WAY), None)
         if under_way is not None:
-            return under_way
-        try:
-            reply = self._client.run(document("bulk_start"), replies.BulkStart, {"query": query}, BACKGROUND)
-        except NetworkUnavailable:
-            # The job may have begun before the reply was lost; if so there is nothing to repeat.
-            under_way = self._under_way(query)
-            if under_way is None:
-                raise
-            return under_way
+            return _job(under_way)
+        known = {job.id for job in before}
+        for attempt in range(1, _STARTS + 1):
+            try:
+                return self._start(query)
+            except NetworkUnavailable:
+                # It may have begun, or even ended, before the reply was lost. If it did not, starting is harmless.
+                begun = next((job for job in self._jobs_of(query) if job.id not in known), None)
+                if begun is not None:
+                    return _job(begun)
+                if attempt == _STARTS:
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _start(self, query: str) -> BulkJob:
+        reply = self._client.run(document("bulk_start"), replies.BulkStart, {"query": query}, BACKGROUND)
         started = reply.bulk_operation_run_query or replies.StartedJob()
         if started.bulk_operation is not None:
             return _job(started.bulk_operation)
@@ -65,10 +75,10 @@ class BulkJobs:
             return BulkJob(job_id, "EXPIRED", "", 0, "", "", "", 0)
         return _job(reply.bulk_operation)
 
-    def _under_way(self, query: str) -> BulkJob | None:
+    def _jobs_of(self, query: str) -> list[replies.Job]:
+        """The newest jobs with this query, newest first."""
         reply = self._client.run(document("bulk_jobs"), replies.BulkJobs, {})
-        same = (job for job in reply.bulk_operations.nodes if job is not None and job.query.strip() == query)
-        return next((_job(job) for job in same if job.status in ("CREATED", "RUNNING")), None)
+        return [job for job in reply.bulk_operations.nodes if job is not None and job.query.strip() == query]
 
 
 def _job(job: replies.Job) -> BulkJob:

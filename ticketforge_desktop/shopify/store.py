@@ -21,7 +21,7 @@ from ticketforge_desktop.services.ports.store import (
     Traffic,
 )
 from ticketforge_desktop.shopify import decode, replies
-from ticketforge_desktop.shopify.bulk import BulkJobs, download
+from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
 from ticketforge_desktop.shopify.client import FAST, Client, Manner
 from ticketforge_desktop.shopify.documents import NAMESPACE, document
@@ -87,7 +87,7 @@ class ShopifyStore:
     def bulk_rows(self, feed: str, url: str, from_byte: int, rows_done: int) -> Iterator[BulkChunk]:
         _known(feed, BULK_FEEDS)
         decoder = RowDecoder(self._checked().currency)
-        for rows, byte in download(self._client, url, from_byte):
+        for rows, byte in download(self._client, url, from_byte, rows_a_chunk=ROWS_A_CHUNK):
             rows_done += len(rows)
             yield BulkChunk(decoder.batch(rows), byte, rows_done)
 
