@@ -117,7 +117,8 @@ def test_the_history_of_an_order_is_in_its_agreements() -> None:
 
 def test_other_roots_shapes_and_interfaces() -> None:
     with running(orders=50) as store, Client(store) as client:
-        query = """{ products { edges { node { __typename id t: title variants { edges { node { id sku inventoryItem { id
+        query = """{ products { edges { node { __typename id t: title
+            variants { edges { node { id sku inventoryItem { id
             inventoryLevels { edges { node { id quantities(names: ["available"]) { name quantity } } } } } } } }
             metafields(namespace: "ticketforge") { edges { node { key value } } } } } } }"""
         found = rows(run(client, query)["url"])
@@ -174,7 +175,8 @@ def test_a_sixth_job_waits_its_turn_and_a_cancelled_one_stops() -> None:
         assert sixth["userErrors"][0]["code"] == "OPERATION_IN_PROGRESS"
         listed = client.data('{ bulkOperations(first: 9, query: "status:running OR status:created") { nodes { id } } }')
         assert len(listed["bulkOperations"]["nodes"]) == 5
-        cancel = "mutation($id: ID!) { bulkOperationCancel(id: $id) { bulkOperation { status } userErrors { field message } } }"
+        cancel = """mutation($id: ID!) { bulkOperationCancel(id: $id) { bulkOperation { status } userErrors { field
+            message } } }"""
         for job in jobs:
             assert client.data(cancel, id=job)["bulkOperationCancel"]["bulkOperation"]["status"] == "CANCELING"
         assert {finished(client, job)["status"] for job in jobs} == {"CANCELED"}

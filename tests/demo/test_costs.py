@@ -79,7 +79,8 @@ def test_an_empty_bucket_throttles_until_it_is_refilled(shared: Path) -> None:
 def test_a_query_over_1000_points_never_runs() -> None:
     with running(orders=10) as store, Client(store) as client:
         reply = client.reply(
-            "{ orders(first: 250) { nodes { fulfillmentOrders(first: 250) { nodes { lineItems(first: 250) { nodes { id } } } } } } }"
+            """{ orders(first: 250) { nodes { fulfillmentOrders(first: 250) { nodes { lineItems(first: 250) { nodes
+                { id } } } } } } }"""
         )
         assert reply["errors"][0]["extensions"]["code"] == "MAX_COST_EXCEEDED"
         assert reply["extensions"]["cost"]["actualQueryCost"] is None

@@ -10,7 +10,8 @@ from tests.demo.embedded import Client, operation, query_operations, running
 from ticketforge_desktop.demo.gids import gid
 from ticketforge_desktop.demo.server import DemoStore
 
-PAGE = """query($first: Int, $after: String, $last: Int, $before: String, $query: String, $key: OrderSortKeys, $back: Boolean) {
+PAGE = """query($first: Int, $after: String, $last: Int, $before: String, $query: String, $key: OrderSortKeys,
+  $back: Boolean) {
   orders(first: $first, after: $after, last: $last, before: $before, query: $query, sortKey: $key, reverse: $back) {
     edges { cursor node { id updatedAt } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 

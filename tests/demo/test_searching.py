@@ -13,7 +13,8 @@ from ticketforge_desktop.demo.search import Terms, compile_search
 from ticketforge_desktop.demo.search_syntax import described, parse
 from ticketforge_desktop.demo.server import DemoStore
 
-FIND = "query($q: String) { orders(first: 250, query: $q) { nodes { id name tags displayFinancialStatus createdAt updatedAt cancelledAt sourceIdentifier } } }"
+FIND = """query($q: String) { orders(first: 250, query: $q) { nodes { id name tags displayFinancialStatus createdAt
+    updatedAt cancelledAt sourceIdentifier } } }"""
 TERMS = Terms(
     frozenset({"name", "tag", "sku", "id", "updated_at", "status", "title", "financial_status"}),
     frozenset({"open", "closed"}),
@@ -134,7 +135,7 @@ def test_customers_are_compared_by_the_day(client: Client, store: DemoStore) -> 
 
 def test_products_and_their_variants(client: Client, store: DemoStore) -> None:
     found_products = client.data(
-        "{ products(first: 250, query: \"vendor:'TicketForge' product_type:'Event Ticket'\") { nodes { vendor productType } } }"
+        "{ products(first: 250, query: \"vendor:'TicketForge' product_type:'Event Ticket'\") { nodes { vendor } } }"
     )
     assert len(found_products["products"]["nodes"]) == 12
     goods = client.data('{ products(first: 9, query: "NOT vendor:TicketForge") { nodes { title } } }')["products"][
@@ -177,7 +178,9 @@ def test_a_new_order_is_not_found_before_the_index_saw_it() -> None:
     with running(orders=20, index_lag=3.0) as store, Client(store) as client:
         variant = next(v for v in store.world.variants if v.sku.startswith("SHIRT"))
         made = client.data(
-            """mutation($o: OrderCreateOrderInput!) { orderCreate(order: $o) { order { id } userErrors { message } } }""",
+            """""mutation($o: OrderCreateOrderInput!) { orderCreate(order: $o) { order { id } userErrors { message }
+                } }"""
+            "",
             o={
                 "currency": "EUR",
                 "sourceIdentifier": "tf-77",

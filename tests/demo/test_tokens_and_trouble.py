@@ -102,7 +102,8 @@ def test_old_orders_need_their_own_scope() -> None:
 def test_without_personal_data_names_are_null() -> None:
     with running(orders=40, personal_data=False) as store, Client(store) as client:
         nodes = client.data(
-            "{ orders(first: 40) { nodes { email shippingAddress { city } customer { id firstName displayName defaultAddress { city } } } } }"
+            """{ orders(first: 40) { nodes { email shippingAddress { city } customer { id firstName displayName
+                defaultAddress { city } } } } }"""
         )
         assert any(order["customer"] for order in nodes["orders"]["nodes"])
         for order in nodes["orders"]["nodes"]:

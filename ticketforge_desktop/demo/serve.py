@@ -21,7 +21,7 @@ def run(
     faults: str | None = None,
     out: TextIO | None = None,
 ) -> int:
-    """Serve in the foreground; returns the exit code. Raises ``UnknownFaultError`` (a ValueError) and OSError (port).
+    """Serve in the foreground; returns the exit code. Raises ValueError (plan, faults, counts) and OSError (port).
 
     ``out`` gets ``{"url","shop","token","client_id","client_secret","webhook_secret"}`` as its first line.
     """

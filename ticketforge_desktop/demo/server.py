@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ticketforge_desktop.demo.auth import UNAUTHORIZED, Authority
-from ticketforge_desktop.demo.bucket import Bucket
+from ticketforge_desktop.demo.bucket import RESTORE_RATES, Bucket
 from ticketforge_desktop.demo.bulk import BulkJobs
 from ticketforge_desktop.demo.bulk_mutations import bulk_mutations
 from ticketforge_desktop.demo.calls import Mutation
@@ -57,6 +57,13 @@ class StoreOptions:
     personal_data: bool = True
     job_delay: float = 0.25
 
+    def __post_init__(self) -> None:
+        """Refuse what no store can be, before anything is made."""
+        if self.plan not in RESTORE_RATES:
+            raise ValueError(f"unknown plan {self.plan!r}; known are {', '.join(sorted(RESTORE_RATES))}")
+        if self.orders < 0 or self.events < 0:
+            raise ValueError("events and orders must not be negative")
+
 
 class DemoStore:
     """One running store. ``start`` makes it, ``stop`` ends it; also a context manager."""
@@ -98,9 +105,17 @@ class DemoStore:
 
     @classmethod
     def start(cls, port: int = 0, *, clock: StoreClock | None = None, **options: Any) -> DemoStore:
-        """Generate and serve; ``options`` as ``StoreOptions``. The store answers when this returns."""
+        """Generate and serve; ``options`` as ``StoreOptions``. The store answers when this returns.
+
+        Raises OSError when the port is taken, ValueError for an unknown plan, ``UnknownFaultError`` (one too) for a
+        fault that is none.
+        """
         store = cls(StoreOptions(**options), clock)
-        store.listen(port)
+        try:
+            store.listen(port)
+        except OSError:
+            store.stop()
+            raise
         return store
 
     def listen(self, port: int = 0) -> None:
