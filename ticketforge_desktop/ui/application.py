@@ -28,8 +28,16 @@ class Application(QObject):
 
     _bug = Signal(object)
 
-    def __init__(self, app: QApplication, host: Host, runner: ThreadRunner | InlineRunner | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        host: Host,
+        runner: ThreadRunner | InlineRunner | None = None,
+        *,
+        style_set: bool = False,
+    ) -> None:
         super().__init__()
+        self.app = app  # PySide ends an application that nobody holds
         app.setApplicationName("TicketForge Desktop")
         app.setApplicationDisplayName("")
         settings = SettingsBook(host.settings)
@@ -40,7 +48,7 @@ class Application(QObject):
         self.theme = Theme(
             settings.text(THEME), settings.number(FONT_SCALE) / 100, reduced_motion=settings.switch(REDUCED_MOTION)
         )
-        self.theme.apply(app)
+        self.theme.apply(app, style_set=style_set)
         self.runner = runner or ThreadRunner()
         self.context = Context(
             host, self.runner, ActionRegistry(host.staff), settings, self.theme, language, parent=self
@@ -80,10 +88,15 @@ class Application(QObject):
             self.set_language(resolve(settings.text(LANGUAGE)))
 
 
+def start(host: Host) -> Application:
+    """The application of a process that has none yet; its window is not shown."""
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
+    return Application(app, host, style_set=True)
+
+
 def run(host: Host) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    app = QApplication(sys.argv[:1])
-    application = Application(app, host)
+    application = start(host)
     application.catch_bugs()
     application.window.show()
-    return app.exec()
+    return application.app.exec()

@@ -7,12 +7,13 @@ it brings the databases, the store client and their libraries with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ticketforge_desktop.domain.rights import Staff
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ticketforge_desktop.domain.changes import ChangeSet
     from ticketforge_desktop.services.check_in import CheckIn
     from ticketforge_desktop.services.ports.door import AdmissionLog

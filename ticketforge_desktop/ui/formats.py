@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, tzinfo
+
     from ticketforge_desktop.domain.money import Money
 
 _SIGNS = {
@@ -99,6 +99,8 @@ class Formats(QObject):
         return self.tr("%n day(s)", "", days)
 
     def _qt(self, at: datetime | date, zone: str, pattern: str) -> str:
+        from datetime import datetime  # not before the first paint: nothing has a date until the profile is open
+
         day = local(at, zone).date() if isinstance(at, datetime) else at
         return self.locale.toString(QDate(day.year, day.month, day.day), pattern)
 
@@ -109,6 +111,8 @@ def local(at: datetime, zone: str = "") -> datetime:
 
 
 def _zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
     if not name:
         return None
     try:

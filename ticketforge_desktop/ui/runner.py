@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from queue import SimpleQueue
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -128,7 +130,7 @@ class ThreadRunner(QObject):
     def __init__(self, threads: int = _THREADS) -> None:
         super().__init__()
         self._bridge = _Bridge()
-        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._queue: SimpleQueue[Callable[[], None] | None] | None = None
         self._threads: list[threading.Thread] = []
         self._most = threads
         self._jobs: set[Job[object]] = set()
@@ -163,8 +165,9 @@ class ThreadRunner(QObject):
             job.cancel()
             return job
         self._jobs.add(job)  # type: ignore[arg-type]
-        self._queue.put(lambda: self._work(job, work, done, failed))
-        self._grow()
+        queue = self._queue or self._open_queue()
+        queue.put(lambda: self._work(job, work, done, failed))
+        self._grow(queue)
         return job
 
     @property
@@ -177,20 +180,29 @@ class ThreadRunner(QObject):
         for job in list(self._jobs):
             job.cancel()
         for _ in self._threads:
-            self._queue.put(None)
+            if self._queue is not None:
+                self._queue.put(None)
         for thread in self._threads:
             thread.join()
         self._threads.clear()
         self._jobs.clear()
 
-    def _grow(self) -> None:
+    def _open_queue(self) -> SimpleQueue[Callable[[], None] | None]:
+        from queue import SimpleQueue  # with the first work, which comes after the first paint
+
+        self._queue = SimpleQueue()
+        return self._queue
+
+    def _grow(self, queue: SimpleQueue[Callable[[], None] | None]) -> None:
         if len(self._threads) < min(self._most, len(self._jobs)):
-            thread = threading.Thread(target=self._loop, name=f"runner-{len(self._threads)}", daemon=True)
+            thread = threading.Thread(
+                target=self._loop, args=(queue,), name=f"runner-{len(self._threads)}", daemon=True
+            )
             self._threads.append(thread)
             thread.start()
 
-    def _loop(self) -> None:
-        while (task := self._queue.get()) is not None:
+    def _loop(self, queue: SimpleQueue[Callable[[], None] | None]) -> None:
+        while (task := queue.get()) is not None:
             task()
 
     def _work(

@@ -80,7 +80,7 @@ class NumberField(QLineEdit):
         self.setFixedWidth(self._theme.width(Role.BODY, "00000") + unit + 48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(event.key(), 0)
+        step = 1 if event.key() == Qt.Key.Key_Up else -1 if event.key() == Qt.Key.Key_Down else 0
         if step and self.text().strip().isdecimal():
             self.setText(str(max(0, int(self.text()) + step)))
             self.textEdited.emit(self.text())
