@@ -106,6 +106,9 @@ def test_a_reprint_that_the_mirror_does_not_know_yet_comes_in_and_its_old_paper_
     (ticket,) = evening.sold("#1")
     assert evening.verdict(evening.code(ticket, issue=3)) == "admitted"
     assert evening.verdict(evening.code(ticket, issue=1)) == "already_used"
+    with evening.station.profile._station_file.readers.borrow() as connection:
+        logged = connection.execute("SELECT issue FROM admissions ORDER BY admission_id").fetchall()
+    assert logged == [(3,), (1,)], "the log keeps which paper was shown"
 
 
 def test_a_part_refund_closes_the_door_to_the_unit_it_named(evening: Evening) -> None:
@@ -123,7 +126,8 @@ def test_codes_of_stations_nobody_enrolled_are_forged(evening: Evening, found: F
     assert told.ticket is None, "nothing of an unproven code is shown"
     code = evening.code(ticket, signer=waiting.keys.signer())
     evening.station.file.put_keys(waiting.file.keys())
-    assert evening.verdict(code) == "forged"
+    evening.clock.pass_by(seconds=2)
+    assert evening.verdict(code) == "forged", "known, but no manager has enrolled it"
     assert evening.log() == [("forged", ""), ("forged", "")]
     evening.station.keys.enrol(waiting.keys.key_id(), DEFAULT_MANAGER, None)
     evening.clock.pass_by(seconds=2)

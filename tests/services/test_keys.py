@@ -50,6 +50,8 @@ def test_a_person_who_may_not_manage_keys_enrols_nothing_by_syncing(found: Found
     ring = found("till 1").keys.publish(store.as_store(), STEWARD)
     assert [key.enrolled_at for key in ring.keys] == [""]
     assert ring.ean_key
+    ring = found("till 2").keys.publish(store.as_store(), DEFAULT_MANAGER)
+    assert [key.enrolled_at for key in ring.keys] == ["", ""], "only an empty ring is founded"
 
 
 def test_later_stations_wait_for_a_manager(found: Founder, store: SharedDocument) -> None:
@@ -109,6 +111,8 @@ def test_a_revocation_counts_at_once_without_network_and_travels_with_the_next_s
     told = read_ring(store.value).find(stolen)
     assert told is not None
     assert told.revoked_at == "2026-11-14T16:00:00Z"
+    second.keys.publish(store.as_store(), DEFAULT_MANAGER)
+    assert second.keys.key_id() != stolen, "who was revoked elsewhere makes a new key at its next sync"
 
 
 def test_a_revocation_is_never_taken_back_only_made_earlier(found: Founder, clock: HandClock) -> None:
