@@ -922,6 +922,13 @@
     </message>
 </context>
 <context>
+    <name>EventStates</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgesagt</translation>
+    </message>
+</context>
+<context>
     <name>Events</name>
     <message>
         <source>Status</source>

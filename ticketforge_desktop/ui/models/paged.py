@@ -34,14 +34,14 @@ _NEAR_PAGES: Final = 3
 class Column(Generic[RowT]):
     """A column: the field it sorts by, its head (looked up when shown, so languages may change), its cells.
 
-    `sample` is a text as wide as the column should be; columns with a `stretch` share what is left, and where that is
+    `sample` gives a text as wide as the column should be; columns with a `stretch` share what is left; where that is
     too little, columns of the highest `rank` are left out first (0 never is).
     """
 
     key: str
     title: Callable[[], str]
     cell: Callable[[RowT], Cell]
-    sample: str
+    sample: Callable[[], str]
     right: bool = False
     stretch: int = 0
     rank: int = 0

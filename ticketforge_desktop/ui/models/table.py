@@ -50,6 +50,7 @@ class PagedTable(TableView, Generic[RowT]):
         self.setModel(model)
         self.describe(model.cell_at)
         head = self.horizontalHeader()
+        head.setMinimumSectionSize(20)
         head.setSortIndicator(self._column_of(model.order.column), _order(model.order.descending))
         self.setSortingEnabled(True)
         model.modelAboutToBeReset.connect(self._remember)
@@ -122,7 +123,7 @@ class PagedTable(TableView, Generic[RowT]):
         column = self._paged.columns[at]
         arrow = 18 if self.horizontalHeader().sortIndicatorSection() == at else 0
         head = self._theme.width(Role.SMALL_STRONG, column.title()) + arrow
-        return max(head, self._theme.width(Role.NAME, column.sample)) + _PADDING + (8 if at == 0 else 0)
+        return max(head, self._theme.width(Role.NAME, column.sample())) + _PADDING + (8 if at == 0 else 0)
 
     def _column_of(self, key: str) -> int:
         return next((at for at, column in enumerate(self._paged.columns) if column.key == key), 0)

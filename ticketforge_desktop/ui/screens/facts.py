@@ -121,6 +121,7 @@ class FixedTable(TableView):
         self._grows = grows
         self.setModel(self._rows)
         self.describe(lambda index: self._rows.rows[index.row()][index.column()])
+        self.horizontalHeader().setMinimumSectionSize(20)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if grows:

@@ -24,7 +24,7 @@ def event_state(status: EventStatus) -> State | None:
     if status is EventStatus.DRAFT:
         return State(translate("States", "Draft"), "draft")
     if status is EventStatus.CANCELLED:
-        return State(translate("States", "Cancelled"), "refused")
+        return State(translate("EventStates", "Cancelled"), "refused")
     if status is EventStatus.COMPLETED:
         return State(translate("States", "Over"), "neutral")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.verdicts import Signal
@@ -52,19 +52,31 @@ class SignalCounts(QWidget):
         self._counts = dict(counts)
         words = ", ".join(f"{signal_word(signal)} {counts.get(signal, '0')}" for signal in _ORDER)
         self.setAccessibleName(words)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, max(24, self._theme.line(Role.STRONG)))
+        line = max(24, self._theme.line(Role.STRONG))
+        return QSize(200, line if self._abreast() == len(_ORDER) else 2 * line + 4)
+
+    def _abreast(self) -> int:
+        """Four beside each other where the widest number fits, else two."""
+        widest = max((self._theme.width(Role.STRONG, text) for text in self._counts.values()), default=0)
+        return len(_ORDER) if self.width() // len(_ORDER) >= widest + 36 else 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
-        step = self.width() // len(_ORDER)
+        abreast = self._abreast()
+        step, tall = self.width() // abreast, self.height() // (len(_ORDER) // abreast)
         for at, signal in enumerate(_ORDER):
-            left = at * step
-            shape = QRectF(left, (self.height() - 20) / 2, 20, 20)
+            left, top = at % abreast * step, at // abreast * tall
+            shape = QRectF(left, top + (tall - 20) / 2, 20, 20)
             paint.shape(painter, str(signal), shape, TONES[signal], "surface", theme)
-            words = QRect(left + 28, 0, step - 28, self.height())
+            words = QRect(left + 28, top, step - 28, tall)
             paint.words(painter, theme, words, self._counts.get(signal, "0"), role=Role.STRONG)
         painter.end()
 

@@ -28,6 +28,7 @@ from ticketforge_desktop.ui.widgets import paint
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = Qt.ItemDataRole.UserRole + 1
+_NARROW: Final = 270  # px at 100 % below which the time takes the place of the detail
 TONES: Final = {
     Signal.ADMITTED: "admitted",
     Signal.ATTENTION: "attention",
@@ -96,8 +97,12 @@ class _Delegate(QStyledItemDelegate):
         inner = rect.adjusted(56, 0, -16, 0)
         half = rect.height() // 2
         upper = QRect(inner.x(), inner.y() + 4, inner.width(), half - 4)
-        used = paint.words(painter, theme, upper, self._model.time(scan), role=Role.SMALL, ink="secondary",
-                           align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        used, time = 0, self._model.time(scan)
+        if rect.width() < _NARROW * theme.scale:
+            detail = f"{time} · {scan.order}" if scan.order else time
+        else:
+            used = paint.words(painter, theme, upper, time, role=Role.SMALL, ink="secondary",
+                               align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
         paint.words(painter, theme, upper.adjusted(0, 0, -used - 8, 0), word, role=Role.STRONG)
         lower = QRect(inner.x(), inner.y() + half, inner.width(), half - 4)
         paint.words(painter, theme, lower, detail, role=Role.SMALL, ink="secondary")

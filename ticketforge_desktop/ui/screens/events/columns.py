@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.events import EventStatus
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.services.views import CategoryRow, EventRow
 from ticketforge_desktop.ui.context import Context
@@ -14,16 +16,23 @@ from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.models.paged import Column
 from ticketforge_desktop.ui.screens.words import event_state
 from ticketforge_desktop.ui.theme import Role
+from ticketforge_desktop.ui.widgets.badge import stock_word
 from ticketforge_desktop.ui.widgets.table import Cell
 
 _OFF = frozenset({EventStatus.DRAFT, EventStatus.CANCELLED, EventStatus.COMPLETED})
 _SHORT = frozenset({StockLevel.CRITICAL, StockLevel.LOW_STOCK})
 NONE = "–"
+WIDE_DAY: Final = date(2028, 11, 29)  # a Wednesday: as wide as a day gets
 
 
 def iso(at: datetime | None, zone: str) -> str:
     """A moment for files: ISO 8601 with offset, "" where unknown."""
     return "" if at is None else local(at, zone).isoformat(timespec="minutes")
+
+
+def _status_sample() -> str:
+    """The widest status, with room for its gauge."""
+    return "xxx" + max((stock_word(level) for level in StockLevel), key=len)
 
 
 def event_columns(context: Context, now: datetime | None = None) -> list[Column[EventRow]]:
@@ -56,12 +65,12 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
         return Cell(context.formats.number(row.available), role=Role.STRONG, tone=tone, right=True)
 
     return [
-        Column("alert", lambda: translate("Events", "Status"), status, "Cancelled x"),
+        Column("alert", lambda: translate("Events", "Status"), status, _status_sample),
         Column(
             "title",
             lambda: translate("Events", "Event"),
             lambda row: Cell(row.title, role=Role.NAME, dim=row.status in _OFF),
-            "",
+            lambda: "",
             stretch=5,
             plain=lambda row: row.title,
         ),
@@ -69,14 +78,14 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "starts_at",
             lambda: translate("Events", "Starts"),
             starts,
-            "Wed 28 Nov 2028 28:88",
+            lambda: f"{context.formats.weekday(WIDE_DAY, year=True)}  28:88",
             plain=lambda row: iso(row.starts_at, row.zone),
         ),
         Column(
             "venue",
             lambda: translate("Events", "Venue"),
             lambda row: Cell(row.venue, row.city, dim=row.status in _OFF),
-            "",
+            lambda: "",
             stretch=4,
             rank=1,
             plain=lambda row: f"{row.venue}, {row.city}".strip(", "),
@@ -85,7 +94,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "capacity",
             lambda: translate("Events", "Capacity"),
             lambda row: count(row.capacity, row),
-            "88,888",
+            lambda: "88,888",
             right=True,
             rank=3,
             plain=lambda row: str(row.capacity),
@@ -94,7 +103,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "sold",
             lambda: translate("Events", "Sold"),
             lambda row: count(row.sold, row),
-            "88,888",
+            lambda: "88,888",
             right=True,
             plain=lambda row: str(row.sold),
         ),
@@ -102,7 +111,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "reserved",
             lambda: translate("Events", "Held"),
             held,
-            "8,888",
+            lambda: "8,888",
             right=True,
             rank=4,
             plain=lambda row: str(row.reserved),
@@ -111,7 +120,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "available",
             lambda: translate("Events", "Available"),
             available,
-            "88,888",
+            lambda: "88,888",
             right=True,
             plain=lambda row: str(row.available),
         ),
@@ -119,7 +128,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             "gross",
             lambda: translate("Events", "Gross"),
             lambda row: Cell(context.formats.money(row.gross), right=True, dim=row.status in _OFF),
-            "€888,888.88",
+            lambda: context.formats.money(Money(88_888_888, "EUR")),
             right=True,
             rank=2,
             plain=lambda row: row.gross.decimal,

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.events import OrderStatus
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.views import OrderRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.paged import Column
-from ticketforge_desktop.ui.screens.events.columns import NONE, iso
+from ticketforge_desktop.ui.screens.events.columns import NONE, WIDE_DAY, iso
 from ticketforge_desktop.ui.screens.words import order_state, post_state
 from ticketforge_desktop.ui.theme import Role
 from ticketforge_desktop.ui.widgets.table import Cell
@@ -52,12 +53,14 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
         return Cell(formats.day(row.created_at, zone(), year=True), formats.time(row.created_at, zone()))
 
     return [
-        Column("name", lambda: translate("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), "#100428"),
+        Column(
+            "name", lambda: translate("Orders", "Order"), lambda row: Cell(row.name, role=Role.NAME), lambda: "#100428"
+        ),
         Column(
             "created_at",
             lambda: translate("Orders", "Ordered"),
             ordered,
-            "28 Nov 2028  28:88 ",
+            lambda: f"{context.formats.day(WIDE_DAY, year=True)}  28:88 ",
             rank=2,
             plain=lambda row: iso(row.created_at, zone()),
         ),
@@ -65,7 +68,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
             "holder",
             lambda: translate("Orders", "Holder"),
             holder_cell,
-            "",
+            lambda: "",
             stretch=4,
             plain=lambda row: row.holder,
         ),
@@ -73,7 +76,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
             "event_title",
             lambda: translate("Orders", "Event"),
             lambda row: Cell(row.event_title or NONE, dim=row.status in _OVER),
-            "",
+            lambda: "",
             stretch=4,
             rank=1,
             plain=lambda row: row.event_title,
@@ -82,7 +85,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
             "tickets",
             lambda: translate("Orders", "Tickets"),
             lambda row: Cell(context.formats.number(row.tickets), right=True),
-            "88",
+            lambda: "88",
             right=True,
             plain=lambda row: str(row.tickets),
         ),
@@ -90,7 +93,7 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
             "total",
             lambda: translate("Orders", "Total"),
             lambda row: Cell(context.formats.money(row.total), right=True, dim=row.status in _OVER),
-            "€88,888.00",
+            lambda: context.formats.money(Money(8_888_800, "EUR")),
             right=True,
             plain=lambda row: row.total.decimal,
         ),
@@ -98,8 +101,14 @@ def order_columns(context: Context, zone: Callable[[], str]) -> list[Column[Orde
             "status",
             lambda: translate("Orders", "State"),
             state,
-            "Refunded in partt",
+            lambda: translate("States", "Refunded in part") + "x",
             plain=lambda row: order_state(row).word,
         ),
-        Column("hardticket", lambda: translate("Orders", "Post"), post, "Verschickt", rank=3),
+        Column(
+            "hardticket",
+            lambda: translate("Orders", "Post"),
+            post,
+            lambda: translate("States", "Posted") + "xx",
+            rank=3,
+        ),
     ]
