@@ -14,7 +14,7 @@ from ticketforge_desktop.demo.pages import Page, decode_cursor, encode_cursor, w
 from ticketforge_desktop.demo.search import FOREVER, Search
 
 PAGING_STOP = 25_000
-"""https://shopify.dev/docs/api/usage/pagination-graphql: no further than 25,000 objects."""
+"""No further than 25,000 objects in one paging (an assumption: docs/store-fidelity.md, "Reading")."""
 BY_ID = frozenset({"", "ID", "RELEVANCE", "CREATED_AT", "ORDER_NUMBER", "NUMBER"})
 
 SortKey = Callable[[Any], Any]

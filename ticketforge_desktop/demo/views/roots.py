@@ -16,11 +16,11 @@ from ticketforge_desktop.demo.lookup import SortKey, matching_ids, search_page
 from ticketforge_desktop.demo.pages import MAX_PAGE, Page, page_of_list
 from ticketforge_desktop.demo.search import compile_search
 from ticketforge_desktop.demo.state import World
-from ticketforge_desktop.demo.visible import limited, sees, sees_all
 from ticketforge_desktop.demo.views import root_lists
 from ticketforge_desktop.demo.views.common import count
 from ticketforge_desktop.demo.views.root_terms import table_terms
 from ticketforge_desktop.demo.views.shop import app_installation, public_versions
+from ticketforge_desktop.demo.visible import limited, sees, sees_all
 
 COUNT_LIMIT = 10_000
 """``*Count`` roots stop at 10,000 unless asked with ``limit: null`` (documentation of ``ordersCount``)."""
