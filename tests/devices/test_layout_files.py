@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from tests.devices.tickets import SHELF, face
+from tests.oracles import pdf_judge
 from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf, read_file
@@ -157,6 +159,26 @@ def test_a_picture_that_is_none_is_named(file: Path) -> None:
     file.write_text(f"{GOOD}\n{LOGO}file = 'logo.png'\n", encoding="utf-8")
 
     assert faults_of(file) == [(26, "the picture 'logo.png' can't be used: it is not a PNG")]
+
+
+def test_a_picture_with_too_many_pixels_is_refused_before_it_is_unpacked(file: Path) -> None:
+    header = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 60_000, 60_000) + bytes(20)
+    (file.parent / "logo.png").write_bytes(header)
+    file.write_text(f"{GOOD}\n{LOGO}file = 'logo.png'\n", encoding="utf-8")
+
+    assert "60000 × 60000 pixels" in faults_of(file)[0][1]
+
+
+def test_words_without_data_are_printed_as_they_are(tmp_path: Path) -> None:
+    text = GOOD.replace('"{event}"', '{ de = "Garderobe [[A]]", en = "Cloakroom {{A}}" }')
+    (tmp_path / "small.toml").write_text(text, encoding="utf-8")
+    shelf = LayoutShelf(tmp_path)
+
+    opening, ticket = ZplRenderer(shelf).render([face()], "small", 203, "de").decode().strip().split("\n")
+
+    assert "^FDGarderobe [A]^FS" in opening
+    assert "Garderobe" not in ticket
+    assert "Cloakroom {A}" in pdf_judge.words(PdfRenderer(shelf).render([face()], "small", 203, "en"))
 
 
 def test_a_code_too_small_for_the_printer_is_refused_with_the_reason_and_fits_a_finer_one(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_templates_that_make_no_sense_are_refused(source: str) -> None:
 ROOM = st.tuples(st.floats(20, 400), st.floats(12, 120))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     st.one_of(st.text(max_size=150), st.sampled_from(NASTY)), ROOM, st.floats(6, 9), st.integers(1, 4), st.booleans()
 )

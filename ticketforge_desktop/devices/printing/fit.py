@@ -19,7 +19,7 @@ ELLIPSIS = "…"
 _STEP = 0.5
 
 Width = Callable[[str], float]
-"""Text in, width in em out. Additive: the width of a text is the sum of its signs."""
+"""Text in, width in em out. The sum of its signs, but for letters that are joined (Arabic)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def fit(text: str, width: Width, room: tuple[float, float], sizes: tuple[float, 
     words = [(word, width(word)) for word in text.split(" ")]
     space = width(" ")
     while True:
-        allowed = min(lines, max(1, int((room[1] / size - BASELINE - DESCENT) / LEADING + 1.001)))
+        allowed = min(lines, max(1, int((room[1] / size - BASELINE - DESCENT) / LEADING + 1 + 1e-6)))
         wrapped = _wrap(words, space, room[0] / size, allowed)
         if wrapped is not None:
             return Fitted(size, wrapped)
@@ -101,28 +101,37 @@ def _force(words: list[tuple[str, float]], space: float, width: Width, room: flo
 def _broken(word: str, across: float, width: Width, room: float) -> list[tuple[str, float]]:
     pieces: list[tuple[str, float]] = []
     while across > room:
-        count = _fitting(word, width, room - width("-")) or 1
+        count = _fitting(word, width, room, "-")
+        if not count:
+            # Not even one sign fits: an area that narrow holds nothing.
+            return pieces
         pieces.append((word[:count] + "-", width(word[:count] + "-")))
         word = word[count:]
         across = width(word)
     return [*pieces, (word, across)] if word else pieces
 
 
-def _fitting(text: str, width: Width, room: float) -> int:
-    """How many signs from the front fit."""
-    used = 0.0
-    for index, sign in enumerate(text):
+def _fitting(text: str, width: Width, room: float, tail: str) -> int:
+    """How many signs from the front fit together with what follows them."""
+    used = width(tail)
+    count = 0
+    for sign in text:
         used += width(sign)
         if used > room:
-            return index
-    return len(text)
+            break
+        count += 1
+    # Joined letters are wider or narrower than they are alone, so the whole has the last word.
+    while count and width(text[:count] + tail) > room:
+        count -= 1
+    return count
 
 
 def cut(text: str, width: Width, room: float) -> str:
     """The front of a text with an ellipsis; "" when not even that fits."""
     if width(text) <= room:
         return text
-    left = room - width(ELLIPSIS)
-    if left < 0:
+    if width(ELLIPSIS) > room:
         return ""
-    return text[: _fitting(text, width, left)].rstrip(" ,;:-–") + ELLIPSIS
+    front = text[: _fitting(text, width, room, ELLIPSIS)]
+    shorter = front.rstrip(" ,;:-–")
+    return (shorter if width(shorter + ELLIPSIS) <= room else front) + ELLIPSIS

@@ -122,8 +122,7 @@ def _font_0() -> dict[str, float]:
 
 def is_font_0(text: str) -> bool:
     """Whether a label printer's own font has every sign of the text."""
-    table = _font_0()
-    return text.isascii() or all(sign in table for sign in text)
+    return text.isascii() or _font_0().keys() >= set(text)
 
 
 class Font0:

@@ -23,20 +23,26 @@ def clean(text: str) -> str:
     """One line without control, format, private and unassigned characters; composed (NFC), spaces joined."""
     if text.isascii() and text.isprintable() and "  " not in text and len(text) <= MAX_LENGTH:
         return text.strip()
-    composed = unicodedata.normalize("NFC", text[:MAX_LENGTH])
-    kept = [" " if _is_space(sign) else sign for sign in composed if not _is_dropped(sign)]
+    kept = unicodedata.normalize("NFC", text[:MAX_LENGTH]).translate(_KEPT)
     # A no-break space holds an amount and its sign together, so it stays one.
-    return " ".join(part for part in "".join(kept).split(" ") if part).strip("\N{NO-BREAK SPACE}")
+    return " ".join(part for part in kept.split(" ") if part).strip("\N{NO-BREAK SPACE}")
 
 
-def _is_space(sign: str) -> bool:
-    if sign == "\N{NO-BREAK SPACE}":
-        return False
-    return unicodedata.category(sign) in ("Zs", "Zl", "Zp") or sign in "\t\n\r\v\f"
+class _Kept(dict[int, int | None]):
+    """What becomes of each sign, for `str.translate`: itself, a space, or nothing. Filled as signs come by."""
+
+    def __missing__(self, point: int) -> int | None:
+        category = unicodedata.category(chr(point))
+        kept: int | None = point
+        if category in ("Zs", "Zl", "Zp") or chr(point) in "\t\n\r\v\f":
+            kept = point if chr(point) == "\N{NO-BREAK SPACE}" else 0x20
+        elif category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            kept = None
+        self[point] = kept
+        return kept
 
 
-def _is_dropped(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and sign not in "\t\n\r\v\f"
+_KEPT: Final = _Kept()
 
 
 def is_picture(sign: str) -> bool:

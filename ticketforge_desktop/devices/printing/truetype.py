@@ -1,6 +1,6 @@
 """Reading a TrueType font: which signs it has, how wide they are, and their outlines.
 
-Only what tickets need (tables cmap format 4 and 12, hmtx, glyf), after the OpenType specification. Lengths are in em.
+Only what tickets need (tables cmap format 4, hmtx, glyf), after the OpenType specification. Lengths are in em.
 """
 
 from __future__ import annotations
@@ -61,27 +61,14 @@ class TrueType:
         return tables
 
     def _read_cmap(self) -> dict[int, int]:
+        """The signs of the Basic Multilingual Plane; the shipped faces have no others."""
         start = self._tables["cmap"]
         count = struct.unpack_from(">H", self._data, start + 2)[0]
-        best: dict[int, int] = {}
         for index in range(count):
             platform, encoding, offset = struct.unpack_from(">HHI", self._data, start + 4 + 8 * index)
-            if (platform, encoding) not in ((3, 10), (3, 1), (0, 3), (0, 4)):
-                continue
-            kind = struct.unpack_from(">H", self._data, start + offset)[0]
-            if kind == 12:
-                return self._cmap12(start + offset)
-            if kind == 4:
-                best = self._cmap4(start + offset)
-        return best
-
-    def _cmap12(self, start: int) -> dict[int, int]:
-        groups = struct.unpack_from(">I", self._data, start + 12)[0]
-        found: dict[int, int] = {}
-        for index in range(groups):
-            first, last, glyph = struct.unpack_from(">III", self._data, start + 16 + 12 * index)
-            found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
-        return found
+            if (platform, encoding) == (3, 1):
+                return self._cmap4(start + offset)
+        raise ValueError("the font has no Unicode table")
 
     def _cmap4(self, start: int) -> dict[int, int]:
         count = struct.unpack_from(">H", self._data, start + 6)[0] // 2

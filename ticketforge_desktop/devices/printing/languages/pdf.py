@@ -135,7 +135,7 @@ class _Document:
             case Words():
                 self._write(canvas, [mark])
             case QrMark():
-                self._pattern(canvas, (mark.x, mark.y), mark.module, _qr_path(mark.digits))
+                self._pattern(canvas, (mark.x, mark.y), mark.module, qr_path(mark.digits))
             case EanMark():
                 self._bars(canvas, mark)
             case BoxMark():
@@ -234,7 +234,7 @@ def _bar_path(digits: str, high: float) -> str:
     return " ".join(pieces)
 
 
-def _qr_path(digits: str) -> str:
+def qr_path(digits: str) -> str:
     """The dark modules of a symbol as rectangles, row by row.
 
     A row is looked up in pieces; two dark pieces that meet are one surface, since they are filled as one path.

@@ -46,7 +46,7 @@ class ZplRun:
     """One layout at one resolution: the stored format first, then the tickets that recall it."""
 
     def __init__(self, layout: Layout, dpi: int, language: str) -> None:
-        self._grid = Grid(dpi)
+        self._per_mm = Grid(dpi).per_mm
         laid = turned(layout)
         self._composer = Composer(laid, language, dpi, Font0(), self._encode)
         width, height = self._dots(laid.width), self._dots(laid.height)
@@ -65,7 +65,7 @@ class ZplRun:
         return f"{self._head}{''.join(self._composer.marks(face))}^XZ\n".encode()
 
     def _dots(self, length: float) -> int:
-        return round(length * self._grid.per_mm)
+        return round(length * self._per_mm)
 
     def _encode(self, mark: DeviceMark) -> str:
         match mark:
@@ -88,7 +88,7 @@ class ZplRun:
                 return self._image(mark)
 
     def _text(self, mark: TextMark) -> str:
-        em = mark.pt * MM_PER_PT * self._grid.per_mm
+        em = mark.pt * MM_PER_PT * self._per_mm
         back = {"left": 0.0, "center": mark.width / 2, "right": mark.width}[mark.anchor]
         dx, dy = {0: (-1, 0), 90: (0, -1), 180: (1, 0), 270: (0, 1)}[mark.turn]
         x, y = self._dots(mark.x + dx * back), self._dots(mark.y + dy * back)
