@@ -66,6 +66,7 @@ class Client:
         self._requests = self._throttled = 0
         self._cost = 0.0
         self._learned: dict[str, float] = {}
+        self._told_at = ""
 
     def run(
         self, document: Document, reply: type[T], variables: Mapping[str, object], manner: Manner = BACKGROUND
@@ -91,6 +92,11 @@ class Client:
         """What was asked so far."""
         with self._lock:
             return Traffic(self._requests, round(self._cost), self._throttled)
+
+    def store_time(self) -> str:
+        """The store's clock at its last reply (ISO 8601, UTC), "" before the first. By now it is later there."""
+        with self._lock:
+            return self._told_at
 
     def stream(self, url: str, headers: Mapping[str, str]) -> Any:
         """A download as httpx's stream context. The token is not sent: the address itself is the right to read."""
@@ -123,9 +129,10 @@ class Client:
 
     def _count(self, document: Document, arrived: Reply) -> Level | None:
         cost = arrived.cost
-        if cost is None:
-            return None
         with self._lock:
+            self._told_at = arrived.told_at or self._told_at
+            if cost is None:
+                return None
             self._cost += cost.actual_query_cost or 0
             if cost.requested_query_cost:
                 self._learned[document.name] = cost.requested_query_cost

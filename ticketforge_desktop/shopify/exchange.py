@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -47,9 +49,10 @@ class Again(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply as it arrived: an envelope, and the cost in it if the store told one."""
+    """A reply as it arrived, and the time on the store's clock ("" when it told none)."""
 
     envelope: Envelope[Any]
+    told_at: str
 
     @property
     def cost(self) -> Cost | None:
@@ -74,7 +77,7 @@ class Exchange:
         answer = self._send(body, token)
         if answer.status_code == 401 and self._tokens.renew(token):
             answer = self._send(body, self._tokens.token())
-        return Reply(_read(answer, reply))
+        return Reply(_read(answer, reply), _store_time(answer.headers.get("Date")))
 
     def _send(self, body: bytes, token: str) -> httpx.Response:
         import httpx
@@ -160,6 +163,14 @@ def _decoder_of(reply: Hashable) -> msgspec.json.Decoder[Envelope[Any]]:
 def unreachable(error: Exception) -> NetworkUnavailable:
     """The error of a transport that failed."""
     return NetworkUnavailable(f"The store did not answer ({type(error).__name__}).", reason=str(error))
+
+
+def _store_time(header: str | None) -> str:
+    """The `Date` of a reply as the store writes times."""
+    try:
+        return parsedate_to_datetime(header or "").astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, TypeError, OverflowError):
+        return ""
 
 
 def _retry_after(header: str | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -94,19 +95,21 @@ class ShopifyStore:
     def changed(self, feed: str, since: str, cursor: str) -> StorePage:
         """Feeds: orders, products, customers, stock, locations. `since` is ISO 8601 in UTC; "" means everything."""
         currency = self._checked().currency
+        asked_at = self._client.store_time()
         match feed:
             case "orders":
-                return self._pages.orders(since, cursor)
+                page = self._pages.orders(since, cursor)
             case "products":
-                return self._pages.products(since, cursor, currency)
+                page = self._pages.products(since, cursor, currency)
             case "customers":
-                return self._pages.customers(since, cursor)
+                page = self._pages.customers(since, cursor)
             case "stock":
-                return self._stock(since, cursor)
+                page = self._stock(since, cursor)
             case "locations":
-                return self._pages.locations(cursor)
+                page = self._pages.locations(cursor)
             case _:
                 raise BadInput(f"There is no feed {feed!r}.", field="feed", value=feed)
+        return replace(page, asked_at=asked_at)
 
     def fetch_orders(self, order_ids: list[int]) -> StorePage:
         self._checked()

@@ -57,13 +57,13 @@ class Incremental:
     def _feed(self, feed: str, steps: Steps) -> ChangeSet:
         mark = self._mirror.watermark(feed)
         known = mark.at if mark is not None else ""
-        since, cursor, newest = known, "", ""
+        since, cursor, newest, asked_at = known, "", "", ""
         changes, done, in_query = ChangeSet(), 0, 0
         while True:
             page = self._store.changed(feed, since, cursor)
-            newest = max(newest, page.newest)
+            newest, asked_at = max(newest, page.newest), asked_at or page.asked_at
             move = feed in ASCENDING or not page.more
-            moved = Watermark(feed, later(known, newest)) if move and newest else None
+            moved = Watermark(feed, later(known, newest, asked_at)) if move and newest else None
             if len(page.batch) or moved is not None:
                 changes |= self._mirror.apply(page.batch, moved)
             if page.no_events:

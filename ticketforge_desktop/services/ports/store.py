@@ -62,6 +62,7 @@ class StorePage:
     newest: str  # newest updated_at in the page, "" when it is empty
     no_events: tuple[int, ...] = ()  # products in the page that are not, or no longer, events
     objects: int = 0  # things the store counted against its paging limit
+    asked_at: str = ""  # a time on the store's clock before it made this page, "" when it tells none
 
 
 @dataclass(frozen=True, slots=True)
