@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from ticketforge_desktop.domain.errors import BadInput, DatabaseCorrupt, WrongKey
 from ticketforge_desktop.storage.errors import DRIVER_ERRORS, is_not_a_database, storage_errors
 
-# The driver has no types: connections of sqlcipher3 and of sqlite3 have the same methods.
+# The driver has no types.
 Connection = Any
 
 KEY_BYTES: Final = 32
@@ -98,8 +96,7 @@ class Vault:
     def _open(self, create: bool) -> Connection:
         mode = "rwc" if create else "rw"
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"
-        opener: Callable[..., Connection] = sqlite3.connect if self.key is None else sqlcipher.connect
-        return opener(
+        return sqlcipher.connect(
             uri,
             uri=True,
             timeout=BUSY_SECONDS,
