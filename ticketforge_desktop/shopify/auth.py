@@ -6,6 +6,7 @@ answer holds `access_token`, `scope`, `expires_in`). An answer without `expires_
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class _Grant(msgspec.Struct):
 class _Kept(msgspec.Struct):
     base: str
     client_id: str
+    app: str
     token: str
     ends_at: float
 
@@ -67,6 +69,11 @@ class ClientApp:
 
     client_id: str
     client_secret: str
+
+    @property
+    def mark(self) -> str:
+        """Tells two secrets apart without naming them."""
+        return hashlib.sha256(f"{self.client_id}\n{self.client_secret}".encode()).hexdigest()
 
 
 class ClientCredentials:
@@ -121,7 +128,7 @@ class ClientCredentials:
         self._token = granted.access_token
         self._ends_at = self._now() + granted.expires_in if granted.expires_in else 0.0
         if self._kept is not None:
-            kept = _Kept(self._base, self._app.client_id, self._token, self._ends_at)
+            kept = _Kept(self._base, self._app.client_id, self._app.mark, self._token, self._ends_at)
             self._kept.put(GRANTED, msgspec.json.encode(kept).decode())
 
     def _recall(self) -> tuple[str, float]:
@@ -132,7 +139,8 @@ class ClientCredentials:
             kept = msgspec.json.decode(text, type=_Kept)
         except msgspec.MsgspecError:
             return "", 0.0
-        same = kept.base == self._base and kept.client_id == self._app.client_id
+        # Another secret is another login: whoever types a wrong one must hear so, whatever was granted before.
+        same = (kept.base, kept.client_id, kept.app) == (self._base, self._app.client_id, self._app.mark)
         return (kept.token, kept.ends_at) if same else ("", 0.0)
 
 
