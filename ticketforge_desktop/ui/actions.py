@@ -137,6 +137,8 @@ class ActionRegistry(QObject):
 
 def key_text(shortcut: str) -> str:
     """A portable shortcut (`Ctrl+R`) as the language of now writes it."""
-    if shortcut in _SIGNS:
-        return _SIGNS[shortcut]
+    held, plus, key = shortcut.rpartition("+")
+    if key in _SIGNS:
+        # A letter stands in for the key, so that the modifiers come in the words of the language.
+        return key_text(f"{held}{plus}A")[:-1] + _SIGNS[key]
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""

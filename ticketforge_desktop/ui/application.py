@@ -88,10 +88,10 @@ class Application(QObject):
             self.set_language(resolve(settings.text(LANGUAGE)))
 
 
-def start(host: Host) -> Application:
+def start(host: Host, runner: ThreadRunner | InlineRunner | None = None) -> Application:
     """The application of a process that has none yet; its window is not shown."""
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
-    return Application(app, host, style_set=True)
+    return Application(app, host, runner, style_set=True)
 
 
 def run(host: Host) -> int:

@@ -205,7 +205,8 @@ class CommandPalette(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._search)
         self.field.textEdited.connect(self._typed)
-        theme.changed.connect(lambda: self.field.setFont(theme.font(Role.SCREEN)))
+        theme.changed.connect(self._fit)
+        self._fit()
         self.hide()
         self.retranslate()
 
@@ -213,14 +214,12 @@ class CommandPalette(QWidget):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        self.panel.field_height = self._theme.fit(62, self._theme.line(Role.SCREEN), 24)
-        holder = QWidget()
-        holder.setFixedHeight(self.panel.field_height)
-        top = QHBoxLayout(holder)
+        self._holder = QWidget()
+        top = QHBoxLayout(self._holder)
         top.setContentsMargins(60, 0, 16, 0)
         top.addWidget(self.field, 1)
         top.addWidget(KeyCap(self._theme, "Esc"))
-        column.addWidget(holder)
+        column.addWidget(self._holder)
         column.addSpacing(2)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
@@ -237,6 +236,11 @@ class CommandPalette(QWidget):
         column.addWidget(self.nothing, 1)
         column.addSpacing(48)
 
+    def _fit(self) -> None:
+        self.field.setFont(self._theme.font(Role.SCREEN))
+        self.panel.field_height = self._theme.fit(62, self._theme.line(Role.SCREEN), 24)
+        self._holder.setFixedHeight(self.panel.field_height)
+
     # Opening and closing
 
     def open(self) -> None:
@@ -249,6 +253,13 @@ class CommandPalette(QWidget):
         self.show()
         self.raise_()
         self.field.setFocus()
+
+    def search(self, text: str) -> None:
+        """Type a text and look it up at once."""
+        self.field.setText(text)
+        self._typed(text)
+        self._timer.stop()
+        self._search()
 
     def dismiss(self) -> None:
         """Hide it; the focus goes back where it was."""
@@ -301,7 +312,7 @@ class CommandPalette(QWidget):
         self.field.setFocus()
 
     def _show(self) -> None:
-        rows = action_rows(self.context.actions, self._words) + hit_rows(self._hits)
+        rows = action_rows(self.context.actions, self._words) + hit_rows(self._hits, self.context.formats)
         for group, tab in self.tabs.items():
             count = len(rows) if group is None else sum(1 for row in rows if row.group is group)
             tab.set_words(self.tr("All") if group is None else group_word(group), count)
@@ -346,7 +357,9 @@ class CommandPalette(QWidget):
         elif row.group is Group.ORDER:
             self.context.go.emit("orders", row.key)
         elif row.group is Group.PERSON:
-            self.context.go.emit("orders", f"@{row.title}")
+            from ticketforge_desktop.services.ports.mirror import OrderFilter
+
+            self.context.go.emit("orders", OrderFilter(text=row.title))
         else:
             self._open_ticket(row.key)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.command_palette import CommandPalette
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import Desk, SyncStep
+    from ticketforge_desktop.ui.help import HelpDialog
     from ticketforge_desktop.ui.sync_driver import SyncDriver
     from ticketforge_desktop.ui.widgets.messages import Banner, Toasts
     from ticketforge_desktop.ui.widgets.screen import Screen
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._place = PLACES[0].name
         self._painted = False
+        self.may_fill_screen = True  # pictures and tests keep their size
         self._finder: CommandPalette | None = None
         self._toasts: Toasts | None = None
         self._banner: Banner | None = None
@@ -233,32 +235,45 @@ class MainWindow(QWidget):
             self.stack.addWidget(screen)
         return screen
 
-    def open_palette(self) -> None:
+    def open_palette(self) -> CommandPalette:
         """The palette over everything but the status bar."""
         if self._finder is None:
             from ticketforge_desktop.ui.command_palette import CommandPalette
 
             self._finder = CommandPalette(self.context, self)
         self._finder.open()
+        return self._finder
 
-    def open_help(self) -> None:
+    def open_help(self) -> HelpDialog:
         """Keys and version."""
         from ticketforge_desktop.ui.help import HelpDialog
 
-        HelpDialog(self.context, self).open()
+        dialog = HelpDialog(self.context, self)
+        dialog.open()
+        return dialog
 
-    def open_wizard(self) -> None:
+    def clear_overlays(self) -> None:
+        """Take away what lies over the screens."""
+        if self._finder is not None and self._finder.isVisible():
+            self._finder.dismiss()
+        if self._wizard is not None:
+            self._wizard.finished.emit(False)
+        if self._banner is not None:
+            self._banner.dismiss()
+        self.set_kiosk(False)
+
+    def open_wizard(self) -> Wizard:
         """The first-run wizard, over the whole window; also the way to connect another time."""
         from ticketforge_desktop.ui.wizard.wizard import Wizard
 
-        if self._wizard is not None:
-            return
-        self._wizard = Wizard(self.context, self)
-        self._wizard.finished.connect(self._wizard_finished)
-        self._cover(self._wizard)
-        self._wizard.show()
-        self._wizard.raise_()
-        self._wizard.start()
+        if self._wizard is None:
+            self._wizard = Wizard(self.context, self)
+            self._wizard.finished.connect(self._wizard_finished)
+            self._cover(self._wizard)
+            self._wizard.show()
+            self._wizard.raise_()
+            self._wizard.start()
+        return self._wizard
 
     def _wizard_finished(self, connected: bool) -> None:
         wizard, self._wizard = self._wizard, None
@@ -277,6 +292,8 @@ class MainWindow(QWidget):
         self._full(not self.isFullScreen())
 
     def _full(self, full: bool) -> None:
+        if not self.may_fill_screen:
+            return
         state = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | state if full else self.windowState() & ~state)
 

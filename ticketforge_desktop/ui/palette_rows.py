@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -12,8 +13,10 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from ticketforge_desktop.services.views import SearchHit
     from ticketforge_desktop.ui.actions import ActionRegistry
+    from ticketforge_desktop.ui.formats import Formats
 
 MOST_A_GROUP: Final = 8
+_AMOUNT: Final = re.compile(r"(?<![\w.])(-?\d+\.\d+) ([A-Z]{3})\b")
 
 
 class Group(StrEnum):
@@ -104,9 +107,17 @@ def lacking() -> str:
     return QCoreApplication.translate("CommandPalette", "Needs a right")
 
 
-def hit_rows(hits: Iterable[SearchHit]) -> list[Row]:
-    """Rows of what the mirror found."""
-    return [Row(Group(hit.kind), hit.title, hit.detail, hit.key, ICONS[Group(hit.kind)]) for hit in hits]
+def hit_rows(hits: Iterable[SearchHit], formats: Formats) -> list[Row]:
+    """Rows of what the mirror found, its amounts written as the language writes them."""
+    return [
+        Row(Group(hit.kind), hit.title, _amounts(hit.detail, formats), hit.key, ICONS[Group(hit.kind)]) for hit in hits
+    ]
+
+
+def _amounts(detail: str, formats: Formats) -> str:
+    from ticketforge_desktop.domain.money import Money
+
+    return _AMOUNT.sub(lambda found: formats.money(Money.parse(found[1], found[2])), detail)
 
 
 def arrange(rows: Sequence[Row], chosen: Group | None, words: str) -> list[Row]:

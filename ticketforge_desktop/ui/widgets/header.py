@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -20,6 +20,7 @@ class ScreenHeader(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self.title = Text(theme, title, Role.SCREEN, elide=True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.line = Text(theme, line, Role.SMALL, "secondary", elide=True)
         self.beside = QHBoxLayout()
         self.beside.setSpacing(Measure.GRID)
@@ -40,7 +41,6 @@ class ScreenHeader(QWidget):
         self._row.addLayout(self.trailing)
         self._fit()
         theme.changed.connect(self._fit)
-        self.title.elides = False
 
     def add_back(self, name: str) -> Button:
         """A way back, left of the title; connect its `clicked`."""

@@ -114,7 +114,13 @@ class KeyCap(QLabel):
         super().__init__(keys, parent)
         self._theme = theme
         self.setAccessibleName(keys)
-        self.setFixedSize(paint.hint_width(theme, keys), theme.fit(Measure.KEY_HINT, theme.line(Role.HINT), 4))
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        theme = self._theme
+        height = theme.fit(Measure.KEY_HINT, theme.line(Role.HINT), 4)
+        self.setFixedSize(paint.hint_width(theme, self.text()), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

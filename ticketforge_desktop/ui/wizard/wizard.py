@@ -57,7 +57,7 @@ class Wizard(QWidget):
         for page in self.pages:
             self._join(page)
         self.leave.clicked.connect(lambda _checked=False: self.finished.emit(self._connected))
-        self.back.clicked.connect(lambda _checked=False: self._show(self.stack.currentIndex() - 1))
+        self.back.clicked.connect(lambda _checked=False: self.show_page(self.stack.currentIndex() - 1))
         self.cancel.clicked.connect(lambda _checked=False: self._cancel())
         self.forward.clicked.connect(lambda _checked=False: self._onwards())
         self.retranslate()
@@ -110,9 +110,10 @@ class Wizard(QWidget):
         """Show the first page; where a store is already connected, the store page."""
         again = self.context.desk is not None
         first = next((at for at, page in enumerate(self.pages) if again and isinstance(page, StorePage)), 0)
-        self._show(first)
+        self.show_page(first)
 
-    def _show(self, at: int) -> None:
+    def show_page(self, at: int) -> None:
+        """Show a page by its place in the order."""
         self.stack.setCurrentIndex(at)
         self.banner.dismiss()
         self._end()
@@ -127,7 +128,7 @@ class Wizard(QWidget):
         self._end()
         self._connected = self._connected or isinstance(self.page, StorePage)
         if self.stack.currentIndex() + 1 < len(self.pages):
-            self._show(self.stack.currentIndex() + 1)
+            self.show_page(self.stack.currentIndex() + 1)
         else:
             self.finished.emit(self._connected)
 

@@ -1,0 +1,152 @@
+"""A stage for the frame: a host whose desk is played, so that a test decides what the store and the clock do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from ticketforge_desktop.domain.changes import ChangeSet, Kind
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
+from ticketforge_desktop.services.views import SearchHit
+from ticketforge_desktop.ui.desk import ConnectRequest, DeskStatus, Host
+
+NOW = datetime(2026, 11, 14, 18, 36, tzinfo=UTC)
+STATUS = DeskStatus(
+    shop="Nordlicht Konzerte",
+    station="Till 1",
+    staff="J. S.",
+    connected=True,
+    offline_since=None,
+    synced_at=NOW,
+    outbox=2,
+    attention=3,
+    printer="Boca 1",
+    printer_ready=True,
+    scanner="Scanner",
+    scanner_ready=True,
+    shift_since=NOW - timedelta(hours=2),
+)
+
+
+class Drawer:
+    """Window settings in memory."""
+
+    def __init__(self, values: dict[str, object] | None = None) -> None:
+        self.values = dict(values or {})
+
+    def get(self, key: str) -> object | None:
+        return self.values.get(key)
+
+    def put(self, key: str, value: object) -> None:
+        self.values[key] = value
+
+
+class PlayedStation:
+    """The part of the station file that settings need."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.name = "Till 1"
+
+    def station_name(self) -> str:
+        return self.name
+
+    def rename_station(self, name: str, staff: Staff) -> None:
+        self.name = name
+
+    def setting(self, key: str) -> str | None:
+        return self.values.get(key)
+
+    def put_setting(self, key: str, value: str, staff: Staff) -> None:
+        self.values[key] = value
+
+
+class Step(NamedTuple):
+    phase: str
+    feed: str
+    done: int
+    total: int
+
+
+class PlayedQueries:
+    """Finds what it was told to."""
+
+    def __init__(self) -> None:
+        self.hits: list[SearchHit] = []
+        self.asked: list[str] = []
+
+    def search(self, text: str, limit: int = 20) -> Sequence[SearchHit]:
+        self.asked.append(text)
+        return self.hits[:limit]
+
+
+class PlayedDesk:
+    """A desk that does what the test says."""
+
+    def __init__(self, status: DeskStatus = STATUS) -> None:
+        self.told = status
+        self.station = PlayedStation()
+        self.queries = PlayedQueries()
+        self.syncs = 0
+        self.on_sync: Callable[[Callable[[Any], None], Callable[[], bool]], ChangeSet] = lambda _tell, _stop: (
+            ChangeSet.of(Kind.EVENT)
+        )
+        self.elsewhere: ChangeSet | None = None
+        self.closed = False
+        self.clock = NOW
+
+    def now(self) -> datetime:
+        return self.clock
+
+    def status(self) -> DeskStatus:
+        return self.told
+
+    def sync(self, progress: Callable[[Any], None], cancelled: Callable[[], bool]) -> ChangeSet:
+        self.syncs += 1
+        return self.on_sync(progress, cancelled)
+
+    def changed_elsewhere(self) -> ChangeSet | None:
+        changes, self.elsewhere = self.elsewhere, None
+        return changes
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Stage:
+    """Host and desk, and what was asked of them."""
+
+    def __init__(self, *, first_run: bool = False, window: dict[str, object] | None = None) -> None:
+        self.desk = PlayedDesk()
+        self.drawer = Drawer({"window.language": "en", "window.theme": "light", **(window or {})})
+        self.first_run = first_run
+        self.requests: list[ConnectRequest] = []
+        self.refuse: Exception | None = None  # what connecting comes to
+        self.broken: Exception | None = None  # what opening the profile comes to
+        self.crashes: list[BaseException] = []
+
+    def host(self, staff: Staff = DEFAULT_MANAGER) -> Host:
+        return Host(
+            settings=self.drawer,
+            staff=staff,
+            open_desk=self._open,  # type: ignore[arg-type]
+            connect=self._connect,  # type: ignore[arg-type]
+            write_crash=self._crash,
+            first_run=self.first_run,
+            version="0.1.0",
+        )
+
+    def _open(self) -> PlayedDesk:
+        if self.broken is not None:
+            raise self.broken
+        return self.desk
+
+    def _connect(self, request: ConnectRequest) -> None:
+        self.requests.append(request)
+        if self.refuse is not None:
+            raise self.refuse
+
+    def _crash(self, error: BaseException) -> str:
+        self.crashes.append(error)
+        return "/profile/crashes/crash.txt"

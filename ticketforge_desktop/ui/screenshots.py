@@ -1,0 +1,172 @@
+"""Pictures of every screen, for people to look at and for the manual; offscreen, on whatever desk the host opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, THEME
+from ticketforge_desktop.ui.application import Application, start
+from ticketforge_desktop.ui.places import PLACES
+from ticketforge_desktop.ui.runner import InlineRunner
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.ui.desk import Desk, Host
+    from ticketforge_desktop.ui.main_window import MainWindow
+
+
+class Size(NamedTuple):
+    """A window, and the font scale in percent that goes with it."""
+
+    width: int
+    height: int
+    scale: int
+
+
+SIZES: Final = (Size(1280, 800, 100), Size(1024, 768, 125))
+
+
+class Scene(NamedTuple):
+    """What is shown: `set_up` brings it about and returns the widget to look at (None: the window)."""
+
+    name: str
+    set_up: Callable[[MainWindow], QWidget | None]
+
+
+def scenes(window: MainWindow) -> Iterator[Scene]:
+    """Every place, and what lies behind and over them; what the desk has nothing for is left out."""
+    for place in PLACES:
+        yield Scene(place.name, _opener(place.name))
+    desk = window.context.desk
+    if desk is not None:
+        order, event_id = _an_order(desk), _an_event(desk)
+        if order:
+            yield Scene("order", _opener("orders", order))
+            yield Scene("print-preview", lambda shown: _preview(shown, order))
+        if event_id:
+            yield Scene("event", _opener("events", event_id))
+            yield Scene("door-open", _opener("door", event_id))
+    yield Scene("palette", lambda shown: _palette(shown, "10"))
+    yield Scene("wizard-language", lambda shown: _wizard(shown, 0))
+    yield Scene("wizard-store", lambda shown: _wizard(shown, 1))
+    yield Scene("wizard-station", lambda shown: _wizard(shown, 2))
+    yield Scene("help", _help)
+
+
+@contextmanager
+def staged(window: MainWindow, scene: Scene) -> Iterator[QWidget]:
+    """Show a scene, and clear it away afterwards."""
+    look = scene.set_up(window)
+    settle()
+    try:
+        yield look or window
+    finally:
+        if look is not None:
+            look.close()
+        window.clear_overlays()
+        window.open("dashboard")
+        settle()
+
+
+def settle() -> None:
+    """Let everything that was asked for be laid out and painted."""
+    flags = QEventLoop.ProcessEventsFlag
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents(flags.AllEvents, 20)
+
+
+def dress(application: Application, theme: str, language: str, size: Size) -> None:
+    """Give the window a theme, a language, a size and a font scale."""
+    context = application.context
+    context.put_settings({THEME: theme, LANGUAGE: language, FONT_SCALE: size.scale})
+    application.window.resize(size.width, size.height)
+    settle()
+
+
+def take(application: Application, folder: Path, theme: str, language: str, size: Size) -> list[Path]:
+    """Pictures of every scene in one dress; returns the files, named after size, theme, language and scene."""
+    folder.mkdir(parents=True, exist_ok=True)
+    dress(application, theme, language, size)
+    files = []
+    for number, scene in enumerate(list(scenes(application.window)), 1):
+        with staged(application.window, scene) as look:
+            file = folder / f"{size.width}x{size.height}-{theme}-{language}-{number:02d}-{scene.name}.png"
+            look.grab().save(str(file))
+            files.append(file)
+    return files
+
+
+def shoot(
+    host: Host, folder: Path, themes: Sequence[str] = ("light", "dark"), languages: Sequence[str] = ("en", "de")
+) -> list[Path]:
+    """Every scene in every dress; opens the host's desk and closes it again. Needs no display (`offscreen`)."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        application = Application(running, host, InlineRunner())
+    else:
+        application = start(host, InlineRunner())
+    window = application.window
+    window.may_fill_screen = False
+    window.show()
+    settle()
+    files: list[Path] = []
+    try:
+        for size in SIZES:
+            for theme in themes:
+                for language in languages:
+                    files += take(application, folder, theme, language, size)
+    finally:
+        window.close()
+        settle()
+    return files
+
+
+def _opener(place: str, subject: object = None) -> Callable[[MainWindow], QWidget | None]:
+    def set_up(window: MainWindow) -> None:
+        window.open(place, subject)
+
+    return set_up
+
+
+def _palette(window: MainWindow, text: str) -> None:
+    window.open_palette().search(text)
+
+
+def _wizard(window: MainWindow, page: int) -> None:
+    window.open_wizard().show_page(page)
+
+
+def _preview(window: MainWindow, order: str) -> None:
+    window.open("orders", order)
+    window.context.actions.trigger("orders.print")
+
+
+def _help(window: MainWindow) -> QWidget:
+    return window.open_help()
+
+
+def _an_order(desk: Desk) -> str:
+    """The newest paid order with several tickets, or any."""
+    from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
+
+    rows = desk.queries.orders(OrderFilter(), Sort("created_at", descending=True)).page(0, 60)
+    best = [row for row in rows if row.tickets > 2 and row.status == "CONFIRMED" and row.holder]
+    return next((row.name for row in [*best, *rows]), "")
+
+
+def _an_event(desk: Desk) -> str:
+    """The first event that is still to come, or any."""
+    from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
+
+    for span in ("upcoming", "all"):
+        rows = desk.queries.events(EventFilter(span=span), Sort("starts_at")).page(0, 20)
+        for row in rows:
+            if row.sold > 10:
+                return row.event_id
+    return ""
