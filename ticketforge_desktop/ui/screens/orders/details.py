@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.faces import PRINTABLE
 from ticketforge_desktop.services.views import EventRow, OrderDetails, ScanRow
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
@@ -239,9 +240,9 @@ class OrderDetailsPage(QWidget):
         self.tickets.check([ticket.ticket_id for ticket in tickets] if every else [])
 
     def _to_print(self) -> tuple[str, ...]:
-        """Chosen tickets; without a choice all that still open a door."""
-        chosen = self.tickets.checked
-        return tuple(t.ticket_id for t in (chosen or [t for t in self.tickets.tickets if t.state == "valid"]))
+        """Chosen tickets, or all without a choice; only what still admits somebody may be on paper."""
+        tickets = self.tickets.checked or self.tickets.tickets
+        return tuple(ticket.ticket_id for ticket in tickets if ticket.state in PRINTABLE)
 
     def print_chosen(self) -> None:
         """Ask for the preview."""

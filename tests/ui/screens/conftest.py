@@ -1,0 +1,43 @@
+"""One store is generated and synced for all stories of the screens; each story works on a copy of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.screens.house import House, context_on, fill
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.language import Translators
+from ticketforge_desktop.ui.theme import Theme, fonts
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("house")
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def house(filled: Path, tmp_path: Path) -> Iterator[House]:
+    opened = House(filled, tmp_path / "house")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> QApplication:
+    """Dressed as the program is, and speaking English with its plurals."""
+    fonts.load()
+    Theme().apply(qapp)
+    Translators().use("en")
+    return qapp
+
+
+@pytest.fixture
+def context(house: House, app: QApplication) -> Iterator[Context]:
+    with context_on(house, app) as made:
+        yield made
