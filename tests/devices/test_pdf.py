@@ -76,6 +76,7 @@ def test_only_demo_tickets_say_so() -> None:
     assert "DEMO · NOT VALID" in pdf_judge.words(demo)
     assert re.search(r"^DEMO$", pdf_judge.words(demo), re.MULTILINE), "the watermark is there beside the notice"
     (page,) = pdf_judge.pages(demo)
+    assert sum(page.histogram()[220:240]) > 5000, "the watermark is large, and pale enough to read over"
     assert read(page) == codes(face()), "a watermark must not keep the code from being read"
 
 

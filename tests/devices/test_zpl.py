@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.devices.tickets import NASTY, SHELF, codes, face, ink_outside, nasty_face, nasty_faces, read
 from tests.oracles import zpl_judge
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer, ZplRun
-from ticketforge_desktop.devices.printing.model import turned
+from ticketforge_desktop.devices.printing.model import QrItem, turned
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
 from ticketforge_desktop.services.ports.printing import TicketFace
 
@@ -93,6 +94,20 @@ def test_the_symbol_is_numeric_level_m_and_pinned_to_its_place() -> None:
     zpl = RENDERER.render([face()], "label-10x5cm", 203, "de").decode()
 
     assert f"^BY2,3,10^BQN,2,5^FDMM,N{face().code}^FS" in zpl
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_the_symbol_stands_in_the_middle_of_its_area(name: str) -> None:
+    laid = turned(SHELF.layout(name))
+    (area,) = [placed.item.area for placed in laid.items if isinstance(placed.item, QrItem)]
+    zpl = RENDERER.render([face()], name, 203, "de")
+    (paper,) = zpl_judge.labels(zpl, round(laid.width * 8), round(laid.height * 8), 203)
+
+    (found,) = zxingcpp.read_barcodes(paper, zxingcpp.BarcodeFormat.QRCode)
+    corners = [found.position.top_left, found.position.bottom_right]
+    middle = [sum(corner.x for corner in corners) / 2, sum(corner.y for corner in corners) / 2]
+
+    assert middle == pytest.approx([(area.x + area.width / 2) * 8, (area.y + area.height / 2) * 8], abs=2)
 
 
 @pytest.mark.parametrize("changes", [{"code": "12a"}, {"code": "^XZ"}, {"code": ""}, {"code": "١٢٣"}])

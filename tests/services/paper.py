@@ -1,73 +1,67 @@
-"""A print room: tickets of a shop, printers of the test's own making, and the station's real ledger."""
+"""A print room: the shop's tickets on real files, the station's real ledger, and printers of the test's own making."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from types import SimpleNamespace
-from typing import cast
+from typing import Any
 
-from tests.devices.tickets import code_for, ean_for
-from tests.services.stations import EVENING, HandClock
+from tests.devices.tickets import code_for
+from tests.services.evening import Evening
 from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
-from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.domain.events import EventStatus, TicketState
-from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
-from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.services.faces import TicketFaces
-from ticketforge_desktop.services.ports.mirror import MirrorQueries
-from ticketforge_desktop.services.ports.printing import PrintLedger
+from ticketforge_desktop.services.ports.host import Clock
+from ticketforge_desktop.services.ports.printing import Renderer
 from ticketforge_desktop.services.print_tickets import Printer, PrintTickets
 from ticketforge_desktop.services.render import RenderTickets, Write
-from ticketforge_desktop.services.views import EventDetails, EventRow, TicketRow
+from ticketforge_desktop.services.views import TicketRow
+from ticketforge_desktop.storage.profile import Profile
 
-GATE_PRINTER = Printer("Kasse 1", "zpl", "label-10x5cm")
-_EVENT = EventDetails(
-    EventRow(
-        "gala", "Gala der Stimmen", EVENING, "Europe/Berlin", "Stadthalle", "Köln", "DE", EventStatus.PUBLISHED,
-        400, 3, 0, 397, StockLevel.AVAILABLE, Money(9900, "EUR"),
-    ),
-    EVENING, None, 0, "", "", (), (),
-)  # fmt: skip
+KASSE_1 = Printer("Kasse 1", "zpl", "label-10x5cm")
 
 
-def ticket_id(number: int) -> str:
-    return f"{number:016x}"
+def code_of(row: TicketRow) -> str:
+    """Digits of their own for each issue of each ticket; who signed them is not asked here."""
+    return code_for(f"{row.ticket_id} {row.issue}")
 
 
-def ticket(number: int, state: TicketState = TicketState.VALID, issue: int = 1) -> TicketRow:
-    name = ticket_id(number)
-    return TicketRow(
-        name, f"TEST-{number:04}-0000", ean_for(name), "gala", "P", "Parkett", "#1042", 1042, "Jürgen Groß", "",
-        state, issue, number, 9, Money(3300, "EUR"), "",
-    )  # fmt: skip
+def renderers() -> dict[str, Renderer]:
+    shelf = LayoutShelf()
+    return {"zpl": ZplRenderer(shelf), "pdf": PdfRenderer(shelf)}
 
 
-@dataclass
-class Tickets:
-    """The mirror as far as paper needs it."""
+def faces_of(profile: Profile, code: Callable[[TicketRow], str] = code_of) -> TicketFaces:
+    return TicketFaces(profile.queries, code)
 
-    rows: dict[str, TicketRow] = field(default_factory=lambda: {ticket_id(n): ticket(n) for n in range(1, 10)})
 
-    def ticket(self, wanted: str) -> TicketRow:
-        if wanted not in self.rows:
-            raise NotFound(f"There is no ticket {wanted}.")
-        return self.rows[wanted]
+def print_room(
+    profile: Profile, clock: Clock, staff: Staff = DEFAULT_MANAGER, code: Callable[[TicketRow], str] = code_of
+) -> PrintTickets:
+    return PrintTickets(faces_of(profile, code), renderers(), profile.print_ledger, clock, staff)
 
-    def event(self, _event_id: str) -> EventDetails:
-        return _EVENT
 
-    def shop(self) -> SimpleNamespace:
-        return SimpleNamespace(name="Nordlicht Konzerte")
+def render_room(profile: Profile, write: Write, staff: Staff = DEFAULT_MANAGER) -> RenderTickets:
+    return RenderTickets(faces_of(profile), renderers(), write, staff)
 
-    def becomes(self, number: int, **changes: object) -> None:
-        self.rows[ticket_id(number)] = replace(self.rows[ticket_id(number)], **changes)  # type: ignore[arg-type]
 
-    def faces(self) -> TicketFaces:
-        return TicketFaces(cast(MirrorQueries, self), lambda row: code_for(f"{row.ticket_id} {row.issue}"))
+class Hall:
+    """An evening with one order of nine tickets, and others as a test needs them."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.evening = evening
+        self.profile = evening.station.profile
+        self.clock = evening.clock
+        self.ids = self.sold(quantity=9)
+        self.numbers = [self.profile.queries.ticket(ticket_id).number for ticket_id in self.ids]
+
+    def sold(self, name: str = "#1042", **told: Any) -> list[str]:
+        """An order as it is now; told again, it replaces what was."""
+        return [ticket.ticket_id for ticket in self.evening.sold(name, **told)]
+
+    def room(self, **more: Any) -> PrintTickets:
+        return print_room(self.profile, self.clock, **more)
 
 
 class PaperTray:
@@ -83,21 +77,6 @@ class PaperTray:
             trouble()
         self.jobs.append(data)
 
-    @property
-    def tickets(self) -> list[str]:
-        """Numbers on the paper that came out, in order."""
-        return [text for job in self.jobs for text in job.decode().split("^FD") if text.startswith("TEST-")]
-
-
-def print_room(
-    ledger: PrintLedger, clock: HandClock, tickets: Tickets | None = None, staff: Staff = DEFAULT_MANAGER
-) -> PrintTickets:
-    shelf = LayoutShelf()
-    renderers = {"zpl": ZplRenderer(shelf), "pdf": PdfRenderer(shelf)}
-    return PrintTickets((tickets or Tickets()).faces(), renderers, ledger, clock, staff)
-
-
-def render_room(write: Write, tickets: Tickets | None = None, staff: Staff = DEFAULT_MANAGER) -> RenderTickets:
-    shelf = LayoutShelf()
-    renderers = {"zpl": ZplRenderer(shelf), "pdf": PdfRenderer(shelf)}
-    return RenderTickets((tickets or Tickets()).faces(), renderers, write, staff)
+    def papers(self, numbers: list[str]) -> list[str]:
+        """Which of these numbers are on the papers that came out, in order."""
+        return [number for job in self.jobs for number in numbers if f"^FD{number}^FS".encode() in job]
