@@ -15,6 +15,7 @@ from ticketforge_desktop.ui.actions import ActionRegistry
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.language import Translators, resolve
 from ticketforge_desktop.ui.main_window import MainWindow
+from ticketforge_desktop.ui.places import PLACES
 from ticketforge_desktop.ui.runner import ThreadRunner
 from ticketforge_desktop.ui.theme import Theme, fonts
 
@@ -35,6 +36,7 @@ class Application(QObject):
         runner: ThreadRunner | InlineRunner | None = None,
         *,
         style_set: bool = False,
+        place: str = PLACES[0].name,
     ) -> None:
         super().__init__()
         self.app = app  # PySide ends an application that nobody holds
@@ -53,7 +55,7 @@ class Application(QObject):
         self.context = Context(
             host, self.runner, ActionRegistry(host.staff), settings, self.theme, language, parent=self
         )
-        self.window = MainWindow(self.context)
+        self.window = MainWindow(self.context, place)
         self.runner.unhandled.connect(self.window.tell_trouble)
         self._bug.connect(self.window.tell_trouble)
         self.context.settings_changed.connect(self._settings_changed)

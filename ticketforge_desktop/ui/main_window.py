@@ -53,12 +53,12 @@ class MainWindow(QWidget):
     opened = Signal(object)  # Desk
     painted = Signal()  # once, with the first paint
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, place: str = PLACES[0].name) -> None:
         super().__init__()
         self.context = context
         self._theme = context.theme
         self._screens: dict[str, Screen] = {}
-        self._place = PLACES[0].name
+        self._place = place
         self._painted = False
         self.may_fill_screen = True  # pictures and tests keep their size
         self._finder: CommandPalette | None = None
