@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -83,6 +85,19 @@ def test_only_demo_tickets_say_so() -> None:
 def test_the_same_tickets_give_the_same_bytes() -> None:
     faces = nasty_faces()
     assert RENDERER.render(faces, "sheet-a4-4", 203, "de") == RENDERER.render(faces, "sheet-a4-4", 203, "de")
+
+
+def test_several_files_can_be_made_at_once() -> None:
+    faces = nasty_faces()[:6]
+    expected = {name: RENDERER.render(faces, name, 203, "de") for name in PAPERS}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            made = [(name, pool.submit(RENDERER.render, faces, name, 203, "de")) for _ in range(12) for name in PAPERS]
+            assert [name for name, file in made if file.result() != expected[name]] == []
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_fixed_art_is_there_once_and_a_code_is_one_path() -> None:

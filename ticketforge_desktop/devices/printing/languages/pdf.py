@@ -52,7 +52,7 @@ class _Document:
     def __init__(self, layout: Layout, dpi: int, language: str) -> None:
         self._layout = layout
         self._language = language
-        self._names = fonts.register()
+        self._names = fonts.names()
         self._height = layout.height * MM
         self._composer = Composer(layout, language, dpi, ShippedFaces(), self._encode)
 
@@ -77,7 +77,8 @@ class _Document:
                 canvas.showPage()
             self._ticket(canvas, face, places[index % len(places)])
         canvas.showPage()
-        canvas.save()
+        with fonts.EMBEDDING:
+            canvas.save()
         return target.getvalue()
 
     def _forms(self, canvas: Canvas, *, demo: bool) -> None:
