@@ -143,9 +143,7 @@ def print_them(tour: Tour) -> list[dict[str, Any]]:
         tour.run("render", *chosen, "--language", language, "--layout", layout, "-o", str(file))
     read = {text for page in pdf_judge.pages(pdf.read_bytes()) for text in scan(page)}
     hold({ticket["code"] for ticket in tickets} <= read, "a code on the PDF does not scan")
-    size = next(layout for layout in tour.run("layouts", "list") if layout["name"] == LABEL)
-    width, height = (round(size[side] * DPI / 25.4) for side in ("width", "height"))
-    pictures = zpl_judge.labels(zpl.read_bytes(), width, height, DPI)
+    pictures = zpl_judge.pages(zpl.read_bytes(), DPI)
     for number, picture in enumerate(pictures, 1):
         picture.save(OUT / f"ticket-{number}.zpl.png")
     read = {text for picture in pictures for text in scan(picture)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,12 @@ def labels(zpl: bytes, width: int, height: int, dpi: int) -> list[Image.Image]:
         command = [str(node), str(RENDERER), str(width / head), str(height / head), str(head), folder]
         done = subprocess.run(command, input=zpl, capture_output=True, check=True, timeout=300)
         return [_picture(Path(folder) / f"{number}.png", width, height) for number in range(int(done.stdout))]
+
+
+def pages(zpl: bytes, dpi: int) -> list[Image.Image]:
+    """As `labels`, on paper of the size the job itself names (`^PW` and `^LL`)."""
+    width, height = (int(re.search(rb"\^" + side + rb"(\d+)", zpl)[1]) for side in (b"PW", b"LL"))  # type: ignore[index]
+    return labels(zpl, width, height, dpi)
 
 
 def _picture(path: Path, width: int, height: int) -> Image.Image:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "open_desk", "take_screenshots"]
 
 
-def open_desk(home: str | None, passphrase: Callable[[], str | None]) -> Desk:
-    """Open the profile `home` names. Raises the typed errors of storage and secrets."""
+def open_desk(home: str | None, passphrase: Callable[[], str | None], *, replace_damaged_mirror: bool = False) -> Desk:
+    """Open the profile `home` names. Raises the typed errors of storage and secrets.
+
+    With `replace_damaged_mirror` a mirror that does not open gives way to an empty one.
+    """
     from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
     from ticketforge_desktop.host.folder import profile_folder
 
     folder = profile_folder(home).make()
-    return Desk(folder, StationSecrets.of(folder, passphrase))
+    return Desk(folder, StationSecrets.of(folder, passphrase), replace_damaged_mirror=replace_damaged_mirror)
 
 
 def take_screenshots(directory: str, theme: str, language: str) -> Iterator[Path]:

@@ -96,7 +96,13 @@ class Desk:
     """Everything that reads and writes, for one profile. Every method may be called on any thread."""
 
     def __init__(
-        self, folder: ProfileFolder, secrets: StationSecrets, *, clock: Clock | None = None, demo: bool = False
+        self,
+        folder: ProfileFolder,
+        secrets: StationSecrets,
+        *,
+        clock: Clock | None = None,
+        demo: bool = False,
+        replace_damaged_mirror: bool = False,
     ) -> None:
         self.folder = folder
         self.demo = demo
@@ -113,6 +119,8 @@ class Desk:
         )
         self._shop_keys = ShopKeys()
         self._profile = open_profile(files, keys, self._shop_keys, self._clock.now)
+        if replace_damaged_mirror:
+            self._profile.replace_damaged_mirror()
         self._secrets = secrets.store
         self._verifier = CachingVerifier()
         self.keys = StationKeys(self.station, self._secrets, StationKeySmith(), self._clock)

@@ -27,11 +27,11 @@ def passphrase() -> str | None:
 
 
 @contextmanager
-def open_desk(context: typer.Context) -> Iterator[Desk]:
+def open_desk(context: typer.Context, *, replace_damaged_mirror: bool = False) -> Iterator[Desk]:
     """The profile of this command, opened and closed again. Raises the typed errors of storage and secrets."""
     from ticketforge_desktop.bootstrap import open_desk as open_profile
 
-    desk = open_profile(context.obj, passphrase)
+    desk = open_profile(context.obj, passphrase, replace_damaged_mirror=replace_damaged_mirror)
     try:
         yield desk
     finally:

@@ -64,7 +64,7 @@ def sync(
     as_json: AsJson = False,
 ) -> None:
     """Bring the mirror up to date. Killed at any moment, the next one goes on where this one was."""
-    with open_desk(context) as desk:
+    with open_desk(context, replace_damaged_mirror=full) as desk:
         report = desk.run_sync(full=full, tell=_Teller())
     emit(report.as_json(), as_json)
 

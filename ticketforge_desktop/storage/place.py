@@ -107,15 +107,25 @@ class MirrorPlace:
         target = self._folder / f"mirror.{self._highest() + 1}.db"
         shadow.replace(target)
         _sync_folder(self._folder)
+        self._point_at(target.name)
+        self._retire(old)
+
+    def set_aside(self) -> None:
+        """Take a mirror that can't be read out of use: whoever opens the mirror next makes an empty one."""
+        self.generation()
+        old = self.vault
+        self._point_at(f"mirror.{self._highest() + 1}.db")
+        self._retire(old)
+
+    def _point_at(self, name: str) -> None:
         draft = self._pointer.with_suffix(".next")
         with draft.open("w") as file:
-            file.write(target.name)
+            file.write(name)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._pointer)
         _sync_folder(self._folder)
         self.generation()
-        self._retire(old)
 
     def tidy(self) -> None:
         """Take away mirrors that are no longer in use, unless somebody still reads them."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import StorageTrouble
+from ticketforge_desktop.domain.errors import DatabaseCorrupt, StorageTrouble, WrongKey
 from ticketforge_desktop.storage.admissions import Admissions
 from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
 from ticketforge_desktop.storage.file import OpenFile
@@ -104,6 +104,18 @@ class Profile:
         """Whether either file was written since this was last asked, by this or another process (`data_version`)."""
         station = self._opened(self._station_file).changed_elsewhere()
         return self._opened(self._mirror_file).changed_elsewhere() or station
+
+    def replace_damaged_mirror(self) -> bool:
+        """Put an empty mirror in the place of one that does not open; whether that was needed.
+
+        Only for a person who asked to fetch everything again: what the mirror holds, the store has too.
+        """
+        try:
+            self._mirror_file.ready()
+        except (DatabaseCorrupt, WrongKey):
+            self._mirror_place.set_aside()
+            return True
+        return False
 
     def close(self) -> None:
         """Finish what is being written and let go of both files."""
