@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.stage import Stage
@@ -34,6 +35,8 @@ def open_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
         application.window.may_fill_screen = False
         opened.append(application)
         application.window.show()
+        application.window.activateWindow()
+        assert QTest.qWaitForWindowActive(application.window)
         settle()
         return application
 

@@ -133,7 +133,7 @@ def arrange(rows: Sequence[Row], chosen: Group | None, words: str) -> list[Row]:
         members = [row for row in rows if row.group is group]
         if members:
             arranged.append(Row(group, group_word(group), members=len(members)))
-            arranged += members if chosen is not None else members[:MOST_A_GROUP]
+            arranged += members if chosen is not None or not wanted else members[:MOST_A_GROUP]
     return arranged
 
 

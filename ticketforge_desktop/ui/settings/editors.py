@@ -68,6 +68,7 @@ class SwitchEditor(Editor):
         self.box = CheckBox(theme)
         self.note = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.note.setContentsMargins(Measure.CHECKBOX + 13, 0, 0, 0)
+        self.setFocusProxy(self.box)
         self.column.addWidget(self.box)
         self.column.addWidget(self.note)
         self.box.clicked.connect(lambda _checked: self.edited.emit())
@@ -95,6 +96,7 @@ class ChoiceEditor(Editor):
         self.field = Segmented(theme, word(setting.label), self._choices())
         self.frame = Field(theme, word(setting.label), self.field, word(setting.description))
         self.column.addWidget(self.frame)
+        self.setFocusProxy(self.field)
         self.field.chosen.connect(lambda _key: self.edited.emit())
 
     def _choices(self) -> list[tuple[str, str]]:
@@ -127,6 +129,7 @@ class NumberEditor(Editor):
         line.addWidget(self.field)
         line.addStretch(1)
         self.frame = Field(theme, "", self.field, "", holder=row)
+        self.setFocusProxy(self.field)
         self.column.addWidget(self.frame)
         self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.retranslate()
@@ -153,6 +156,7 @@ class TextEditor(Editor):
         self.field = QLineEdit()
         self.field.setMaximumWidth(theme.fit(400, 0))
         self.frame = Field(theme, "", self.field, "")
+        self.setFocusProxy(self.field)
         self.column.addWidget(self.frame)
         self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.retranslate()

@@ -140,9 +140,15 @@ class Segmented(QWidget):
             self._group.addButton(segment)
             row.addWidget(segment)
             segment.clicked.connect(lambda _checked=False, k=key: self.chosen.emit(k))
+            segment.toggled.connect(self._settle_focus)
         if choices:
             self._segments[choices[0][0]].setChecked(True)
         theme.changed.connect(self.update)
+
+    def _settle_focus(self, _on: bool) -> None:
+        """Who gives the switch the focus means its chosen field."""
+        if self.current:
+            self.setFocusProxy(self._segments[self.current])
 
     @property
     def current(self) -> str:

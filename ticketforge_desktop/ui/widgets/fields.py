@@ -220,10 +220,10 @@ class Field(QWidget):
         self.editor = editor
         self._hint = hint
         self._fault = ""
-        self.label = Text(theme, label, Role.NAME)
+        self.label = Text(theme, label, Role.NAME, parent=self)
         self.label.setBuddy(editor)
-        self.note = Text(theme, hint, Role.SMALL, "secondary", wrap=True)
-        self.note.setVisible(bool(hint))
+        # Its own parent at once: shown without one, it would be a window for a moment and take the focus.
+        self.note = Text(theme, hint, Role.SMALL, "secondary", wrap=True, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
