@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
-from ticketforge_desktop.domain.events import VENDOR, HardticketState, is_add_on
+from ticketforge_desktop.domain.events import ADD_ON_SKU, VENDOR, HardticketState, is_add_on
 from ticketforge_desktop.domain.records import HardticketRecord, LineRecord, OrderRecord, ShopRecord, TicketRecord
 from ticketforge_desktop.domain.sale_seeds import accepted_seed, read_seed
 from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
@@ -59,14 +59,15 @@ class Derivation:
         tickets = self._deriver.derive(order, lines)
         hardticket: HardticketRecord | None = None
         unplaced: list[int] = []
+        variants = self._variants
         for line in lines:
-            if line.variant_id in self._variants and line.vendor != VENDOR:
-                continue
-            if is_add_on(line.sku):
+            # Asked of every line of a first sync: the question that settles most of them comes first.
+            sku = line.sku
+            if sku.startswith(ADD_ON_SKU) and is_add_on(sku):
                 # However many lines and pieces ask for it, an order is posted once.
                 if line.current_quantity > 0 and hardticket is None:
                     hardticket = _hardticket(order)
-            elif line.vendor == VENDOR and not self._index.event_of(line):
+            elif line.variant_id not in variants and line.vendor == VENDOR and not self._index.event_of(line):
                 unplaced.append(line.line_id)
         return Derived(tickets, hardticket, unplaced)
 

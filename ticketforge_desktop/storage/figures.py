@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -73,42 +74,37 @@ class Ledger:
         self.event_days: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
 
     def add(
-        self, order: OrderRecord, lines: Iterable[LineRecord], tickets: Sequence[TicketRecord], sign: int = 1
+        self, order: OrderRecord, lines: Sequence[LineRecord], tickets: Sequence[TicketRecord], sign: int = 1
     ) -> None:
         """Count an order in (`sign` 1) or out (-1)."""
         self.orders += sign
         self.tickets += sign * len(tickets)
         counts = _counts(order)
-        if not tickets and not counts:
-            return
-        prices: dict[int, int] = {}
-        seeded = False
-        for line in lines:
-            prices[line.line_id] = line.price_minor
-            seeded = seeded or bool(line.seed)
-        day, channel = "", ""
         if counts:
+            seeded = any([line.seed for line in lines])
             channel = TILL if seeded or order.source_name in TILL_SOURCES else WEB
-            day = self._days.of(order.processed_at or order.created_at)
-        valid = 0
+            day, currency = self._days.of(order.processed_at or order.created_at), order.currency
+            sales = self.sales[day, channel, currency]
+            sales[0] += sign * order.total_minor
+            sales[1] += sign
+        if not tickets:
+            return
+        prices = {line.line_id: line.price_minor for line in lines}
         for ticket in tickets:
-            if ticket.state == _VALID:
-                valid += 1
-                figures = self.categories[ticket.event_id, ticket.variant_id]
+            state = ticket.state
+            if state == _VALID:
+                event_id = ticket.event_id
+                figures = self.categories[event_id, ticket.variant_id]
                 figures[0] += sign
                 if counts:
                     price = sign * prices[ticket.line_id]
                     figures[2] += price
-                    event_day = self.event_days[ticket.event_id, day, channel, order.currency]
+                    event_day = self.event_days[event_id, day, channel, currency]
                     event_day[0] += price
                     event_day[1] += sign
-            elif ticket.state == _UNPAID:
+                    sales[2] += sign
+            elif state == _UNPAID:
                 self.categories[ticket.event_id, ticket.variant_id][1] += sign
-        if counts:
-            sales = self.sales[day, channel, order.currency]
-            sales[0] += sign * order.total_minor
-            sales[1] += sign
-            sales[2] += sign * valid
 
     def events(self) -> set[str]:
         """Events whose figures moved."""
@@ -130,7 +126,12 @@ class Ledger:
 
 
 def _counts(order: OrderRecord) -> bool:
-    return not order.test and order_status(order.financial_status, order.cancelled_at) is OrderStatus.CONFIRMED
+    return not order.test and _confirmed(order.financial_status, order.cancelled_at)
+
+
+@lru_cache(maxsize=1024)
+def _confirmed(financial_status: str, cancelled_at: str) -> bool:
+    return order_status(financial_status, cancelled_at) is OrderStatus.CONFIRMED
 
 
 _ADD_CATEGORY: Final = (
