@@ -11,7 +11,7 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
 from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.services.faces import TicketFaces
-from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
+from ticketforge_desktop.services.print_tickets import GIVEN_UP, Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import Rendered, RenderTickets
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class Paper:
         """Print runs through the ledger."""
         desk = self._desk
         return PrintTickets(self.faces, self.renderers, self._ledger, desk.clock, desk.staff)
+
+    def recover(self) -> int:
+        """Put in doubt what was being sent by a program that is gone; how many jobs that were."""
+        now = self._desk.now()
+        return len(self._ledger.recover(now - GIVEN_UP, now))
 
     def layouts(self) -> Sequence[LayoutInfo]:
         """Layouts of this station, those with faults included."""

@@ -53,6 +53,7 @@ class Startup:
                 from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
 
                 self._desk = Desk(self._folder, StationSecrets.of(self._folder, self._passphrase))
+                self._desk.printing.recover()
         return self._desk
 
     def connect(self, request: ConnectRequest) -> ConnectionFacts:
