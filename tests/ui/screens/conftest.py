@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens.house import House, context_on, fill
+from tests.ui.screens.house import FRAMES, House, context_on, fill
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.language import Translators
 from ticketforge_desktop.ui.theme import Theme, fonts
@@ -28,13 +29,22 @@ def house(filled: Path, tmp_path: Path) -> Iterator[House]:
     opened.close()
 
 
-@pytest.fixture
-def app(qapp: QApplication) -> QApplication:
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
     """Dressed as the program is, and speaking English with its plurals."""
     fonts.load()
     Theme().apply(qapp)
     Translators().use("en")
     return qapp
+
+
+@pytest.fixture
+def app(dressed: QApplication) -> Iterator[QApplication]:
+    yield dressed
+    while FRAMES:
+        FRAMES.pop().deleteLater()
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    dressed.processEvents()
 
 
 @pytest.fixture

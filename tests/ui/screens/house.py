@@ -160,6 +160,9 @@ def context_on(
         runner.close()
 
 
+FRAMES: list[Frame] = []  # windows of the test that runs; its end takes them down
+
+
 class Frame(QWidget):
     """A window without size hints of its own: the offscreen display warns about those."""
 
@@ -172,8 +175,8 @@ class Frame(QWidget):
 def shown(screen: Screen, width: int = 1184, height: int = 768) -> Screen:
     """Put a screen on the display in a window of its own, and arrive there."""
     window = Frame()
+    FRAMES.append(window)
     screen.setParent(window)
-    screen.window_of_the_test = window  # type: ignore[attr-defined] - lives as long as the screen
     window.resize(width, height)
     screen.resize(width, height)
     window.show()

@@ -38,9 +38,11 @@ def ask(screen: OrdersScreen, text: str) -> list[str]:
 
 
 def test_one_field_finds_name_address_order_and_ticket(orders: OrdersScreen, house: House) -> None:
-    wanted = house.order_with(lambda order: bool(order.row.holder and order.row.email and order.tickets))
+    ticket = next(t for t in house.valid_tickets() if t.holder and any(letter.isdecimal() for letter in t.number))
+    wanted = house.queries.order(ticket.order)
     everything = len(names(orders))
-    for text in (wanted.row.name, wanted.row.email, wanted.row.holder, wanted.tickets[0].number):
+    code = house.codes.code_of(ticket)
+    for text in (wanted.row.name, wanted.row.email, wanted.row.holder, ticket.number, ticket.ean, code):
         found = ask(orders, text)
         assert wanted.row.name in found, text
         assert len(found) < everything

@@ -148,8 +148,9 @@ class PagedTable(TableView, Generic[RowT]):
     def _return(self) -> None:
         """Go back to the same rows; another question (filter, order) is read from its beginning."""
         place, model, chooser = self._place, self._paged, self.selectionModel()
-        self.verticalScrollBar().setValue(0 if model.asked_anew else place.scroll)
         found = None if place.current is None else model.find(*place.current)
+        self.verticalScrollBar().setValue(self._scroll_for(found))
+        self.setAutoScroll(False)  # the place is kept, whatever becomes current
         if found is not None:
             chosen = QItemSelection()
             for key, near in place.selected:
@@ -160,7 +161,16 @@ class PagedTable(TableView, Generic[RowT]):
             chooser.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         elif model.rowCount():
             self.choose_row(0)
+        self.setAutoScroll(True)
         self._tell(force=True)
+
+    def _scroll_for(self, found: int | None) -> int:
+        """The chosen row stays where it was on the screen; somebody who reads from the top stays at the top."""
+        place = self._place
+        if self._paged.asked_anew or not place.scroll:
+            return 0
+        moved = found - place.current[1] if found is not None and place.current is not None else 0
+        return place.scroll + moved * self.verticalHeader().defaultSectionSize()
 
     def _tell(self, *, force: bool = False) -> None:
         row = self.current_row

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.export import Export, write_csv
@@ -130,6 +131,11 @@ class ListPage(QWidget, Generic[RowT]):
         self._filter_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._filter_row.setSpacing(Measure.GAP if beside else Measure.GRID)
 
+    def order_keys(self) -> None:
+        """Tab goes as the eye does: head, filter, chips, table, strip. Called when all of them are there."""
+        chips, strip = _widgets_of(self.filters), _widgets_of(self.strip.buttons)
+        walk(self.columns_button, self.export_button, self.search, *chips, self.table, *strip)
+
     def _join(self) -> None:
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
@@ -229,6 +235,17 @@ class ListPage(QWidget, Generic[RowT]):
         self.table.fit_columns()
         self.fit()
         self.table.viewport().update()
+
+
+def walk(*widgets: QWidget) -> None:
+    """Set the order of Tab."""
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)
+
+
+def _widgets_of(layout: QLayout) -> list[QWidget]:
+    items = (layout.itemAt(at) for at in range(layout.count()))
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
 
 def on_change(context: Context, owner: QWidget, refresh: Callable[[], Any], *kinds: Any) -> None:

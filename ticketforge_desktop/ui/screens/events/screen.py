@@ -52,6 +52,7 @@ class EventsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
+        self.list.order_keys()
         self._join()
         self.retranslate()
         context.on_desk(self._opened)

@@ -18,6 +18,7 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.export import tab_separated
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
+from ticketforge_desktop.ui.screens.listing import walk
 from ticketforge_desktop.ui.screens.orders.cards import HolderCard, PaymentCard, PostCard
 from ticketforge_desktop.ui.screens.orders.log import cells, entries, scans_of
 from ticketforge_desktop.ui.screens.orders.tickets import Seen, TicketTable
@@ -88,7 +89,8 @@ class OrderDetailsPage(QWidget):
             self.header.beside.addWidget(badge)
         context.actions.bind(PRINT.name, self.print_chosen, self)
         context.actions.bind(COPY.name, self.copy_tickets, self)
-        self.header.trailing.addWidget(Button.of(theme, context.actions, PRINT.name, kind=Kind.PRIMARY))
+        self.print_button = Button.of(theme, context.actions, PRINT.name, kind=Kind.PRIMARY)
+        self.header.trailing.addWidget(self.print_button)
         self.tickets = TicketTable(context)
         self.all_box = CheckBox(theme, "")
         self.chosen_words = Text(theme, "", Role.STRONG)
@@ -104,7 +106,8 @@ class OrderDetailsPage(QWidget):
         self.split = Split(theme, 320, 560)
         card = Card(theme, flush=True)
         self.tickets_head = card.add_head("", line=True)
-        self.tickets_head.trailing.addWidget(Button.of(theme, self.context.actions, COPY.name, kind=Kind.QUIET))
+        copy = Button.of(theme, self.context.actions, COPY.name, kind=Kind.QUIET)
+        self.tickets_head.trailing.addWidget(copy)
         card.body.addWidget(self.tickets)
         below = QHBoxLayout()
         below.setContentsMargins(Measure.CARD_PADDING - 3, 4, Measure.CARD_PADDING, 4)
@@ -136,6 +139,7 @@ class OrderDetailsPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(ScrollArea(content), 1)
+        walk(self.back, self.print_button, copy, self.tickets, self.all_box, self.log)
 
     def _join(self) -> None:
         self.tickets.checked_changed.connect(self._tell_chosen)

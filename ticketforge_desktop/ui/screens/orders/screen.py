@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
+from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.events import OrderStatus
 from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.rights import Right
-from ticketforge_desktop.services.ports.mirror import Listing, OrderFilter, Sort
+from ticketforge_desktop.domain.scan_input import recognise
+from ticketforge_desktop.services.ports.mirror import Listing, MirrorQueries, OrderFilter, Sort
 from ticketforge_desktop.services.views import EventRow, MirrorCounts, OrderRow
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
@@ -63,6 +66,7 @@ class OrdersScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
+        self.list.order_keys()
         self._join()
         self.retranslate()
         context.on_desk(self._opened)
@@ -169,7 +173,7 @@ class OrdersScreen(Screen):
         chosen = OrderFilter(self.list.search.text().strip(), event_id, status, self.post.isChecked())
 
         def query(sort: Sort) -> Listing[OrderRow]:
-            return desk.queries.orders(chosen, sort)
+            return found(desk.queries, chosen, sort)
 
         self.model.ask(query)
 
@@ -262,6 +266,27 @@ class OrdersScreen(Screen):
             if narrowed
             else self.tr("Orders come from your store. Sync first (Ctrl+R)."),
         )
+
+
+def found(queries: MirrorQueries, chosen: OrderFilter, sort: Sort) -> Listing[OrderRow]:
+    """Orders that fit; where none does, the order of the ticket whose number was typed or whose code was scanned."""
+    listing = queries.orders(chosen, sort)
+    if not chosen.text or len(listing):
+        return listing
+    order = _order_of_ticket(queries, chosen.text)
+    return queries.orders(replace(chosen, text=order), sort) if order else listing
+
+
+def _order_of_ticket(queries: MirrorQueries, text: str) -> str:
+    """The name of the order a ticket belongs to; "" when the text names none. Looks only, so no signature is asked."""
+    scan = recognise(text)
+    if scan.code is not None:
+        try:
+            return queries.ticket(scan.code[0].ticket.hex()).order
+        except NotFound:
+            return ""
+    hit = next((hit for hit in queries.search(text, 5) if hit.kind == "ticket"), None)
+    return queries.ticket(hit.key).order if hit is not None else ""
 
 
 def _short(title: str, most: int = 24) -> str:
