@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from zoneinfo import ZoneInfo
 
 from ticketforge_desktop.demo.clock import iso
 from ticketforge_desktop.demo.entities import InventoryItem, Metafield, Product, Variant
@@ -79,21 +80,23 @@ def _status(place: int, starts_at: int, now: int) -> str:
     return "SOLD_OUT" if place % 9 == 2 else "PUBLISHED"
 
 
-def _starts_at(rng: random.Random, place: int, now: int) -> int:
+def _starts_at(rng: random.Random, place: int, now: int, zone: str) -> int:
     """Tonight for the first (doors opened 40 minutes ago), next evening for the second, then all around."""
     if place == 0:
         return (now + 50 * 60) // 300 * 300
-    day = now // DAY * DAY
-    if place == 1:
-        return day + DAY + 19 * 3_600
-    offset = rng.randint(-28, -1) if place % 4 == 3 else rng.randint(2, 120)
-    return day + offset * DAY + rng.choice((17, 18, 18, 19, 19)) * 3_600 + rng.choice((0, 0, 30)) * 60
+    offset, hour, minute = 1, 20, 0
+    if place > 1:
+        offset = rng.randint(-28, -1) if place % 4 == 3 else rng.randint(2, 120)
+        hour, minute = rng.choice((18, 19, 19, 20, 20)), rng.choice((0, 0, 30))
+    # An evening is an evening where the venue stands, in summer time and out of it.
+    here = datetime.fromtimestamp(now, ZoneInfo(zone)) + timedelta(days=offset)
+    return int(here.replace(hour=hour, minute=minute, second=0, microsecond=0).timestamp())
 
 
 def _event(world: World, rng: random.Random, place: int, now: int) -> MadeEvent:
     venue = VENUES[place % len(VENUES)]
     title, slug = SHOWS[(place * 7) % len(SHOWS)]
-    starts_at = _starts_at(rng, place, now)
+    starts_at = _starts_at(rng, place, now, venue.zone)
     status = "PUBLISHED" if place < 2 else _status(place, starts_at, now)
     date = datetime.fromtimestamp(starts_at, UTC)
     # Ids with and without hyphens, as sellers have them.
