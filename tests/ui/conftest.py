@@ -42,7 +42,7 @@ def open_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     yield open_
     for application in opened:
-        application.window.close()
+        application.end()
         application.window.deleteLater()
         application.deleteLater()
     settle()

@@ -72,6 +72,11 @@ class Application(QObject):
         sys.excepthook = caught
         threading.excepthook = lambda args: self._bug.emit(args.exc_value)
 
+    def end(self) -> None:
+        """Close the window and leave the process as it was found."""
+        self.window.close()
+        self._translators.clear()
+
     def set_language(self, language: str) -> None:
         """`de` or `en`, at once and without a restart."""
         self.context.set_language(language)

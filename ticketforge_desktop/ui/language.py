@@ -39,6 +39,14 @@ class Translators:
         for translator in old:
             app.removeTranslator(translator)
 
+    def clear(self) -> None:
+        """Take them away: the application outlives this window (tests, pictures)."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            for translator in self._installed:
+                app.removeTranslator(translator)
+        self._installed.clear()
+
     def _add(self, app: QCoreApplication, name: str, folder: str) -> None:
         translator = QTranslator(app)
         if translator.load(name, folder):

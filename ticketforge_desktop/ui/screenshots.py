@@ -122,7 +122,7 @@ def shoot(
                 for language in languages:
                     files += take(application, folder, theme, language, size)
     finally:
-        window.close()
+        application.end()
         settle()
     return files
 
