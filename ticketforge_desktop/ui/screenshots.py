@@ -144,7 +144,7 @@ def _wizard(window: MainWindow, page: int) -> None:
 
 def _preview(window: MainWindow, order: str) -> None:
     window.open("orders", order)
-    window.context.actions.trigger("orders.print")
+    window.context.actions.trigger("order.print")
 
 
 def _help(window: MainWindow) -> QWidget:

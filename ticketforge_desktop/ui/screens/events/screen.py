@@ -198,6 +198,7 @@ class EventsScreen(Screen):
         self.open_button.setText(self.tr("Open"))
         self.list.table.setAccessibleName(self.tr("Events"))
         self.list.retranslate()
+        self.details.retranslate()
         self._tell_counts()
         self._tell_empty()
         self._show_chosen(self.list.table.current_row)

@@ -39,7 +39,8 @@ FIND, PRINT = ACTIONS
 class OrdersScreen(Screen):
     """All orders, one order, and the preview of its tickets.
 
-    `arrive("#1042")` opens that order, `arrive(EventRow)` lists the orders of an event.
+    `arrive("#1042")` opens that order, `arrive(EventRow)` lists the orders of an event,
+    `arrive(OrderFilter(text=…))` searches.
     """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -110,6 +111,9 @@ class OrdersScreen(Screen):
     def arrive(self, subject: object = None) -> None:
         if isinstance(subject, EventRow):
             self._choose_event(subject)
+        elif isinstance(subject, OrderFilter):
+            self.list.search.setText(subject.text)
+            self._ask()
         elif isinstance(subject, str) and subject:
             self.open_order(subject)
             return
@@ -238,6 +242,8 @@ class OrdersScreen(Screen):
         self.open_button.setText(self.tr("Open"))
         self.list.table.setAccessibleName(self.tr("Orders"))
         self.list.retranslate()
+        self.details.retranslate()
+        self.preview.retranslate()
         self._tell_head()
         self._tell_empty()
         self._show_chosen(self.list.table.current_row)
