@@ -92,6 +92,7 @@ def order(order_id: int, **changes: object) -> OrderRecord:
         total_minor=8400,
         original_total_minor=8400,
         refunded_minor=0,
+        refunds=0,
         customer_id=0,
         holder="Jürgen Groß",
         email="juergen@example.de",
@@ -192,7 +193,7 @@ def ordered(order_id: int, kind: int) -> tuple[OrderRecord, tuple[LineRecord, ..
         return base, (first, posted, again), ()
     if kind == 3:
         left = first._replace(current_quantity=1)
-        back = base._replace(financial_status="PARTIALLY_REFUNDED", total_minor=4200, refunded_minor=4200)
+        back = base._replace(financial_status="PARTIALLY_REFUNDED", total_minor=4200, refunded_minor=4200, refunds=1)
         return back, (left,), (refund(order_id, order_id, first.line_id),)
     if kind == 4:
         return base._replace(cancelled_at="2026-10-20T10:00:00Z", financial_status="VOIDED"), (first,), ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_commits_make_no_checkpoint_and_idleness_does(vault: Vault, writer: Writ
         writer.run(lambda work, n=n: put(work, f"n{n}"))  # type: ignore[misc]
     grown = log_of(vault).stat().st_size
     assert grown > 300 * STATION_FILE.page_size
-    checkpoint = IdleCheckpoint(vault, idle_seconds=5)
+    checkpoint = IdleCheckpoint(vault, nullcontext, idle_seconds=5)
     now = time.monotonic()
     assert not checkpoint.consider(now), "somebody has just written"
     assert not checkpoint.done_since(now)
@@ -153,16 +154,35 @@ def test_commits_make_no_checkpoint_and_idleness_does(vault: Vault, writer: Writ
 
 def test_a_log_that_is_too_long_is_written_back_in_any_case(vault: Vault, writer: Writer) -> None:
     writer.run(lambda work: put(work, "a"))
-    checkpoint = IdleCheckpoint(vault, idle_seconds=1000, longest_log=10)
+    checkpoint = IdleCheckpoint(vault, nullcontext, idle_seconds=1000, longest_log=10)
     assert checkpoint.consider(time.monotonic() - 0.001)
     checkpoint.close()
     checkpoint.close()
 
 
+def test_a_log_stays_bounded_while_somebody_writes_without_a_pause(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 60_000
+    monkeypatch.setattr(
+        "ticketforge_desktop.storage.writer.IdleCheckpoint", lambda *of: IdleCheckpoint(*of, 0.01, most)
+    )
+    writer = Writer(bring_up(vault), vault)
+    written, started_again = 0, False
+    for n in range(3_000):
+        writer.run(lambda work, n=n: put(work, f"n{n}"))  # type: ignore[misc]
+        size = log_of(vault).stat().st_size
+        started_again = started_again or size == written
+        written = size
+    assert started_again, "the log was begun anew"
+    assert written < 3_000 * 3 * STATION_FILE.page_size // 2
+    writer.close()
+
+
 def test_a_reader_of_an_old_state_does_not_make_the_checkpoint_spin(vault: Vault, writer: Writer) -> None:
     writer.run(lambda work: put(work, "a"))
     readers = Readers(FixedPlace(vault))
-    checkpoint = IdleCheckpoint(vault, idle_seconds=0)
+    checkpoint = IdleCheckpoint(vault, nullcontext, idle_seconds=0)
     with readers.borrow() as connection:
         connection.execute("SELECT count(*) FROM settings").fetchone()
         writer.run(lambda work: put(work, "b"))
@@ -174,7 +194,7 @@ def test_a_reader_of_an_old_state_does_not_make_the_checkpoint_spin(vault: Vault
 
 
 def test_the_writer_checkpoints_by_itself_once_it_is_idle(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ticketforge_desktop.storage.writer.IdleCheckpoint", lambda of: IdleCheckpoint(of, 0.02))
+    monkeypatch.setattr("ticketforge_desktop.storage.writer.IdleCheckpoint", lambda *of: IdleCheckpoint(*of, 0.02))
     writer = Writer(bring_up(vault), vault)
     before = vault.path.stat().st_size
     for n in range(60):

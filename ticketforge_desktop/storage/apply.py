@@ -23,6 +23,7 @@ from ticketforge_desktop.storage.figures import Ledger, ShopDays, count_more, re
 from ticketforge_desktop.storage.order_rows import OrderRows
 from ticketforge_desktop.storage.records_sql import INSERT_WORDS, UPSERTS, select
 from ticketforge_desktop.storage.schema.search import PERSON, search_row
+from ticketforge_desktop.storage.search_upkeep import merge_search
 from ticketforge_desktop.storage.search_words import person_words
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
@@ -63,6 +64,8 @@ class Apply:
         self._work_off()
         if watermark is not None:
             self._run(lambda work: self._move(work.raw, watermark))
+        if self._changed:
+            merge_search(self._writer)
         return self._changes()
 
     def remove(self, order_ids: Sequence[int], product_ids: Sequence[int]) -> ChangeSet:

@@ -8,29 +8,42 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from ticketforge_desktop.domain.errors import StorageTrouble
-from ticketforge_desktop.storage.cipher import Connection, Vault
+from ticketforge_desktop.storage.cipher import LONGEST_LOG, Connection, Vault
 from ticketforge_desktop.storage.errors import DRIVER_ERRORS
 
 # Idle so long, and the log is written back. A queue at a door pauses for less.
 IDLE_SECONDS: Final = 2.0
-# Never idle for hours: then at this size of the log in any case, so that it can't fill the disk.
-LONGEST_LOG: Final = 64 * 1024 * 1024
+_LOOK_SECONDS: Final = 0.5
 
 
 class IdleCheckpoint:
-    """Decides when to checkpoint a file, and does it. Used by the writer's thread alone."""
+    """Decides when to checkpoint a file, and does it. Used by the writer's thread alone.
 
-    def __init__(self, vault: Vault, idle_seconds: float = IDLE_SECONDS, longest_log: int = LONGEST_LOG) -> None:
+    Args:
+        alone: a block in which nobody writes; taken only for the last stretch of a log that grew too long.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        alone: Callable[[], AbstractContextManager[object]],
+        idle_seconds: float = IDLE_SECONDS,
+        longest_log: int = LONGEST_LOG,
+    ) -> None:
         self._vault = vault
+        self._alone = alone
         self._log = Path(f"{vault.path}-wal")
         self._longest = longest_log
         self._connection: Connection | None = None
         self._done_at = 0.0
-        self.pause: Final = idle_seconds
+        self._idle = idle_seconds
+        self.pause: Final = min(idle_seconds, _LOOK_SECONDS)
 
     def done_since(self, last_write: float) -> bool:
         """Whether everything up to `last_write` (monotonic seconds) is written back."""
@@ -41,17 +54,20 @@ class IdleCheckpoint:
         started = time.monotonic()
         if self.done_since(last_write):
             return False
-        if started - last_write < self.pause and not self._log_is_long():
+        too_long = self._log_is_long()
+        if started - last_write < self._idle and not too_long:
             return False
         try:
-            busy, in_log, written = self._run()
+            whole = self._run()
+            if too_long:
+                # A log is begun anew only when it is whole in the file at the moment somebody begins to write. Where
+                # writing never pauses that moment has to be made; little is left to do, so the writers wait briefly.
+                with self._alone():
+                    whole = self._run()
         except (*DRIVER_ERRORS, StorageTrouble):
             return False  # nothing is lost: the log keeps everything, and the next pause tries again
-        if not busy and in_log == written:
-            self._done_at = started
-        else:
-            # Somebody reads an old state: what is left waits for the next write, not for a busy loop.
-            self._done_at = last_write
+        # If somebody still reads an old state, the rest waits for the next write, not for a busy loop.
+        self._done_at = started if whole else last_write
         return True
 
     def close(self) -> None:
@@ -61,11 +77,12 @@ class IdleCheckpoint:
                 self._connection.close()
             self._connection = None
 
-    def _run(self) -> tuple[int, int, int]:
+    def _run(self) -> bool:
+        """Write back what readers allow; whether that was everything."""
         if self._connection is None:
             self._connection = self._vault.connect()
         busy, in_log, written = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        return busy, in_log, written
+        return not busy and in_log == written
 
     def _log_is_long(self) -> bool:
         try:

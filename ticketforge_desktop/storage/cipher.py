@@ -18,6 +18,7 @@ Connection = Any
 
 KEY_BYTES: Final = 32
 BUSY_SECONDS: Final = 10.0
+LONGEST_LOG: Final = 64 * 1024 * 1024  # bytes; written back at this size even if nobody is idle
 STATEMENTS: Final = 256  # prepared statements a connection keeps
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 
@@ -162,6 +163,7 @@ def _tune(connection: Connection, kind: FileKind, *, read_only: bool, wal: bool)
     if wal:
         run(f"PRAGMA synchronous = {kind.synchronous}")
         run("PRAGMA wal_autocheckpoint = 0")
+        run(f"PRAGMA journal_size_limit = {LONGEST_LOG}")  # a log that is begun anew gives its space back
         if run("PRAGMA journal_mode").fetchone()[0] != "wal" and not read_only:
             run("PRAGMA journal_mode = WAL")
     if read_only:

@@ -81,7 +81,7 @@ class Ledger:
         self.tickets += sign * len(tickets)
         counts = _counts(order)
         if counts:
-            seeded = any([line.seed for line in lines])
+            seeded = any(line.seed for line in lines)
             channel = TILL if seeded or order.source_name in TILL_SOURCES else WEB
             day, currency = self._days.of(order.processed_at or order.created_at), order.currency
             sales = self.sales[day, channel, currency]

@@ -32,7 +32,7 @@ from ticketforge_desktop.storage.records_sql import (
     insert,
     select,
 )
-from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDER, PERSON, search_row
+from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDER, PERSON, SEARCH_SETTINGS, search_row
 from ticketforge_desktop.storage.search_words import event_words, order_words, person_words
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
@@ -48,7 +48,7 @@ def finish(
     keys: ShopKeys,
 ) -> None:
     """Derive, index and count, inside the caller's transaction."""
-    for statement in MIRROR_EXTRAS:
+    for statement in (*MIRROR_EXTRAS, *SEARCH_SETTINGS):
         connection.execute(statement)
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
     _search_events_and_people(connection)

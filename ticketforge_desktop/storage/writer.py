@@ -6,8 +6,9 @@ import heapq
 import itertools
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -70,8 +71,9 @@ class Writer:
         self._tickets = itertools.count()
         self._closing = False
         self._sleeping = False
+        self._wanted_alone = False
         self._last_write = 0.0
-        self._checkpoint = IdleCheckpoint(vault)
+        self._checkpoint = IdleCheckpoint(vault, self._alone)
         self._thread = threading.Thread(target=self._loop, name=f"writer-{vault.kind.name}", daemon=True)
         self._thread.start()
 
@@ -81,7 +83,7 @@ class Writer:
         Raises:
             DiskFull, DatabaseCorrupt, StorageTrouble: and whatever the work raises.
         """
-        if not self._queue and self._baton.acquire(blocking=False):
+        if not self._queue and not self._wanted_alone and self._baton.acquire(blocking=False):
             try:
                 if self._closing:
                     raise self._closed()
@@ -112,6 +114,16 @@ class Writer:
             self._checkpoint.close()
             with storage_errors(self._vault.path):
                 self._work.raw.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """For the writer's thread: nobody writes inside. Work that comes meanwhile waits in the queue."""
+        self._wanted_alone = True
+        try:
+            with self._baton:
+                yield
+        finally:
+            self._wanted_alone = False
 
     def _closed(self) -> StorageTrouble:
         return StorageTrouble(f"{self._vault.path.name} has been closed.", file=self._vault.path.name)

@@ -135,6 +135,7 @@ orders = rows(
     number("total_minor"),
     number("original_total_minor"),
     number("refunded_minor"),
+    number("refunds"),
     number("customer_id"),
     word("holder"),
     word("email"),

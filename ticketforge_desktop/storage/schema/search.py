@@ -15,6 +15,12 @@ CREATE VIRTUAL TABLE search USING fts5(
 )
 """
 
+# Commits never merge: a merge can take half a second. It is done in steps between them (`storage/search_upkeep.py`).
+SEARCH_SETTINGS: Final = (
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 2000)",
+)
+
 # Rowids of `search`: the kind in the upper bits, the store's number below.
 KIND_SHIFT: Final = 59
 EVENT, PERSON, ORDER = range(1, 4)

@@ -104,7 +104,7 @@ CREATE TABLE orders (
     cancelled_at TEXT DEFAULT '' NOT NULL, financial_status TEXT DEFAULT '' NOT NULL,
     fulfillment_status TEXT DEFAULT '' NOT NULL, currency TEXT DEFAULT '' NOT NULL,
     total_minor INTEGER DEFAULT 0 NOT NULL, original_total_minor INTEGER DEFAULT 0 NOT NULL,
-    refunded_minor INTEGER DEFAULT 0 NOT NULL, customer_id INTEGER DEFAULT 0 NOT NULL,
+    refunded_minor INTEGER DEFAULT 0 NOT NULL, refunds INTEGER DEFAULT 0 NOT NULL, customer_id INTEGER DEFAULT 0 NOT NULL,
     holder TEXT DEFAULT '' NOT NULL, email TEXT DEFAULT '' NOT NULL, phone TEXT DEFAULT '' NOT NULL,
     source_name TEXT DEFAULT '' NOT NULL, source_identifier TEXT DEFAULT '' NOT NULL,
     tags TEXT DEFAULT '' NOT NULL, note TEXT DEFAULT '' NOT NULL, void_units TEXT DEFAULT '' NOT NULL,
@@ -215,6 +215,8 @@ CREATE VIRTUAL TABLE search USING fts5(
     tokenize='unicode61 remove_diacritics 0'
 )
 """,
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 2000)",
 )
 
 
