@@ -58,14 +58,24 @@ def number(gid: str) -> int:
     Raises:
         StoreRefused: it ends in no number.
     """
+    try:
+        return int(gid[gid.rfind("/") + 1 :])
+    except ValueError:
+        return _odd_number(gid)
+
+
+def _odd_number(gid: str) -> int:
+    """The number of a gid with a query behind it (`InventoryLevel/5?inventory_item_id=9`); 0 for ""."""
     if not gid:
         return 0
-    start = gid.rfind("/") + 1
-    end = gid.find("?", start)
     try:
-        return int(gid[start:] if end < 0 else gid[start:end])
+        return int(gid.rpartition("/")[2].partition("?")[0])
     except ValueError:
         raise StoreRefused(f"The store named something {gid!r}; that is no id.", errors=[gid]) from None
+
+
+# Variants are few and named by every line.
+variant_number = lru_cache(maxsize=16_384)(number)
 
 
 @lru_cache(maxsize=32_768)
@@ -129,7 +139,7 @@ def order_record(node: OrderNode) -> OrderRecord:
     customer, billing = node.customer, node.billing_address
     holder, email, phone, customer_id = "", node.email or "", node.phone or "", 0
     if customer is not None:
-        customer_id = int(customer.id[customer.id.rfind("/") + 1 :])
+        customer_id = number(customer.id)
         holder = full_name(customer.first_name, customer.last_name)
         if not email and customer.default_email_address is not None:
             email = customer.default_email_address.email_address or ""
@@ -152,6 +162,7 @@ def order_record(node: OrderNode) -> OrderRecord:
             minor(node.current_total_price_set.shop_money.amount, currency),
             minor(node.total_price_set.shop_money.amount, currency),
             minor(node.total_refunded_set.shop_money.amount, currency),
+            len(node.refunds),
             customer_id,
             holder,
             email,
@@ -178,7 +189,7 @@ def line_record(node: LineNode, order_id: int) -> LineRecord:
         (
             number(node.id),
             order_id,
-            number(node.variant.id) if node.variant is not None else 0,
+            variant_number(node.variant.id) if node.variant is not None else 0,
             node.sku or "",
             node.title or "",
             node.vendor or "",

@@ -124,12 +124,12 @@ class RefundNode(Node):
     """A refund."""
 
     id: str
-    refund_line_items: Connection[RefundLineNode]
+    refund_line_items: Connection[RefundLineNode] | None = None
     created_at: str | None = None
 
 
 class OrderNode(Node):
-    """An order; `line_items` and `refunds` come with pages only."""
+    """An order; `line_items` and the lines of `refunds` come with pages only."""
 
     id: str
     name: str

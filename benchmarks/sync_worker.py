@@ -1,0 +1,195 @@
+"""One measured load in a process of its own, so that CPU and memory are its alone. Prints one JSON object.
+
+    python -m benchmarks.sync_worker (parse|bare|core|ours|plain) FILE FOLDER
+
+`ours` run twice on one folder is a first sync and a full one over it; `plain` is `ours` without encryption.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks.dataset import AT, EAN_KEY, SHOP, Size, catalogue
+from ticketforge_desktop.domain.batches import StoreBatch
+from ticketforge_desktop.services.ports.store import BulkChunk, BulkJob, StorePage
+from ticketforge_desktop.services.syncing import SyncProgress
+from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK
+from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.sync.first import FirstSync
+from ticketforge_desktop.sync.steps import Steps
+
+_BATCH = 50_000
+
+
+def batches(path: Path, rows: int) -> Iterator[tuple[StoreBatch, int, int]]:
+    """The file through our decoder, in stretches as a download gives them, with bytes and rows done."""
+    decoder = RowDecoder(SHOP.currency)
+    done = count = 0
+    with path.open("rb") as file:
+        while stretch := list(islice(file, rows)):
+            done += sum(map(len, stretch))
+            count += len(stretch)
+            yield decoder.batch([row.rstrip(b"\n") for row in stretch]), done, count
+
+
+def peak_mb() -> float:
+    """The most memory this process held, in megabytes of a million bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+def ready(path: Path) -> dict[str, list[tuple]]:
+    """Every row of the mirror's three big tables as a ready tuple."""
+    from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
+
+    tables: dict[str, list[tuple]] = {"orders": [], "order_lines": [], "tickets": []}
+    for batch, _, _ in batches(path, _BATCH):
+        tables["orders"] += batch.orders
+        tables["order_lines"] += batch.lines
+    found = catalogue(Size(0))
+    variants = {category.variant_id: category.event_id for category in found.categories}
+    deriver = TicketDeriver(SHOP.domain, EAN_KEY, EventIndex(variants, (event.event_id for event in found.events)))
+    lines: dict[int, list] = {}
+    for line in tables["order_lines"]:
+        lines.setdefault(line[1], []).append(line)
+    for order in tables["orders"]:
+        # The mirror keeps no number: it follows from the ticket's id.
+        tables["tickets"] += [row[:1] + row[2:] for row in deriver.derive(order, lines[order[0]])]
+    return {name: [tuple(row) for row in rows] for name, rows in tables.items()}
+
+
+def ddl(name: str) -> tuple[str, list[str], int]:
+    """The table as the mirror has it, its indexes, and how many columns it has."""
+    from sqlalchemy.dialects.sqlite import dialect
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from ticketforge_desktop.storage.schema.mirror import MIRROR
+
+    table = MIRROR.tables[name]
+    indexes = [str(CreateIndex(index).compile(dialect=dialect())) for index in table.indexes]
+    return str(CreateTable(table).compile(dialect=dialect())), indexes, len(table.columns)
+
+
+def bare(path: Path, folder: Path) -> dict[str, object]:
+    """Ready tuples into a plain file with the shadow's pragmas and the mirror's indexes in place."""
+    tables = ready(path)
+    told: dict[str, object] = {}
+    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    gc.freeze()
+    for name, rows in tables.items():
+        table, indexes, columns = ddl(name)
+        began = time.process_time()
+        connection.execute(table)
+        for index in indexes:
+            connection.execute(index)
+        insert = f"INSERT INTO {name} VALUES ({','.join('?' * columns)})"
+        for start in range(0, len(rows), _BATCH):
+            connection.execute("BEGIN")
+            connection.executemany(insert, rows[start : start + _BATCH])
+            connection.execute("COMMIT")
+        told[name] = {"cpu": time.process_time() - began, "rows": len(rows)}
+    connection.close()
+    return told
+
+
+def core(path: Path, folder: Path) -> dict[str, object]:
+    """The rival: SQLAlchemy Core inserts of the same records as dictionaries, indexes in place."""
+    from sqlalchemy import create_engine
+
+    from ticketforge_desktop.storage.schema.mirror import MIRROR
+
+    engine = create_engine(f"sqlite:///{folder / 'core.db'}")
+    MIRROR.create_all(engine)
+    cpu, count = 0.0, 0
+    for batch, _, _ in batches(path, _BATCH):
+        orders = [record._asdict() for record in batch.orders]
+        lines = [record._asdict() for record in batch.lines]
+        began = time.process_time()
+        with engine.begin() as connection:
+            for name, rows in (("orders", orders), ("order_lines", lines)):
+                if rows:
+                    connection.execute(MIRROR.tables[name].insert(), rows)
+        cpu += time.process_time() - began
+        count += len(batch)
+    engine.dispose()
+    return {"cpu": cpu, "rows": count}
+
+
+class FileStore:
+    """A store whose orders' job is a file; the way behind it is the program's own."""
+
+    def __init__(self, path: Path, rows: int) -> None:
+        self._path, self._rows = path, rows
+
+    def start_bulk(self, feed: str) -> BulkJob:
+        return self.bulk(feed)
+
+    def bulk(self, job_id: str) -> BulkJob:
+        rows = {"orders": self._rows, "products": len(catalogue(Size(0)))}.get(job_id, 0)
+        return BulkJob(job_id, "COMPLETED", AT, rows, "file" if rows else "", "", "", 0)
+
+    def changed(self, feed: str, since: str, cursor: str) -> StorePage:
+        return StorePage(StoreBatch(), "", False, "")
+
+    def bulk_rows(self, feed: str, url: str, from_byte: int, rows_done: int) -> Iterator[BulkChunk]:
+        if feed == "products":
+            batch = catalogue(Size(0))
+            yield BulkChunk(batch, 1, len(batch))
+            return
+        for batch, done, count in batches(self._path, ROWS_A_CHUNK):
+            yield BulkChunk(batch, done, count)
+
+
+def ours(path: Path, folder: Path) -> dict[str, object]:
+    """Our whole way: decode, load the encrypted shadow, derive, index, search, swap in."""
+    with path.open("rb") as file:
+        rows = sum(1 for _ in file)
+    encrypted = sys.argv[1] != "plain"
+    keys = ProfileKeys(mirror=b"m" * 32 if encrypted else None, station=b"s" * 32 if encrypted else None)
+    marks: list[float] = []
+
+    def tell(step: SyncProgress) -> None:
+        if step.phase == "finishing":
+            marks.append(time.process_time())
+
+    with open_profile(folder / "profile", keys, ShopKeys(ean_key=lambda: EAN_KEY)) as profile:
+        profile.mirror_writer.shop()
+        store: Any = FileStore(path, rows)
+        began = time.process_time()
+        FirstSync(store, profile.mirror_writer).run(SHOP, (), Steps(tell, lambda: False))
+        ended = time.process_time()
+        held = profile.queries.counts()
+    return {
+        "rows": rows,
+        "load": marks[0] - began,
+        "finish": ended - marks[0],
+        "cpu": ended - began,
+        "orders": held.orders,
+        "tickets": held.tickets,
+    }
+
+
+def parse(path: Path, _folder: Path) -> dict[str, object]:
+    """Decoding alone."""
+    began = time.process_time()
+    rows = sum(len(batch) for batch, _, _ in batches(path, ROWS_A_CHUNK))
+    return {"rows": rows, "cpu": time.process_time() - began}
+
+
+if __name__ == "__main__":
+    mode, file, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"bare": bare, "core": core, "ours": ours, "plain": ours, "parse": parse}[mode](file, folder)
+    print(json.dumps({**told, "peak_mb": peak_mb()}))
