@@ -11,8 +11,9 @@ from tests.ui.stage import Stage
 from ticketforge_desktop.domain.rights import ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services.ports.mirror import OrderFilter
 from ticketforge_desktop.services.views import SearchHit
-from ticketforge_desktop.ui.command_palette import ROW_ROLE, CommandPalette
+from ticketforge_desktop.ui.command_palette import CommandPalette
 from ticketforge_desktop.ui.formats import Formats
+from ticketforge_desktop.ui.palette_parts import ROW_ROLE
 from ticketforge_desktop.ui.palette_rows import Group, Row, arrange, fold, hit_rows, match, split
 
 HITS = [

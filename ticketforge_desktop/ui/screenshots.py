@@ -28,6 +28,7 @@ class Size(NamedTuple):
     scale: int
 
 
+FIRST_PLACE = PLACES[0].name
 SIZES: Final = (Size(1280, 800, 100), Size(1024, 768, 125))
 
 
@@ -69,7 +70,7 @@ def staged(window: MainWindow, scene: Scene) -> Iterator[QWidget]:
         if look is not None:
             look.close()
         window.clear_overlays()
-        window.open("dashboard")
+        window.open(FIRST_PLACE)
         settle()
 
 
@@ -108,7 +109,7 @@ def shoot(
     """Every scene in every dress; opens the host's desk and closes it again. Needs no display (`offscreen`)."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
-        application = Application(running, host, InlineRunner())
+        application = Application(running, host, InlineRunner(), place=FIRST_PLACE)
     else:
         application = start(host, InlineRunner())
     window = application.window
