@@ -252,7 +252,7 @@
     <name>Dashboard</name>
     <message>
         <source>on last {weekday}</source>
-        <translation>gegen {weekday} vor einer Woche</translation>
+        <translation>gegen letzten {weekday}</translation>
     </message>
     <message>
         <source>on the {n} days before</source>
@@ -485,10 +485,6 @@
     <message>
         <source>{time} ago</source>
         <translation>vor {time}</translation>
-    </message>
-    <message>
-        <source>Valid for</source>
-        <translation>Gilt für</translation>
     </message>
     <message>
         <source>Number</source>
@@ -2373,12 +2369,16 @@
 <context>
     <name>UndoBar</name>
     <message>
-        <source>Take back ticket {unit} of {order}: why?</source>
-        <translation>Ticket {unit} von {order} zurücknehmen: warum?</translation>
+        <source>Ticket {unit}, order {order}</source>
+        <translation>Ticket {unit}, Bestellung {order}</translation>
     </message>
     <message>
-        <source>Take back the admission of {order}: why?</source>
-        <translation>Einlass von {order} zurücknehmen: warum?</translation>
+        <source>Order {order}</source>
+        <translation>Bestellung {order}</translation>
+    </message>
+    <message>
+        <source>Take back: why?</source>
+        <translation>Zurücknehmen: warum?</translation>
     </message>
     <message>
         <source>Scanned by mistake</source>

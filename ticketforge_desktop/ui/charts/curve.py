@@ -18,6 +18,7 @@ from ticketforge_desktop.ui.theme.tokens import Role
 
 _AREA: Final = 0.10  # opacity of the series colour below the line
 _DOT: Final = 4.0
+_NEAR: Final = 180.0  # px that both labels may take together
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,17 @@ class EntryCurve(Chart):
         metrics = QFontMetricsF(painter.font())
         wide = metrics.horizontalAdvance(evening.start_text)
         left = start + 6 if start + 6 + wide < plot.right() else start - 6 - wide
-        painter.drawText(QPointF(left, plot.bottom() - 8), evening.start_text)
+        painter.drawText(QPointF(left, self._start_line(plot, evening, metrics)), evening.start_text)
+
+    def _start_line(self, plot: QRectF, evening: Evening, metrics: QFontMetricsF) -> float:
+        """At the foot of the line, unless the curve's own words are there: then on top."""
+        foot = plot.bottom() - 8
+        if not evening.points:
+            return foot
+        at, count = evening.points[-1]
+        near = abs(self._x(plot, evening, at) - self._x(plot, evening, evening.starts_at)) < _NEAR
+        low = self._y(plot, count) > plot.bottom() - 3 * metrics.height()
+        return plot.top() + metrics.ascent() if near and low else foot
 
     def _paint_curve(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
         if not evening.points:

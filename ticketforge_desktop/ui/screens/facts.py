@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from ticketforge_desktop.ui.widgets.table import Cell, TableView
 from ticketforge_desktop.ui.widgets.text import Text
 
 Index = QModelIndex | QPersistentModelIndex
+_STRETCH_LEAST: Final = 170  # px at 100 % that a stretching column needs beside lesser ones
 
 
 class FactList(QWidget):
@@ -61,12 +62,16 @@ class FactList(QWidget):
 
 
 class Head(NamedTuple):
-    """A column head of a short table: `sample` gives the width, or it stretches."""
+    """A column head of a short table: `sample` gives the width, or it stretches.
+
+    Where stretching columns would get too little room, those of the highest `rank` are left out first (0 never is).
+    """
 
     title: str
     right: bool = False
     sample: str = ""
     stretch: bool = False
+    rank: int = 0
 
 
 class _Rows(QAbstractTableModel):
@@ -164,10 +169,20 @@ class FixedTable(TableView):
             else max(theme.width(Role.SMALL_STRONG, head.title), theme.width(Role.NAME, head.sample)) + 24
             for head in self._rows.heads
         ]
-        stretching = max(1, sum(head.stretch for head in self._rows.heads))
-        left = max(120, (room - sum(wide)) // stretching)
-        for at, head in enumerate(self._rows.heads):
-            self.setColumnWidth(at, left if head.stretch else wide[at])
+        heads = self._rows.heads
+        shown = list(range(len(heads)))
+        least = round(_STRETCH_LEAST * theme.scale)
+        while True:
+            stretching = max(1, sum(heads[at].stretch for at in shown))
+            left = (room - sum(wide[at] for at in shown)) // stretching
+            ranked = [at for at in shown if heads[at].rank]
+            if left >= least or not ranked:
+                break
+            shown.remove(max(ranked, key=lambda at: heads[at].rank))
+        for at, head in enumerate(heads):
+            self.setColumnHidden(at, at not in shown)
+            if at in shown:
+                self.setColumnWidth(at, max(120, left) if head.stretch else wide[at])
         if self._grows:
             self.setFixedHeight(self._whole_height())
 

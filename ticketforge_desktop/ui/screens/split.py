@@ -1,16 +1,20 @@
-"""A wide column and a narrow one beside it; where there is no room for both, the narrow one goes below."""
+"""Arrangements that give way: a narrow column that goes below a wide one, cards that go two by two."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Theme
 
 
 class Split(QWidget):
-    """`main` and `side` are columns for cards. `side_width` holds while they stand side by side."""
+    """A wide column and a narrow one beside it; where there is no room for both, the narrow one goes below.
+
+    `main` and `side` are columns for cards. `side_width` holds while they stand side by side."""
 
     def __init__(
         self, theme: Theme, side_width: int, main_least: int, *, gap: int = Measure.GAP, parent: QWidget | None = None
@@ -51,6 +55,33 @@ class Split(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settle()
+
+
+class Abreast(QWidget):
+    """Four cards beside each other, or two by two where large type leaves no room."""
+
+    def __init__(self, theme: Theme, cards: Sequence[QWidget], least: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cards = tuple(cards)
+        self._least = least
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Measure.GAP)
+        self._place()
+        theme.changed.connect(self._place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        scale = self._theme.scale
+        beside = len(self._cards) if self.width() >= self._least * scale else 2
+        for at, card in enumerate(self._cards):
+            card.setMinimumHeight(round(112 * scale))
+            self._grid.addWidget(card, at // beside, at % beside)
+            self._grid.setColumnStretch(at, 1 if at < beside else 0)
 
 
 def _column(gap: int) -> QVBoxLayout:

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.money import Money, exponent
@@ -26,7 +25,7 @@ from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.dashboard import figures as tell
 from ticketforge_desktop.ui.screens.dashboard.alerts import AlertList
 from ticketforge_desktop.ui.screens.listing import on_change
-from ticketforge_desktop.ui.screens.split import Split
+from ticketforge_desktop.ui.screens.split import Abreast, Split
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
@@ -40,7 +39,7 @@ from ticketforge_desktop.ui.widgets.text import Text
 ACTIONS: Final = (Action("dashboard.stock", "Stock alerts as a list", "reports", "", in_palette=True),)
 (STOCK,) = ACTIONS
 _DAYS: Final = {"1": 1, "7": 7, "30": 30}
-_FOUR_ABREAST: Final = 960
+_FOUR_ABREAST: Final = 912  # px at 100 %
 _CLOCK_MS: Final = 60_000  # the curve's "now" and the day in the head move by themselves
 
 
@@ -132,10 +131,7 @@ class DashboardScreen(Screen):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.setSpacing(Measure.GAP)
-        self._figures = QGridLayout()
-        self._figures.setSpacing(Measure.GAP)
-        self._place_figures()
-        column.addLayout(self._figures)
+        column.addWidget(Abreast(theme, list(self.cards.values()), _FOUR_ABREAST))
         column.addWidget(self.split, 1)
         self._pages = QStackedWidget()
         self._content = ScrollArea(content)
@@ -149,19 +145,6 @@ class DashboardScreen(Screen):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._pages, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_figures()
-
-    def _place_figures(self) -> None:
-        """Four beside each other, or two by two where large type leaves no room."""
-        beside = 4 if self.width() >= _FOUR_ABREAST * self.context.theme.scale else 2
-        for at, card in enumerate(self.cards.values()):
-            card.setMinimumHeight(round(112 * self.context.theme.scale))
-            self._figures.addWidget(card, at // beside, at % beside)
-        for at in range(4):
-            self._figures.setColumnStretch(at, 1 if at < beside else 0)
 
     # What is asked
 

@@ -14,6 +14,7 @@ from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import NotFound, TicketForgeError
+from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.settings import DOOR_BARE
@@ -65,14 +66,18 @@ class Tally:
     scans: tuple[ScanRow, ...]
 
 
-def tally(desk: Desk, post: Post, since: datetime) -> Tally:
-    """What the head and the list show."""
-    expected = 0
-    for event_id in post.event_ids:
-        try:
-            expected += desk.queries.event(event_id).row.sold
-        except NotFound:
-            continue  # it left the store; its log stays
+def expected_at(desk: Desk, post: Post) -> int:
+    """Valid tickets of the events let in: who may still be refused for want of payment is not expected."""
+    return sum(
+        ticket.state is TicketState.VALID
+        for event_id in post.event_ids
+        for ticket in desk.queries.tickets(event_id=event_id)
+    )
+
+
+def tally(desk: Desk, post: Post, since: datetime, expected: int | None) -> Tally:
+    """What the head and the list show. `expected` is counted anew when it is None: that reads every ticket."""
+    expected = expected_at(desk, post) if expected is None else expected
     counters = desk.admissions.counters(post.event_ids, post.gate, since)
     return Tally(counters, expected, tuple(desk.admissions.recent(post.gate, RECENT)))
 
@@ -112,6 +117,7 @@ class DoorScreen(Screen):
         self._answer: Answer | None = None
         self._undoing: tuple[str, str, str] | None = None  # ticket id, order, unit
         self._tally: Job[Tally] | None = None
+        self._expected: int | None = None  # None: to be counted
         self.pages = QStackedWidget()
         self.pages.addWidget(self.setup)
         self.pages.addWidget(self.kiosk)
@@ -138,7 +144,8 @@ class DoorScreen(Screen):
         kiosk.recent.selectionModel().selectionChanged.connect(lambda *_: self._settle())
         self.queue.answered.connect(self._answered)
         self.queue.waiting_changed.connect(self.telling.show_waiting)
-        on_change(self.context, self, self.refresh, Changed.ADMISSION, Changed.TICKET, Changed.SYNC)
+        on_change(self.context, self, self.refresh, Changed.ADMISSION)
+        on_change(self.context, self, self.recount, Changed.TICKET, Changed.ORDER, Changed.SYNC)
 
     # Coming and going
 
@@ -179,7 +186,7 @@ class DoorScreen(Screen):
         if desk is None:
             return
         if post != self.post:
-            self._answer = None
+            self._answer, self._expected = None, None
             self.kiosk.field.clear()
         self.post = post
         self.queue.use(checker(desk, post, self.context))
@@ -303,19 +310,29 @@ class DoorScreen(Screen):
 
     # What is told
 
+    def recount(self) -> None:
+        """Tickets changed: count those that are expected again."""
+        self._expected = None
+        self.refresh()
+
     def refresh(self) -> None:
         """Counters and recent scans, off the window's thread."""
         desk, post = self.context.desk, self.post
         if desk is None or post is None:
             return
+        expected = self._expected
         since = local(desk.now(), post.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         self._tally = self.context.runner.submit(
-            lambda: tally(desk, post, since),
-            lambda found: self.telling.show_tally(found.counters, found.expected, found.scans, post.zone),
+            lambda: tally(desk, post, since, expected),
+            lambda found: self._tallied(found, post),
             self.context.trouble.emit,
             owner=self,
             replaces=self._tally,
         )
+
+    def _tallied(self, found: Tally, post: Post) -> None:
+        self._expected = found.expected
+        self.telling.show_tally(found.counters, found.expected, found.scans, post.zone)
 
     def _tick(self) -> None:
         desk, post = self.context.desk, self.post

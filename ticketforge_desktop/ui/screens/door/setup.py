@@ -183,8 +183,8 @@ class DoorSetup(QWidget):
                 Head("", sample="x"),
                 Head(self.tr("Event"), stretch=True),
                 Head(self.tr("Starts"), sample="Wed 30 Nov 2026 88:88 x"),
-                Head(self.tr("Venue"), stretch=True),
-                Head(self.tr("Sold"), right=True, sample="88,888"),
+                Head(self.tr("Venue"), stretch=True, rank=1),
+                Head(self.tr("Sold"), right=True, sample="88,888", rank=2),
             ]
         )
         self.empty.set_words(

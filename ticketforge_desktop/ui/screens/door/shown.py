@@ -52,8 +52,8 @@ def shown(result: CheckResult, scanned: str, formats: Formats, zone: str, event_
     return Shown(
         verdict.signal,
         signal_word(verdict.signal),
-        _reason(result, formats, zone),
-        _facts(result, scanned, formats, zone, event_title),
+        _reason(result, formats, zone, event_title),
+        _facts(result, scanned, formats, zone),
         advice(verdict, result.reason),
     )
 
@@ -66,7 +66,7 @@ def trouble(words: str, next_step: str) -> Shown:
     )
 
 
-def _reason(result: CheckResult, formats: Formats, zone: str) -> str:
+def _reason(result: CheckResult, formats: Formats, zone: str, event_title: str) -> str:
     translate, verdict, ticket = QCoreApplication.translate, result.verdict, result.ticket
     if verdict in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.EXITED) and ticket is not None:
         return ticket.category
@@ -75,13 +75,15 @@ def _reason(result: CheckResult, formats: Formats, zone: str) -> str:
         used = result.first_used
         gate = translate("Door", "Gate {gate}").format(gate=used.gate) if used.gate else used.station
         return " · ".join(part for part in (f"{words} {_clock(used.at, result.at, formats, zone)}", gate) if part)
+    if verdict is Verdict.WRONG_EVENT and event_title:
+        return f"{words} · {event_title}"
     at = _moment(result.decision.at)
     if at is not None:
         words = f"{words} {_clock(at, result.at, formats, zone)}"
     return f"{words} · {result.decision.by}" if result.decision.by else words
 
 
-def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str, event_title: str) -> tuple[Fact, ...]:
+def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str) -> tuple[Fact, ...]:
     translate, ticket = QCoreApplication.translate, result.ticket
     if ticket is None:
         return (Fact(translate("Door", "Scanned"), readable(scanned)),)
@@ -94,10 +96,10 @@ def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str, event
         seat = Fact(translate("Door", "Seat"), ticket.seat or translate("Door", "free"), _standing(ticket))
         return (holder, Fact(translate("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
     category = Fact(translate("Door", "Category"), ticket.category, f"{_unit_long(ticket)}, {_issue(ticket)}")
-    return (holder, category, _third(result, formats, zone, event_title))
+    return (holder, category, _third(result, formats, zone))
 
 
-def _third(result: CheckResult, formats: Formats, zone: str, event_title: str) -> Fact:
+def _third(result: CheckResult, formats: Formats, zone: str) -> Fact:
     translate, ticket = QCoreApplication.translate, result.ticket
     assert ticket is not None
     if result.first_used is not None:
@@ -108,8 +110,6 @@ def _third(result: CheckResult, formats: Formats, zone: str, event_title: str) -
         return Fact(
             translate("Door", "First entry"), translate("Door", "{time} ago").format(time=formats.ago(gone)), detail
         )
-    if result.verdict is Verdict.WRONG_EVENT and event_title:
-        return Fact(translate("Door", "Valid for"), event_title)
     if ticket.seat:
         return Fact(translate("Door", "Seat"), ticket.seat)
     return Fact(translate("Door", "Number"), ticket.number)

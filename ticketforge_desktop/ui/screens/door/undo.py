@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button
@@ -27,12 +27,19 @@ class UndoBar(QWidget):
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
         self.question = Text(theme, "", Role.STRONG, elide=True)
+        self.which = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.question)
+        words.addWidget(self.which)
+        words.addStretch(1)
         self.mistake = Button(theme, height=Measure.TOUCH)
         self.turned = Button(theme, height=Measure.TOUCH)
         self.other = QLineEdit()
         self.other.setMaxLength(_LONGEST)
         self.keep = Button(theme, icon="x", height=Measure.TOUCH)
-        row.addWidget(self.question, 1)
+        row.addLayout(words, 1)
         row.addWidget(self.mistake)
         row.addWidget(self.turned)
         row.addWidget(self.other, 1)
@@ -45,12 +52,8 @@ class UndoBar(QWidget):
     def ask(self, order: str, unit: str) -> None:
         """Ask for one admission."""
         self.other.clear()
-        words = (
-            self.tr("Take back ticket {unit} of {order}: why?")
-            if unit
-            else self.tr("Take back the admission of {order}: why?")
-        )
-        self.question.setText(words.format(unit=unit, order=order))
+        ticket = self.tr("Ticket {unit}, order {order}") if unit else self.tr("Order {order}")
+        self.which.setText(ticket.format(unit=unit, order=order))
 
     def _typed(self) -> None:
         reason = self.other.text().strip()
@@ -59,6 +62,7 @@ class UndoBar(QWidget):
 
     def retranslate(self) -> None:
         """All words anew."""
+        self.question.setText(self.tr("Take back: why?"))
         self.mistake.setText(self.tr("Scanned by mistake"))
         self.turned.setText(self.tr("Guest did not enter"))
         self.other.setPlaceholderText(self.tr("Another reason …"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.domain.rights import Right
@@ -15,6 +15,7 @@ from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.events.columns import category_cells
 from ticketforge_desktop.ui.screens.facts import FactList, FixedTable, Head
+from ticketforge_desktop.ui.screens.split import Abreast, Split
 from ticketforge_desktop.ui.screens.words import event_state
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.badge import Badge, stock_word
@@ -64,7 +65,7 @@ class EventDetailsPage(QWidget):
         self.header.trailing.addWidget(Button.of(theme, context.actions, ORDERS.name, text=""))
         self.header.trailing.addWidget(Button.of(theme, context.actions, DOOR.name, kind=Kind.PRIMARY))
         self.figures = {key: FigureCard(theme, "") for key in ("sold", "available", "held", "gross")}
-        self.categories = FixedTable(theme, "")
+        self.categories = FixedTable(theme, "", grows=True)
         self.card = Card(theme, flush=True)
         self.card_head = self.card.add_head("", line=True)
         self.card.body.addWidget(self.categories)
@@ -84,21 +85,14 @@ class EventDetailsPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.setSpacing(Measure.GAP)
-        top = QHBoxLayout()
-        top.setSpacing(Measure.GAP)
-        for card in self.figures.values():
-            top.addWidget(card, 1)
-        column.addLayout(top)
-        below = QGridLayout()
-        below.setSpacing(Measure.GAP)
-        below.addWidget(self.card, 0, 0, 2, 1)
-        below.addWidget(self.facts_card, 0, 1)
-        below.addWidget(self.description_card, 1, 1, Qt.AlignmentFlag.AlignTop)
-        below.setColumnStretch(0, 3)
-        below.setColumnStretch(1, 1)
-        below.setColumnMinimumWidth(1, 288)
-        below.setRowStretch(1, 1)
-        column.addLayout(below, 1)
+        column.addWidget(Abreast(self.context.theme, list(self.figures.values()), 800))
+        split = Split(self.context.theme, 300, 560)
+        split.main.addWidget(self.card)
+        split.main.addStretch(1)
+        for card in (self.facts_card, self.description_card):
+            split.side.addWidget(card)
+        split.side.addStretch(1)
+        column.addWidget(split, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -212,7 +206,7 @@ class EventDetailsPage(QWidget):
                 Head(self.tr("Price"), right=True, sample="€8,888.00"),
                 Head(self.tr("Capacity"), right=True, sample="88,888"),
                 Head(self.tr("Sold"), right=True, sample="88,888"),
-                Head(self.tr("Held"), right=True, sample="8,888"),
+                Head(self.tr("Held"), right=True, sample="8,888", rank=1),
                 Head(self.tr("Available"), right=True, sample="88,888"),
             ]
         )

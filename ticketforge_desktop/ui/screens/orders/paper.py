@@ -141,7 +141,7 @@ class Paper(QWidget):
         return QSize(520, 360)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 200)
+        return QSize(240, 340)
 
     def sheet(self) -> QRectF:
         """Where the paper lies."""

@@ -55,12 +55,14 @@ class PrintPreviewPage(QWidget):
         self.language_box.addItem("Deutsch", "de")
         self.language_box.addItem("English", "en")
         self.pdf = Button(theme, icon="file", shortcut="Ctrl+S")
-        self.zpl = Button(theme, icon="save", shortcut="Ctrl+Shift+S")
+        self.zpl = Button(theme, icon="save", shortcut="Ctrl+L")
         self.target = QLineEdit()
         self.print = Button(theme, icon="printer", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
         self._labels = [Text(theme, "", Role.SMALL, "secondary") for _ in range(3)]
         self.outcome = Text(theme, "", Role.BODY, wrap=True)
         self._lay_out()
+        self._tell_fault("")
+        self._tell_outcome("")
         self._join()
         self.retranslate()
 
@@ -122,7 +124,7 @@ class PrintPreviewPage(QWidget):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Esc", self.left.emit),
             ("Ctrl+S", self.pdf.click),
-            ("Ctrl+Shift+S", self.zpl.click),
+            ("Ctrl+L", self.zpl.click),
             ("Ctrl+Return", self.print.click),
             ("PgUp", lambda: self.turn(-1)),
             ("PgDown", lambda: self.turn(1)),
@@ -137,7 +139,7 @@ class PrintPreviewPage(QWidget):
     def show_tickets(self, ticket_ids: tuple[str, ...], order: str) -> None:
         """Show tickets of an order, the first of them on paper."""
         self._ids, self._order, self._at = ticket_ids, order, 0
-        self.outcome.setText("")
+        self._tell_outcome("")
         self._tell_head()
         desk = self.context.desk
         if desk is not None:
@@ -171,12 +173,12 @@ class PrintPreviewPage(QWidget):
         self._settle()
         if desk is None or info is None or not self._ids:
             self.paper.show_drawing(None, "")
-            self.fault.setText("" if info is not None else self.tr("No layout is installed."))
+            self._tell_fault("" if info is not None else self.tr("No layout is installed."))
             return
         if info.faults:
             line, reason = info.faults[0]
             self.paper.show_drawing(None, "")
-            self.fault.setText(self.tr("Line {line}: {reason}").format(line=line, reason=reason))
+            self._tell_fault(self.tr("Line {line}: {reason}").format(line=line, reason=reason))
             return
         ticket, layout, language = self._ids[self._at], info.name, self.language_box.key
         self._job = self.context.runner.submit(
@@ -188,13 +190,13 @@ class PrintPreviewPage(QWidget):
         )
 
     def _drawn(self, drawing: Drawing) -> None:
-        self.fault.setText("")
+        self._tell_fault("")
         texts = [mark.text for mark in drawing.marks if hasattr(mark, "text")]
         self.paper.show_drawing(drawing, ", ".join(texts))
 
     def _not_drawn(self, error: BaseException) -> None:
         self.paper.show_drawing(None, "")
-        self.fault.setText(str(error))
+        self._tell_fault(str(error))
 
     def _settle(self) -> None:
         """What can be done with what is chosen."""
@@ -247,7 +249,7 @@ class PrintPreviewPage(QWidget):
         address = target if "://" in target else f"tcp://{target}"
         self._busy(True)
         self.outcome.set_tone("secondary")
-        self.outcome.setText(self.tr("Sending %n ticket(s) …", "", len(ids)))
+        self._tell_outcome(self.tr("Sending %n ticket(s) …", "", len(ids)))
         self.context.runner.submit(
             lambda: desk.printing.send(ids, info.name, tongue, address), self._sent, self._failed, owner=self
         )
@@ -273,13 +275,21 @@ class PrintPreviewPage(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self._busy(False)
-        self.outcome.setText("")
+        self._tell_outcome("")
         self.context.trouble.emit(error)
 
     def _tell(self, tone: str, words: str) -> None:
         self.outcome.set_tone(tone)
-        self.outcome.setText(words)
+        self._tell_outcome(words)
         self.context.told.emit(tone, words)
+
+    def _tell_fault(self, words: str) -> None:
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+
+    def _tell_outcome(self, words: str) -> None:
+        self.outcome.setText(words)
+        self.outcome.setVisible(bool(words))
 
     def _busy(self, busy: bool) -> None:
         """No second job while one runs: a ticket printed twice is money."""
