@@ -102,8 +102,11 @@ def test_an_admission_shows_in_the_order_at_once(orders: OrdersScreen, house: Ho
     assert orders.details.tickets.rows[at][4].text == "Admitted"
     assert "Gate B" in orders.details.tickets.rows[at][5].text
     said = [row[2].text for row in orders.details.log.rows]
-    assert f"Ticket {ticket.unit} admitted" in said
-    assert f"Ticket {ticket.unit} at the door: Already used" in said
+    order = house.queries.order(ticket.order)
+    several = len({(t.event_id, t.category_id) for t in order.tickets}) > 1
+    name = f"{ticket.unit} ({ticket.category})" if several else f"{ticket.unit}"
+    assert f"Ticket {name} admitted" in said
+    assert f"Ticket {name} at the door: Already used" in said
     house.check_in.undo(ticket.ticket_id, "wrong guest", DEFAULT_MANAGER, "B")
     orders.details.refresh()
     assert orders.details.tickets.rows[at][4].text == "Valid"
@@ -271,3 +274,13 @@ def test_an_order_that_is_gone_leads_back(orders: OrdersScreen, qtbot) -> None:
         orders.arrive("#999999")
     assert trouble.args[0].code == "not_found"
     assert orders.pages.currentWidget() is orders.list
+
+
+def test_tickets_of_several_events_each_name_their_own(orders: OrdersScreen, house: House) -> None:
+    order = house.order_with(lambda o: len({t.event_id for t in o.tickets}) > 1)
+    orders.arrive(order.row.name)
+    page = orders.details
+    titles = {key: house.queries.event(key).row.title for key in {t.event_id for t in order.tickets}}
+    for ticket, cells in zip(order.tickets, page.tickets.rows, strict=True):
+        assert cells[2].second.startswith(titles[ticket.event_id])
+    assert all(title in page.header.line.text() for title in titles.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,22 +46,20 @@ class Shown:
     """All that the page shows, fetched together."""
 
     order: OrderDetails
-    event: EventRow | None
+    events: dict[str, EventRow]
     tickets: tuple[Seen, ...]
     scans: tuple[ScanRow, ...]
 
 
 def fetch(desk: Desk, name: str) -> Shown:
-    """An order with its event, the uses of its tickets and what the door saw of them. Raises `NotFound`."""
+    """An order with its events, the uses of its tickets and what the door saw of them. Raises `NotFound`."""
     order = desk.queries.order(name)
-    event = None
-    if order.tickets:
-        try:
-            event = desk.queries.event(order.tickets[0].event_id).row
-        except NotFound:
-            event = None  # the event left the store, its orders did not
+    events: dict[str, EventRow] = {}
+    for event_id in dict.fromkeys(ticket.event_id for ticket in order.tickets):
+        with suppress(NotFound):  # an event may leave the store, its orders do not
+            events[event_id] = desk.queries.event(event_id).row
     tickets = tuple(Seen(ticket, desk.admissions.use_of(ticket.ticket_id)) for ticket in order.tickets)
-    return Shown(order, event, tickets, tuple(scans_of(desk.admissions, [t.ticket_id for t in order.tickets])))
+    return Shown(order, events, tickets, tuple(scans_of(desk.admissions, [t.ticket_id for t in order.tickets])))
 
 
 class OrderDetailsPage(QWidget):
@@ -185,9 +184,9 @@ class OrderDetailsPage(QWidget):
             self.print_chosen()
 
     def _show(self, shown: Shown, *, keep: bool) -> None:
-        order, event = shown.order, shown.event
+        order = shown.order
         self._show_head(shown)
-        self.tickets.show_tickets(shown.tickets, event.zone if event else "", keep=keep)
+        self.tickets.show_tickets(shown.tickets, shown.events, keep=keep)
         self.tickets.setVisible(bool(shown.tickets))
         self.none_words.setVisible(not shown.tickets)
         self.all_box.setVisible(len(shown.tickets) > 1)
@@ -200,9 +199,12 @@ class OrderDetailsPage(QWidget):
             self.log.show_rows([cells(line, self.context, desk.now(), self.zone) for line in lines])
 
     def _show_head(self, shown: Shown) -> None:
-        order, event, formats = shown.order, shown.event, self.context.formats
+        order, formats, events = shown.order, self.context.formats, list(shown.events.values())
         line = order.row.event_title
-        if event is not None:
+        if len(events) > 1:
+            line = " · ".join(event.title for event in events)
+        elif events:
+            event = events[0]
             when = formats.moment(event.starts_at, event.zone) if event.starts_at else ""
             line = " · ".join(part for part in (event.title, when, event.venue, event.city) if part)
         self.header.set_words(self.tr("Order {name}").format(name=order.row.name), line)

@@ -66,7 +66,10 @@ def entries(order: OrderDetails, scans: Sequence[ScanRow]) -> list[Entry]:
 
 def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
     translate = QCoreApplication.translate
-    unit = next((ticket.unit for ticket in order.tickets if ticket.ticket_id == scan.ticket_id), 0)
+    ticket = next((ticket for ticket in order.tickets if ticket.ticket_id == scan.ticket_id), None)
+    unit = "" if ticket is None else str(ticket.unit)
+    if ticket is not None and len({(t.event_id, t.category_id) for t in order.tickets}) > 1:
+        unit = f"{ticket.unit} ({ticket.category})"  # each line of an order counts from 1
     gate = translate("OrderLog", "Gate {gate}").format(gate=scan.gate) if scan.gate else ""
     if is_undo(scan):
         text = translate("OrderLog", "Ticket {unit}: admission taken back, “{reason}”").format(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from ticketforge_desktop.services.ports.door import Use
-from ticketforge_desktop.services.views import TicketRow
+from ticketforge_desktop.services.views import EventRow, TicketRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.boxes import BoxTable
 from ticketforge_desktop.ui.screens.facts import Head
@@ -44,14 +44,17 @@ class TicketTable(BoxTable):
         keys = set(self.checked_keys)
         return [seen.ticket for seen in self._seen if seen.ticket.ticket_id in keys]
 
-    def show_tickets(self, seen: Sequence[Seen], zone: str, *, keep: bool) -> None:
-        """Show tickets; `keep` leaves chosen what is still there."""
+    def show_tickets(self, seen: Sequence[Seen], events: Mapping[str, EventRow], *, keep: bool) -> None:
+        """Show tickets; `keep` leaves chosen what is still there. Of several events each ticket names its own."""
         self._seen = tuple(seen)
         keys = [entry.ticket.ticket_id for entry in seen]
-        self.show_boxes(keys, [self._cells(entry, zone) for entry in seen], keep=keep)
+        self.show_boxes(keys, [self._cells(entry, events) for entry in seen], keep=keep)
 
-    def _cells(self, seen: Seen, zone: str) -> list[Cell]:
+    def _cells(self, seen: Seen, events: Mapping[str, EventRow]) -> list[Cell]:
         ticket, formats = seen.ticket, self._context.formats
+        event = events.get(ticket.event_id)
+        zone = event.zone if event is not None else ""
+        title = f"{event.title} · " if event is not None and len(events) > 1 else ""
         state = ticket_state(ticket.state, used=seen.use is not None)
         of = self.tr("{unit} of {units}").format(unit=ticket.unit, units=ticket.units)
         seat = ticket.seat or self.tr("free seating")
@@ -63,7 +66,7 @@ class TicketTable(BoxTable):
         return [
             Cell(),
             Cell(of, ticket.number, Role.NAME),
-            Cell(ticket.category, f"{seat} · {formats.money(ticket.price)}", Role.NAME),
+            Cell(ticket.category, f"{title}{seat} · {formats.money(ticket.price)}", Role.NAME),
             Cell(self.tr("Issue {issue}").format(issue=ticket.issue)),
             Cell(state.word, badge=state.tone, icon=state.icon),
             entry,
@@ -74,8 +77,8 @@ class TicketTable(BoxTable):
         self.setAccessibleName(self.tr("Tickets"))
         self.set_heads(
             [
-                Head("", sample="x"),
-                Head(self.tr("Ticket"), sample="8888-8888-88"),
+                Head("", sample="xx"),
+                Head(self.tr("Ticket"), sample="WWWW-WWWW-W"),
                 Head(self.tr("Category"), stretch=True),
                 Head(self.tr("Print"), sample=self.tr("Issue {issue}").format(issue=8)),
                 Head(self.tr("State"), sample="Admitted xxxxx"),
