@@ -102,7 +102,7 @@ def mirror(tour: Tour, access: dict[str, str]) -> None:
     tell(
         f"2  Connected and mirrored in {done['seconds']:.1f} s: {done['events']} events, "
         f"{done['categories']} categories, {done['orders']} orders (the store counts {counted['orders']}), "
-        f"{done['tickets']} tickets, "
+        f"{done['tickets']} tickets, {done['requests']} requests of cost {done['cost']}."
     )
 
 

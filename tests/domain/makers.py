@@ -13,7 +13,7 @@ EAN_KEY = bytes(range(16))
 
 def order(**told: Any) -> OrderRecord:
     blank: dict[str, Any] = dict.fromkeys(OrderRecord._fields, "")
-    numbers = dict.fromkeys(("total_minor", "original_total_minor", "refunded_minor", "customer_id"), 0)
+    numbers = dict.fromkeys(("total_minor", "original_total_minor", "refunded_minor", "refunds", "customer_id"), 0)
     usual = {"order_id": 1, "name": "#1042", "financial_status": "PAID", "currency": "EUR", "test": False}
     return OrderRecord(**{**blank, **numbers, **usual, **told})
 

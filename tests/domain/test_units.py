@@ -177,3 +177,8 @@ def test_issues_out_of_range_are_left_out() -> None:
 def test_the_table_of_states(status: str, cancelled: str, living: TicketState, dead: TicketState) -> None:
     placed = order(financial_status=status, cancelled_at=cancelled)
     assert (order_state(placed), dead_state(placed)) == (living, dead)
+
+
+def test_a_refund_that_moved_no_money_is_a_refund_all_the_same() -> None:
+    placed = order(financial_status="PAID", refunds=1)
+    assert (order_state(placed), dead_state(placed)) == (TicketState.VALID, TicketState.REFUNDED)

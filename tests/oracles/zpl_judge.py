@@ -23,7 +23,8 @@ def labels(zpl: bytes, width: int, height: int, dpi: int) -> list[Image.Image]:
     head = HEADS[dpi]
     with tempfile.TemporaryDirectory() as folder:
         command = [str(node), str(RENDERER), str(width / head), str(height / head), str(head), folder]
-        done = subprocess.run(command, input=zpl, capture_output=True, check=True, timeout=300)
+        done = subprocess.run(command, input=zpl, capture_output=True, timeout=300)
+        assert done.returncode == 0, done.stderr.decode()
         return [_picture(Path(folder) / f"{number}.png", width, height) for number in range(int(done.stdout))]
 
 

@@ -113,6 +113,7 @@ class OrderRecord(NamedTuple):
     total_minor: int  # currentTotalPriceSet, shop money
     original_total_minor: int  # totalPriceSet
     refunded_minor: int
+    refunds: int  # how many refunds the order has, those that moved no money counted
     customer_id: int  # 0 when the store names none
     holder: str  # "" when not shared by the shop
     email: str

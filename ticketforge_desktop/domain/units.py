@@ -6,8 +6,8 @@ The state of a unit, the first row that fits:
 |---------------------------------------------------------------------|---------------|
 | the order is cancelled, or its payment was voided                   | CANCELLED     |
 | the order's financial status is REFUNDED (a full refund)            | REFUNDED      |
-| the unit is dead (see `dead_units`) and money went back             | REFUNDED      |
-| the unit is dead and no money went back (taken out by an edit)      | VOID          |
+| the unit is dead (see `dead_units`) and the order has a refund      | REFUNDED      |
+| the unit is dead and nothing was refunded (taken out by an edit)    | VOID          |
 | the order is not paid (PENDING, AUTHORIZED, PARTIALLY_PAID, …)      | UNPAID        |
 | everything else, also after a refund of money only                  | VALID         |
 
@@ -137,4 +137,5 @@ def dead_state(order: OrderRecord) -> TicketState:
     whole = order_state(order)
     if whole in (TicketState.CANCELLED, TicketState.REFUNDED):
         return whole
-    return TicketState.REFUNDED if order.financial_status in _MONEY_BACK else TicketState.VOID
+    given_back = order.refunds > 0 or order.financial_status in _MONEY_BACK
+    return TicketState.REFUNDED if given_back else TicketState.VOID

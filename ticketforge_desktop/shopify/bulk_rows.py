@@ -12,7 +12,7 @@ import msgspec
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BulkIncomplete
-from ticketforge_desktop.shopify import decode
+from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
 
 _HEAD: Final = b'{"id":"gid://shopify/'
@@ -56,19 +56,19 @@ class RowDecoder:
             participants=tuple([decode.participant_record(node) for node in self._nodes(kinds, _CUSTOMER)]),
             events=tuple(
                 [
-                    decode.event_record(node, self._currency)
+                    decode_events.event_record(node, self._currency)
                     for node in self._nodes(kinds, _PRODUCT)
-                    if decode.is_event(node)
+                    if decode_events.is_event(node)
                 ]
             ),
             categories=tuple(
                 [
-                    decode.category_record(node, decode.event_id_of(node.product), self._currency)
+                    decode_events.category_record(node, decode_events.event_id_of(node.product), self._currency)
                     for node in self._nodes(kinds, _VARIANT)
-                    if node.product is not None and decode.is_event(node.product)
+                    if node.product is not None and decode_events.is_event(node.product)
                 ]
             ),
-            stock=tuple([decode.stock_record(node) for node in self._nodes(kinds, _LEVEL)]),
+            stock=tuple([decode_events.stock_record(node) for node in self._nodes(kinds, _LEVEL)]),
         )
 
     def _lines(self, kinds: Sorted) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.records import LineRecord, RefundLineRecord
 from ticketforge_desktop.services.ports.store import StorePage
-from ticketforge_desktop.shopify import decode, replies
+from ticketforge_desktop.shopify import decode, decode_events, replies
 from ticketforge_desktop.shopify.client import BACKGROUND, Client, Manner
 from ticketforge_desktop.shopify.documents import Document, document
 from ticketforge_desktop.shopify.faults import TooCostly
@@ -32,7 +32,7 @@ class Pages:
     def locations(self, cursor: str) -> StorePage:
         """All places that keep stock, whenever they changed."""
         page = self._page("locations", replies.Locations, {"after": cursor or None}).locations
-        found = tuple(decode.location_record(node) for node in present(page))
+        found = tuple(decode_events.location_record(node) for node in present(page))
         return _store_page(StoreBatch(locations=found), page, "")
 
     def orders(self, since: str, cursor: str) -> StorePage:
@@ -55,16 +55,16 @@ class Pages:
         """Events with their categories, ascending by change; products that are no events are named apart."""
         page = self._page("products_page", replies.Products, _asked(since, cursor)).products
         nodes = present(page)
-        events = [node for node in nodes if decode.is_event(node)]
+        events = [node for node in nodes if decode_events.is_event(node)]
         categories = [
-            decode.category_record(variant, decode.event_id_of(node), currency)
+            decode_events.category_record(variant, decode_events.event_id_of(node), currency)
             for node in events
             for variant in self._variants(node)
         ]
         batch = StoreBatch(
-            events=tuple(decode.event_record(node, currency) for node in events), categories=tuple(categories)
+            events=tuple(decode_events.event_record(node, currency) for node in events), categories=tuple(categories)
         )
-        others = tuple(decode.number(node.id) for node in nodes if not decode.is_event(node))
+        others = tuple(decode.number(node.id) for node in nodes if not decode_events.is_event(node))
         return _store_page(batch, page, newest(nodes), others)
 
     def customers(self, since: str, cursor: str) -> StorePage:
@@ -84,7 +84,9 @@ class Pages:
         location = self._page("stock_page", replies.Stock, asked).location
         page: Connection[LevelNode] = location.inventory_levels if location is not None else Connection([])
         nodes = present(page)
-        return _store_page(StoreBatch(stock=tuple(decode.stock_record(node) for node in nodes)), page, newest(nodes))
+        return _store_page(
+            StoreBatch(stock=tuple(decode_events.stock_record(node) for node in nodes)), page, newest(nodes)
+        )
 
     def _whole_orders(self, nodes: list[OrderNode], manner: Manner) -> StoreBatch:
         lines: list[LineRecord] = []
