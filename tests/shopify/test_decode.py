@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ticketforge_desktop.domain.errors import BulkIncomplete, StoreRefused
 from ticketforge_desktop.domain.money import exponent, minor_units
-from ticketforge_desktop.shopify import decode
+from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
 from ticketforge_desktop.shopify.wire import CustomerNode, ProductNode, VariantNode
 
@@ -184,7 +184,7 @@ class TestMoney:
 
 class TestEvents:
     def test_an_event_with_its_metafields(self) -> None:
-        event = decode.event_record(
+        event = decode_events.event_record(
             parsed(
                 ProductNode,
                 product_row(
@@ -222,12 +222,12 @@ class TestEvents:
     )
     def test_the_events_status(self, told: str, product: str, status: str) -> None:
         row = product_row(12, status=product, eventStatus={"value": told} if told else None)
-        assert decode.event_record(parsed(ProductNode, row), "EUR").status == status
+        assert decode_events.event_record(parsed(ProductNode, row), "EUR").status == status
 
     def test_broken_metafields_leave_the_event_usable(self) -> None:
         broken = {"value": "next Tuesday"}
         row = product_row(12, eventDate=broken, timeZone=broken, minimumAge=broken, eventId=None)
-        event = decode.event_record(parsed(ProductNode, row), "EUR")
+        event = decode_events.event_record(parsed(ProductNode, row), "EUR")
         assert (event.event_id, event.starts_at, event.zone, event.minimum_age) == ("12", "", "", 0)
 
     @pytest.mark.parametrize(
@@ -236,14 +236,14 @@ class TestEvents:
     )
     def test_the_category_is_what_stands_behind_the_events_id(self, sku: str | None, category: str) -> None:
         node = parsed(VariantNode, variant_row(44, 12, sku=sku))
-        assert decode.category_record(node, "ev-12", "EUR").category_id == category
+        assert decode_events.category_record(node, "ev-12", "EUR").category_id == category
 
     def test_capacity_and_colour_are_taken_only_when_they_make_sense(self) -> None:
         node = parsed(VariantNode, variant_row(44, 12, capacity={"value": "250"}, colour={"value": "#0a7B66"}))
-        assert decode.category_record(node, "ev-12", "EUR")[6::5] == (250, "2026-10-02T10:00:00Z")
-        assert decode.category_record(node, "ev-12", "EUR").colour == "#0a7B66"
+        assert decode_events.category_record(node, "ev-12", "EUR")[6::5] == (250, "2026-10-02T10:00:00Z")
+        assert decode_events.category_record(node, "ev-12", "EUR").colour == "#0a7B66"
         node = parsed(VariantNode, variant_row(44, 12, capacity={"value": "-3"}, colour={"value": "red"}))
-        category = decode.category_record(node, "ev-12", "EUR")
+        category = decode_events.category_record(node, "ev-12", "EUR")
         assert (category.capacity, category.colour) == (-1, "")
 
     def test_products_that_are_no_events_bring_nothing(self) -> None:

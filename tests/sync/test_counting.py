@@ -80,6 +80,23 @@ def test_a_download_that_ends_early_at_the_end_of_a_row_is_taken_up_again(tmp_pa
         assert made[0].downloads >= 5
 
 
+def test_a_file_that_is_torn_once_is_taken_up_behind_its_last_whole_row(tmp_path: Path, demo: DemoStore) -> None:
+    class Torn(Between):
+        def bulk_rows(self, feed: str, url: str, from_byte: int, rows_done: int) -> Iterator[BulkChunk]:
+            for place, chunk in enumerate(self._store.bulk_rows(feed, url, from_byte, rows_done)):
+                if feed == "orders" and place == 1 and not self.downloads:
+                    self.downloads += 1
+                    raise BulkIncomplete("The bulk file ends within a row.")
+                yield chunk
+
+    made, wrap = between(Torn)
+    with station(tmp_path, demo, wrap=wrap) as rig, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ticketforge_desktop.shopify.store.ROWS_A_CHUNK", 40)
+        assert rig.sync().orders == 60
+        assert made[0].downloads == 1
+        assert made[0].started.count("orders") == 1
+
+
 def test_a_store_with_no_free_place_for_a_job_is_asked_again_when_its_turn_comes(
     tmp_path: Path, demo: DemoStore
 ) -> None:
