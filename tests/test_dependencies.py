@@ -35,7 +35,8 @@ def imported() -> set[str]:
 
 
 def test_each_declared_dependency_is_imported_by_the_program() -> None:
-    unused = {name for name in declared() if IMPORT_NAMES.get(name, name) not in imported()}
+    used = imported()
+    unused = {name for name in declared() if IMPORT_NAMES.get(name, name) not in used}
     assert unused == set()
 
 

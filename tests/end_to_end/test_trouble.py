@@ -84,7 +84,7 @@ def test_a_damaged_mirror_says_so_and_a_full_sync_mends_it(fresh: BoxOffice, sto
 
 
 def test_two_syncs_at_once_are_one(fresh: BoxOffice) -> None:
-    with serve("--events", "10", "--orders", "300", "--faults", "slow") as slow:
+    with serve("--events", "10", "--orders", "300", "--faults", "slow:seconds=0.3") as slow:
         fresh.one("connect", "--url", slow.url, "--token-stdin", feed=slow.token)
         first = fresh.start("sync")
         assert first.stderr is not None
