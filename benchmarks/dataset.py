@@ -133,8 +133,8 @@ def orders(size: Size) -> Iterator[StoreBatch]:
             total = 4200 * size.lines * size.quantity
             found.append(
                 OrderRecord(
-                    number, f"#{number}", day, day, day, "", "PAID", "UNFULFILLED", "EUR", total, total, 0, 0, number % 9999,
-                    name, f"g{number}@example.de", "", "web", "", "", "", "", "", 0,
+                    number, f"#{number}", day, day, day, "", "PAID", "UNFULFILLED", "EUR", total, total, 0, 0,
+                    number % 9999, name, f"g{number}@example.de", "", "web", "", "", "", "", "", 0,
                 )
             )  # fmt: skip
             for place in range(size.lines):
