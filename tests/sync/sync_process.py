@@ -1,6 +1,6 @@
 """One sync in a process of its own, so that it can be killed. Prints a line a step, then the report.
 
-python sync_process.py FOLDER URL TOKEN ROWS_A_CHUNK
+python sync_process.py FOLDER URL TOKEN ROWS_A_CHUNK [full]
 """
 
 import json
@@ -15,7 +15,7 @@ from ticketforge_desktop.services.syncing import SyncProgress
 from ticketforge_desktop.shopify import store
 
 
-def main(folder: str, url: str, token: str, rows_a_chunk: str) -> None:
+def main(folder: str, url: str, token: str, rows_a_chunk: str, full: str = "") -> None:
     store.ROWS_A_CHUNK = int(rows_a_chunk)
     rig = Rig(Path(folder), StoreLogin(url, token=token), lambda opened: opened)
 
@@ -23,7 +23,7 @@ def main(folder: str, url: str, token: str, rows_a_chunk: str) -> None:
         sys.stdout.write(json.dumps([step.phase, step.feed, step.done, step.total]) + "\n")
         sys.stdout.flush()
 
-    report = rig.sync(tell=tell)
+    report = rig.sync(full=bool(full), tell=tell)
     rig.close()
     sys.stdout.write(json.dumps(report.as_json()) + "\n")
 

@@ -19,8 +19,9 @@ from ticketforge_desktop.demo.server import DemoStore
 SCRIPT = Path(__file__).with_name("sync_process.py")
 
 
-def start(folder: Path, demo: DemoStore, rows_a_chunk: int) -> subprocess.Popen[str]:
+def start(folder: Path, demo: DemoStore, rows_a_chunk: int, *, full: bool = False) -> subprocess.Popen[str]:
     command = [sys.executable, str(SCRIPT), str(folder / "profile"), demo.url, demo.token, str(rows_a_chunk)]
+    command += ["full"] if full else []
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -64,18 +65,20 @@ def contents_of(folder: Path, demo: DemoStore) -> dict:
         return rig.contents()
 
 
-def kill_and_compare(tmp_path: Path, demo: DemoStore, kills: int, rows_a_chunk: int, seed: int) -> list[str]:
-    """Returns the phases in which it was killed."""
+def kill_and_compare(
+    tmp_path: Path, demo: DemoStore, kills: int, rows_a_chunk: int, seed: int, *, full: bool = False
+) -> list[str]:
+    """Returns the phases in which it was killed. `full`: a run that got through is followed by a full one."""
     expected = as_undisturbed(tmp_path, demo)
     chance = random.Random(seed)
     # Rows a run tells of, spread over the kills: most of them hit it while it loads.
     steps = len(demo.world.orders.rows) * 4 // rows_a_chunk // kills + 6
     phases = []
     for _ in range(kills):
-        process = start(tmp_path / "killed", demo, rows_a_chunk)
-        told = kill_after(process, chance.randint(1, steps), chance.choice((0.0, 0.01, 0.1, 0.4)))
+        process = start(tmp_path / "killed", demo, rows_a_chunk, full=full)
+        told = kill_after(process, chance.randint(1, steps), chance.choice((0.0, 0.01, 0.05, 0.3)))
         phases.append(told[-1][0] if isinstance(told[-1], list) else "done")
-    report = finish(start(tmp_path / "killed", demo, rows_a_chunk))
+    report = finish(start(tmp_path / "killed", demo, rows_a_chunk, full=full))
     assert report["orders"] == len(demo.world.orders.rows)
     assert contents_of(tmp_path / "killed", demo) == expected
     return phases
@@ -126,5 +129,5 @@ def test_killed_in_the_middle_of_loading_it_goes_on_and_does_not_begin_again(
 def test_killed_a_dozen_times_in_a_bigger_store(tmp_path: Path, seed: int) -> None:
     with DemoStore.start(orders=6_000, events=40, plan="plus", seed=seed + 1, bulk_pace=20_000) as demo:
         demo.advance(3_600)
-        phases = kill_and_compare(tmp_path, demo, kills=12, rows_a_chunk=150, seed=seed)
+        phases = kill_and_compare(tmp_path, demo, kills=12, rows_a_chunk=150, seed=seed, full=True)
         assert phases.count("loading") >= 4
