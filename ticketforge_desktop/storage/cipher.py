@@ -42,7 +42,7 @@ class FileKind:
     precious: bool
 
 
-MIRROR_FILE: Final = FileKind("mirror", 4096, 16_384, "NORMAL", False)
+MIRROR_FILE: Final = FileKind("mirror", 4096, 32_768, "NORMAL", False)
 STATION_FILE: Final = FileKind("station", 1024, 8_192, "FULL", True)
 
 

@@ -56,6 +56,11 @@ class OpenFile:
                 self._writer = generation, Writer(self._open_writer(), self._vault())
             return self._writer[1]
 
+    def last_write(self) -> float:
+        """When this process last wrote to the file in use, in monotonic seconds; 0 when it did not."""
+        held = self._writer
+        return 0.0 if held is None else held[1].last_write
+
     def release_writer(self) -> None:
         """Close the writer: another file takes the place. The next write opens that one."""
         with self._lock:

@@ -84,7 +84,8 @@ class Profile:
     @cached_property
     def ticket_book(self) -> Book:
         """`TicketBook`."""
-        return Book(self._opened(self._mirror_file).readers, self._opened(self._station_file).readers)
+        mirror = self._opened(self._mirror_file)
+        return Book(mirror.readers, self._opened(self._station_file).readers, mirror.last_write)
 
     @cached_property
     def mirror_writer(self) -> Mirror:

@@ -77,7 +77,8 @@ class Readers:
     def _give_back(self, generation: int, connection: Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if self._closed or len(self._free) >= self._most or generation != self._place.generation():
+        # One that reads an older file is closed by whoever would take it next.
+        if self._closed or len(self._free) >= self._most:
             connection.close()
         else:
             self._free.append((generation, connection))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -15,31 +16,41 @@ from ticketforge_desktop.storage.number_ranges import id_range
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import moment
 
-# The category's name outlives its variant in the title of the order's line.
+# A row of each table is a page to decrypt: what the ticket's own page tells (how many units its line has) is not
+# asked of the order's lines.
 _TICKET: Final = """
 SELECT t.ticket_id, t.ean, t.event_id, e.status, c.category_id, c.name, o.name, o.holder, t.seat, t.state, t.issue,
-       t.unit, l.quantity, o.created_at, l.sku, l.title
+       t.unit, (SELECT max(x.unit) FROM tickets x WHERE x.order_id = t.order_id AND x.line_id = t.line_id),
+       o.created_at, t.order_id, t.line_id
 FROM tickets t
 CROSS JOIN orders o ON o.order_id = t.order_id
-CROSS JOIN order_lines l ON l.order_id = t.order_id AND l.line_id = t.line_id
 LEFT JOIN events e ON e.event_id = t.event_id
 LEFT JOIN categories c ON c.variant_id = t.variant_id
 """
 _BY_ID: Final = f"{_TICKET} WHERE t.ticket_id = ? ORDER BY t.order_id, t.line_id LIMIT 1"
 _BY_EAN: Final = f"{_TICKET} WHERE t.ean = ? ORDER BY t.order_id, t.line_id, t.unit LIMIT 100"
 _BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.ticket_id LIMIT 100"
+_LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_id = ?"
 _AGE: Final = "SELECT ended_at FROM sync_runs ORDER BY run_id DESC LIMIT 1"
 _ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
 _BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
+# The end of the last sync is asked for once a second, and at once after a sync of this process.
+_SAME_AGE_SECONDS: Final = 1.0
 _EAN: Final = re.compile(r"[0-9]{13}")
 
 
 class Book:
-    """`TicketBook` on the mirror; who replaced or blocked a ticket is asked of the station file."""
+    """`TicketBook` on the mirror; who replaced or blocked a ticket is asked of the station file.
 
-    def __init__(self, mirror: Readers, station: Readers) -> None:
+    Args:
+        last_write: when this process last wrote to the mirror, in monotonic seconds.
+    """
+
+    def __init__(self, mirror: Readers, station: Readers, last_write: Callable[[], float]) -> None:
         self._mirror = mirror
         self._station = station
+        self._last_write = last_write
+        self._ended: tuple[float, datetime | None] = (-_SAME_AGE_SECONDS, None)
         self._tags: dict[tuple[str, str], bytes] = {}
 
     def by_id(self, ticket_id: str) -> DoorTicket | None:
@@ -70,8 +81,11 @@ class Book:
         return [event_id for event_id in events if self._tag(shop[0], event_id) == tag]
 
     def age_s(self, now: datetime) -> float | None:
-        row = self._mirror.row(_AGE, ())
-        ended = moment(row[0]) if row else None
+        asked, (read, ended) = time.monotonic(), self._ended
+        if asked - read >= _SAME_AGE_SECONDS or self._last_write() >= read:
+            row = self._mirror.row(_AGE, ())
+            ended = moment(row[0]) if row else None
+            self._ended = asked, ended
         # A clock that was set back must not make the mirror look newer than fresh.
         return None if ended is None else max(0.0, (now - ended).total_seconds())
 
@@ -87,7 +101,7 @@ class Book:
     def _ticket(self, row: tuple[Any, ...]) -> DoorTicket:
         (
             ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
-            unit, units, created_at, sku, title,
+            unit, units, created_at, order_id, line_id,
         ) = row  # fmt: skip
         made_at, made_by = "", ""
         if issue > 1:
@@ -95,8 +109,9 @@ class Book:
             if known is not None:
                 made_at, made_by = known
         blocked = self._station.row(_BLOCKED, (ticket_id,))
-        if category_id is None:
-            category_id, category = sku.removeprefix(f"{event_id}-"), title
+        if category_id is None:  # the variant is gone from the store; the order's line still knows it
+            sku, category = self._mirror.row(_LINE, (order_id, line_id)) or ("", "")
+            category_id = sku.removeprefix(f"{event_id}-")
         return DoorTicket(
             ticket_id,
             number_of(bytes.fromhex(ticket_id)),

@@ -130,19 +130,24 @@ class Writer:
 
     def _transact(self, work: Callable[[Work], ResultT]) -> ResultT:
         execute = self._begin.execute
-        with storage_errors(self._vault.path):
+        try:
             execute("BEGIN IMMEDIATE")
-            try:
-                result = work(self._work)
-                execute("COMMIT")
-            except BaseException:
-                if self._work.raw.in_transaction:  # a full disk ends the transaction by itself
-                    execute("ROLLBACK")
-                raise
+            result = work(self._work)
+            execute("COMMIT")
+        except BaseException as error:
+            if self._work.raw.in_transaction:  # a full disk ends the transaction by itself
+                execute("ROLLBACK")
+            with storage_errors(self._vault.path):
+                raise error
         self._last_write = time.monotonic()
         if self._sleeping:
             self._rouse()
         return result
+
+    @property
+    def last_write(self) -> float:
+        """When this process last wrote, in monotonic seconds."""
+        return self._last_write
 
     def _rouse(self) -> None:
         with self._wake:

@@ -1,0 +1,187 @@
+"""The door: a whole check on a million tickets, against a bare transaction in the same run.
+
+The limit does the least a durable check can do, on a plain file with the same pragmas and as many tickets: read the
+ticket by its key, write the attempt and the use, commit. Ours reads the signed code, verifies it (Ed25519), decides,
+and commits, in encrypted files. All take turns, so that what else the machine does troubles them alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import dataset
+from ticketforge_desktop.domain.codes import Payload, category_tag, encode, event_tag, key_id_of, message_of, pack
+from ticketforge_desktop.domain.records import PublicKeyRecord
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.host.clock import SystemClock
+from ticketforge_desktop.host.ed25519 import CachingVerifier, StationSigner
+from ticketforge_desktop.services.check_in import CheckIn
+from ticketforge_desktop.services.trusted_keys import TrustedKeys
+from ticketforge_desktop.storage.profile import Profile, ProfileKeys, open_profile
+from ticketforge_desktop.storage.shop_keys import ShopKeys
+
+TICKETS = 1_000_000
+CHECKS = 4_000
+WARM_UP = 300
+_QUANTITY = 4
+_KEYS = ProfileKeys(mirror=b"m" * 32, station=b"s" * 32)
+_PLAIN = ProfileKeys(mirror=None, station=None)
+_SIGNER = StationSigner(b"bench entry: a private key, 32 b"[:32])
+
+Ticket = tuple[str, str, str]  # id, event, category
+
+
+def run() -> Iterator[dict[str, object]]:
+    """A line a figure."""
+    with TemporaryDirectory(prefix="bench-entry-") as folder:
+        home = Path(folder)
+        begun = time.perf_counter()
+        with _filled(home / "encrypted", _KEYS) as ours, _filled(home / "plain", _PLAIN) as plain:
+            chosen = _chosen(ours, CHECKS + WARM_UP)
+            bare = Bare(home / "bare.db", ours)
+            yield _line("building both sets", time.perf_counter() - begun, 120.0, "s", "≤ 120 s for both", most=1.0)
+            scan, plain_scan = _door(ours, chosen), _door(plain, chosen)
+            times = _in_turns([bare.check, scan, plain_scan], chosen)
+            bare.close()
+    yield from _figures(*times)
+
+
+def _filled(home: Path, keys: ProfileKeys) -> Profile:
+    """A profile with a million tickets, all of them for the door to open."""
+    profile = open_profile(home, keys, ShopKeys(lambda: dataset.EAN_KEY))
+    dataset.fill(profile.mirror_writer, dataset.Size(TICKETS // _QUANTITY, 1, _QUANTITY))
+    profile.mirror_writer.note_sync("bulk", SystemClock().now(), {})
+    return profile
+
+
+def _chosen(profile: Profile, count: int) -> list[Ticket]:
+    """Tickets from all over the mirror, in no order."""
+    mixed = random.Random(5)
+    with profile._mirror_file.readers.borrow() as connection:
+        rows = connection.execute(
+            "SELECT t.ticket_id, t.event_id, c.category_id FROM tickets t JOIN categories c USING (variant_id)"
+            " WHERE t.order_id % ? = 1",
+            (max(1, TICKETS // _QUANTITY // count),),
+        ).fetchall()
+    return mixed.sample(rows, count)
+
+
+def _door(profile: Profile, chosen: Sequence[Ticket]) -> Callable[[int], None]:
+    """A check of the n-th ticket through the service, from the digits on its paper."""
+    key = PublicKeyRecord(key_id_of(_SIGNER.public_key).hex(), "Kasse", _SIGNER.public_key.hex(), dataset.AT, "")
+    clock = SystemClock()
+    service = CheckIn(
+        profile.ticket_book, profile.admissions, TrustedKeys(lambda: [key], clock), CachingVerifier(), clock
+    )
+    codes = [_code(ticket) for ticket in chosen]
+    events = [event.event_id for event in dataset.catalogue(dataset.Size(0)).events]
+
+    def check(n: int) -> None:
+        result = service.check(codes[n], events, "A", "entry", DEFAULT_MANAGER)
+        if result.verdict is not Verdict.ADMITTED:
+            raise AssertionError(f"the door said {result.verdict}")
+
+    return check
+
+
+def _code(ticket: Ticket) -> str:
+    ticket_id, event_id, category_id = ticket
+    shop = dataset.SHOP.domain
+    packed = pack(
+        Payload(
+            key_id_of(_SIGNER.public_key),
+            event_tag(shop, event_id),
+            bytes.fromhex(ticket_id),
+            category_tag(shop, event_id, category_id),
+            1,
+        )
+    )
+    return encode(packed, _SIGNER.sign(message_of(packed)))
+
+
+class Bare:
+    """The limit: the standard library's sqlite3 on a plain file, the fewest statements."""
+
+    def __init__(self, path: Path, profile: Profile) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 0"):
+            self._db.execute(f"PRAGMA {pragma}")
+        run = self._db.execute
+        run("CREATE TABLE tickets (ticket_id TEXT PRIMARY KEY, event_id TEXT, state TEXT, issue INT) WITHOUT ROWID")
+        run(
+            "CREATE TABLE attempts"
+            " (id INTEGER PRIMARY KEY, at TEXT, nonce TEXT, ticket_id TEXT, verdict TEXT, gate TEXT)"
+        )
+        run("CREATE TABLE uses (ticket_id TEXT PRIMARY KEY, at TEXT, gate TEXT) WITHOUT ROWID")
+        with profile._mirror_file.readers.borrow() as connection:
+            rows = connection.execute("SELECT ticket_id, event_id, state, issue FROM tickets ORDER BY ticket_id")
+            run("BEGIN")
+            self._db.executemany("INSERT INTO tickets VALUES (?,?,?,?)", rows)
+            run("COMMIT")
+        run("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._chosen = [row[0] for row in _chosen(profile, CHECKS + WARM_UP)]
+
+    def check(self, n: int) -> None:
+        """Read, write twice, commit."""
+        run, ticket = self._db.execute, self._chosen[n]
+        at = "2026-11-14T19:00:00.000000Z"
+        run("SELECT event_id, state, issue FROM tickets WHERE ticket_id = ?", (ticket,)).fetchone()
+        run("BEGIN IMMEDIATE")
+        run("INSERT INTO attempts (at, nonce, ticket_id, verdict, gate) VALUES (?,?,?,?,?)",
+            (at, f"{n:032x}", ticket, "admitted", "A"))  # fmt: skip
+        run("INSERT INTO uses VALUES (?,?,?)", (ticket, at, "A"))
+        run("COMMIT")
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _in_turns(checks: Sequence[Callable[[int], None]], chosen: Sequence[Ticket]) -> list[list[float]]:
+    """Milliseconds of each check of each side, the sides taking turns."""
+    times: list[list[float]] = [[] for _ in checks]
+    gc.collect()
+    for n in range(len(chosen)):
+        for side, check in zip(times, checks, strict=True):
+            begun = time.perf_counter()
+            check(n)
+            side.append((time.perf_counter() - begun) * 1000)
+    return [side[WARM_UP:] for side in times]
+
+
+def _figures(bare: list[float], ours: list[float], plain: list[float]) -> Iterator[dict[str, object]]:
+    median, limit = _quantile(ours, 0.5), _quantile(bare, 0.5)
+    yield _line("median", median, limit, "ms", "≤ 3 × a bare transaction", most=3.0)
+    yield _line("p99", _quantile(ours, 0.99), _quantile(bare, 0.99), "ms", "≤ 2 × a bare transaction", most=2.0)
+    yield _line("p99.9 against our median", _quantile(ours, 0.999), median, "ms", "≤ 5 × our median", most=5.0)
+    yield _line("p99.9 of the limit against its median", _quantile(bare, 0.999), limit, "ms", "(for comparison)")
+    yield _line("encrypted against plain, median", median, _quantile(plain, 0.5), "ms", "≤ 1.6 × plain", most=1.6)
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def _line(figure: str, ours: float, limit: float, unit: str, goal: str, most: float | None = None) -> dict[str, object]:
+    ratio = ours / limit
+    return {
+        "bench": "entry",
+        "figure": figure,
+        "ours": round(ours, 4),
+        "limit": round(limit, 4),
+        "unit": unit,
+        "ratio": round(ratio, 3),
+        "goal": goal,
+        "met": None if most is None else ratio <= most,
+    }
+
+
+if __name__ == "__main__":
+    for line in run():
+        print(line, flush=True)
