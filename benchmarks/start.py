@@ -49,6 +49,8 @@ app.exec()
 _OURS = (
     _TELL
     + """
+from ticketforge_desktop import __main__ as command
+command.hold_collector()
 from ticketforge_desktop.ui import application
 def run(host):
     joined = application.start(host)
@@ -56,8 +58,8 @@ def run(host):
     joined.window.show()
     return application.QApplication.exec()
 application.run = run
-from ticketforge_desktop.bootstrap.window import open_window
-open_window(sys.argv[1], lambda: "bench", demo=True)
+sys.argv = ["ticketforge-desktop", "--home", sys.argv[1], "--demo"]
+command.main()
 """
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -125,6 +126,8 @@ class Stage:
         self.refuse: Exception | None = None  # what connecting comes to
         self.broken: Exception | None = None  # what opening the profile comes to
         self.crashes: list[BaseException] = []
+        self.gate = threading.Event()  # the profile opens when it is set
+        self.gate.set()
 
     def host(self, staff: Staff = DEFAULT_MANAGER) -> Host:
         return Host(
@@ -138,6 +141,7 @@ class Stage:
         )
 
     def _open(self) -> PlayedDesk:
+        assert self.gate.wait(5)
         if self.broken is not None:
             raise self.broken
         return self.desk

@@ -20,17 +20,18 @@ from ticketforge_desktop.domain.errors import DatabaseTooNew, DiskFull, NotFound
 from ticketforge_desktop.domain.rights import ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.ui.help import CrashDialog, HelpDialog
 from ticketforge_desktop.ui.runner import ThreadRunner
-from ticketforge_desktop.ui.widgets.empty import Skeleton
+from ticketforge_desktop.ui.widgets.skeleton import Skeleton
 
 
 def test_it_paints_a_skeleton_first_and_opens_the_profile_after_that(
     qtbot: QtBot, open_window: Open, stage: Stage
 ) -> None:
-    application = open_window(stage, ThreadRunner())
-    window = application.window
+    stage.gate.clear()
+    window = open_window(stage, ThreadRunner()).window
     with qtbot.waitSignal(window.opened):
         assert window.context.desk is None
         assert isinstance(window.stack.currentWidget(), Skeleton)
+        stage.gate.set()
     assert window.context.desk is not None
     assert window.place == "settings"
     assert not isinstance(window.stack.currentWidget(), Skeleton)

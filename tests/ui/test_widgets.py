@@ -8,8 +8,9 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Righ
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.ui.actions import Action, ActionRegistry
 from ticketforge_desktop.ui.theme import Measure, Theme, fonts, icons
+from ticketforge_desktop.ui.theme.svg import strokes
 from ticketforge_desktop.ui.theme.tokens import Role as TextRole
 from ticketforge_desktop.ui.widgets.badge import LOOKS, Badge, Pill, stock_word
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -77,6 +79,31 @@ def test_every_icon_shows_something_in_its_colour(qapp: QApplication, name: str)
     solid = [image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200]
     assert len(solid) >= 6
     assert all(colour.red() > 120 and colour.green() < 60 for colour in solid)
+
+
+@pytest.mark.parametrize("name", icons.names())
+def test_every_icon_looks_as_qtsvg_draws_it(qapp: QApplication, name: str) -> None:
+    source = (icons.ICONS / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", "#000000")
+    source = source.replace('stroke-width="1.75"', f'stroke-width="{icons.stroke(96)}"', 1)
+    judged = QImage(96, 96, QImage.Format.Format_ARGB32_Premultiplied)
+    judged.fill(0)
+    painter = QPainter(judged)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, 96, 96))
+    painter.end()
+    mine = icons.render(name, 96, "#000000", 1).toImage()
+    points = [(x, y) for x in range(96) for y in range(96)]
+    apart = [abs(mine.pixelColor(x, y).alpha() - judged.pixelColor(x, y).alpha()) for x, y in points]
+    assert max(apart) < 160  # no pixel is there in one and missing in the other
+    assert sum(apart) / 255 < 20  # of 9216: the edges of arcs, no more
+
+
+def test_an_icon_of_another_dialect_is_refused() -> None:
+    with pytest.raises(ValueError, match="Q"):
+        strokes('<svg><path d="M4 4Q5 5 6 6"/></svg>')
+    (line,) = strokes('<svg><path d="M1 1 2 2H4v1l1 1z" stroke-width="2.6"/></svg>')
+    assert line.width == 2.6
+    assert line.path.elementCount() == 6
 
 
 def test_an_icon_nobody_drew_is_a_mistake(qapp: QApplication) -> None:
@@ -235,9 +262,6 @@ def test_badges_say_their_state_in_a_word(page: QWidget, theme: Theme) -> None:
 
 @pytest.mark.parametrize("signal", ["admitted", "attention", "refused", "exit"])
 def test_each_verdict_class_has_a_shape_of_its_own(theme: Theme, signal: str) -> None:
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QColor, QImage, QPainter
-
     def drawn(name: str) -> set[tuple[int, int]]:
         image = QImage(48, 48, QImage.Format.Format_RGB32)
         image.fill(QColor("#FFFFFF"))

@@ -61,9 +61,8 @@ class ActionRegistry(QObject):
         bound.setObjectName(name)
         if action.shortcut:
             bound.setShortcut(QKeySequence(action.shortcut))
-            whole = within.isWindow()
-            context = Qt.ShortcutContext
-            bound.setShortcutContext(context.WindowShortcut if whole else context.WidgetWithChildrenShortcut)
+            if not within.isWindow():
+                bound.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         bound.triggered.connect(lambda _checked=False: handler())
         within.addAction(bound)
         self._bound[name] = bound
@@ -141,4 +140,5 @@ def key_text(shortcut: str) -> str:
     if key in _SIGNS:
         # A letter stands in for the key, so that the modifiers come in the words of the language.
         return key_text(f"{held}{plus}A")[:-1] + _SIGNS[key]
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
+    sequence = QKeySequence.fromString(shortcut)
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from types import TracebackType
@@ -95,10 +96,18 @@ class Application(QObject):
             self.set_language(resolve(settings.text(LANGUAGE)))
 
 
+def _collect_again() -> None:
+    """What was made for the start stays: it is never looked through again."""
+    gc.freeze()
+    gc.enable()
+
+
 def start(host: Host, runner: ThreadRunner | InlineRunner | None = None) -> Application:
     """The application of a process that has none yet; its window is not shown."""
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
-    return Application(app, host, runner, style_set=True)
+    application = Application(app, host, runner, style_set=True)
+    application.window.painted.connect(_collect_again)
+    return application
 
 
 def run(host: Host) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import TicketForgeError
@@ -16,7 +16,7 @@ from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.places import PLACES, Place, preload
 from ticketforge_desktop.ui.rail import Rail
 from ticketforge_desktop.ui.status_bar import StatusBar
-from ticketforge_desktop.ui.widgets.empty import Skeleton
+from ticketforge_desktop.ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.command_palette import CommandPalette
@@ -68,11 +68,9 @@ class MainWindow(QWidget):
         self._wizard: Wizard | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 800)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         context.actions.declare(place.action for place in PLACES)
         context.actions.declare(ACTIONS)
         self._build()
-        self._bind()
         self._listen()
         self._retitle()
 
@@ -340,15 +338,14 @@ class MainWindow(QWidget):
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("window"))
-        painter.end()
+        super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._first_painted)
 
     def _first_painted(self) -> None:
         self.painted.emit()
+        self._bind()
         if self.context.host.first_run:
             self.open_wizard()
         else:

@@ -70,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
             inner = rect.adjusted(20, 0, -20, 0)
             paint.words(painter, theme, inner, row.title, role=Role.SMALL_STRONG, ink="secondary")
             paint.words(painter, theme, inner, str(row.members), role=Role.SMALL, ink="secondary",
-                        align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+                        side="right")  # fmt: skip
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
@@ -136,7 +136,7 @@ class Tab(Button):
         painter, on = QPainter(self), self.isChecked()
         role, ink = (Role.SMALL_STRONG, "accent_text") if on else (Role.HINT, "secondary")
         paint.words(painter, self._theme, self.rect(), self.text(), role=role, ink=ink,
-                    align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
+                    side="centre")  # fmt: skip
         if on:
             painter.fillRect(QRect(0, self.height() - 3, self.width(), 3), self._theme.colour("accent_text"))
         painter.end()

@@ -64,11 +64,11 @@ class RailItem(QAbstractButton):
         )
         role = Role.SMALL_STRONG if on else Role.HINT
         words = QRect(0, top + 28, self.width(), word)
-        paint.words(painter, theme, words, self.text(), role=role, ink=ink, align=Qt.AlignmentFlag.AlignHCenter)
+        paint.words(painter, theme, words, self.text(), role=role, ink=ink, side="centre")
         if not self._low:
             key = self._registry.shortcut_text(self._action)
             corner = QRect(0, 4, self.width() - 9, word)
-            paint.words(painter, theme, corner, key, role=Role.SMALL, ink=ink, align=Qt.AlignmentFlag.AlignRight)
+            paint.words(painter, theme, corner, key, role=Role.SMALL, ink=ink, side="right")
         if self.hasFocus():
             paint.focus_ring(painter, theme, self.rect().adjusted(2, 2, -3, -2))
         painter.end()

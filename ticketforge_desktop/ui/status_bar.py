@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
-from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import DeskStatus, SyncStep
+    from ticketforge_desktop.ui.widgets.buttons import Button
 
 _ICON = 16
 
@@ -125,15 +125,12 @@ class StatusBar(QWidget):
         self.scanner = StatusItem(theme)
         self.shift = StatusItem(theme)
         self.staff = StatusItem(theme, last=True)
-        self.cancel = Button(theme, icon="x", kind=Kind.BARE, height=Measure.BADGE)
-        self.cancel.clicked.connect(self.cancel_asked)
-        self.cancel.hide()
-        row = QHBoxLayout(self)
+        self._cancel: Button | None = None
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Measure.GRID, 1, Measure.GRID, 0)
         row.setSpacing(0)
         for item in (self.shop, self.connection):
             row.addWidget(item)
-        row.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
         for item in (self.outbox, self.attention):
             row.addWidget(item)
         row.addStretch(1)
@@ -151,6 +148,17 @@ class StatusBar(QWidget):
         return (*left, self.printer, self.scanner, self.shift, self.staff)
 
     @property
+    def cancel(self) -> Button:
+        """Stops the sync; made with the first one."""
+        if self._cancel is None:
+            from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+
+            self._cancel = Button(self._theme, icon="x", kind=Kind.BARE, height=Measure.BADGE, parent=self)
+            self._cancel.clicked.connect(self.cancel_asked)
+            self._row.insertWidget(2, self._cancel, 0, Qt.AlignmentFlag.AlignVCenter)
+        return self._cancel
+
+    @property
     def offline(self) -> bool:
         """Whether the bar shows the offline mode."""
         status = self._context.status
@@ -159,7 +167,8 @@ class StatusBar(QWidget):
     def show_sync(self, step: SyncStep | None, *, running: bool) -> None:
         """A sync is under way (and how far), or it ended."""
         self._step, self._syncing = step, running
-        self.cancel.setVisible(running)
+        if running or self._cancel is not None:
+            self.cancel.setVisible(running)
         self.refresh()
 
     def refresh(self, _status: object = None) -> None:
@@ -175,8 +184,9 @@ class StatusBar(QWidget):
         for item in self.items:
             item.ink = ink
             item.update()
-        self.cancel.setAccessibleName(self.tr("Cancel the sync"))
-        self.cancel.setToolTip(self.tr("Cancel the sync"))
+        if self._cancel is not None:
+            self._cancel.setAccessibleName(self.tr("Cancel the sync"))
+            self._cancel.setToolTip(self.tr("Cancel the sync"))
         self.setAccessibleName(self.tr("Status"))
         self._squeeze()
         self.update()

@@ -19,9 +19,10 @@ from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Card
-from ticketforge_desktop.ui.widgets.empty import EmptyState, Skeleton
+from ticketforge_desktop.ui.widgets.empty import EmptyState
 from ticketforge_desktop.ui.widgets.fields import SearchField
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
+from ticketforge_desktop.ui.widgets.skeleton import Skeleton
 from ticketforge_desktop.ui.widgets.text import Text
 
 RowT = TypeVar("RowT")

@@ -14,8 +14,8 @@ FAMILY: Final = "Inter"
 MONO: Final = "DejaVu Sans Mono"
 FONTS: Final = Path(resources.__file__).parent / "fonts"
 # In the order they are needed: the code font waits until somebody shows code.
-_AT_START: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
-_MONO_FILE: Final = "DejaVuSansMono.ttf"
+_AT_START: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+_LATER: Final = ("Inter-Bold.ttf", "DejaVuSansMono.ttf")
 
 
 def load(files: tuple[str, ...] = _AT_START) -> None:
@@ -24,10 +24,10 @@ def load(files: tuple[str, ...] = _AT_START) -> None:
         QFontDatabase.addApplicationFont(str(FONTS / file))
 
 
-def load_mono() -> None:
-    """Give Qt the code font, once."""
+def load_rest() -> None:
+    """Give Qt what the first paint does not need: totals and verdicts, and the code font. Once."""
     if MONO not in QFontDatabase.families():
-        load((_MONO_FILE,))
+        load(_LATER)
 
 
 def make(role: Role, scale: float) -> QFont:

@@ -6,18 +6,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from ticketforge_desktop import resources
+from ticketforge_desktop.ui.theme.svg import Stroke, strokes
 
 ICONS: Final = Path(resources.__file__).parent / "icons"
 _STROKE: Final = 1.75
 
 
 @lru_cache(maxsize=256)
-def _source(name: str) -> str:
-    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+def _lines(name: str) -> list[Stroke]:
+    return strokes((ICONS / f"{name}.svg").read_text(encoding="utf-8"))
 
 
 def names() -> list[str]:
@@ -36,15 +37,18 @@ def render(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     Raises:
         FileNotFoundError: there is no icon of that name.
     """
-    from PySide6.QtSvg import QSvgRenderer  # loaded with the first icon, not with the module
-
-    text = _source(name).replace("currentColor", colour, 1)
-    text = text.replace(f'stroke-width="{_STROKE}"', f'stroke-width="{stroke(size):.3f}"', 1)
+    lines = _lines(name)
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.scale(size / 24, size / 24)
+    pen = QPen(QColor(colour), 1)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    for line in lines:
+        pen.setWidthF(line.width or stroke(size))
+        painter.strokePath(line.path, pen)
     painter.end()
     return pixmap

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ticketforge_desktop.ui.theme import fonts, icons
 from ticketforge_desktop.ui.theme.palette import qt_palette
 from ticketforge_desktop.ui.theme.style import stylesheet
 from ticketforge_desktop.ui.theme.tokens import DARK, LIGHT, TYPE, Role, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Theme(QObject):
@@ -70,8 +75,8 @@ class Theme(QObject):
         """The font of a role at the present scale."""
         font = self._fonts.get(role)
         if font is None:
-            if role is Role.CODE:
-                fonts.load_mono()
+            if role is Role.CODE or TYPE[role].weight >= 700:
+                fonts.load_rest()
             font = self._fonts[role] = fonts.make(role, self._scale)
         return font
 
@@ -99,6 +104,8 @@ class Theme(QObject):
 
     def icon(self, name: str, size: int = 20, colour: str = "text") -> QIcon:
         """An icon for Qt's own widgets; make it anew when the theme changes."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon(self.pixmap(name, size, colour))
         icon.addPixmap(self.pixmap(name, size, "disabled"), QIcon.Mode.Disabled)
         return icon

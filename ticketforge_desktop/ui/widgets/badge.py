@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -182,6 +182,6 @@ class Pill(QLabel):
         paint.box(painter, self._theme, self.rect(), fill="surface", edge="border", radius=self.height() / 2)
         paint.words(
             painter, self._theme, self.rect(), self.text(), role=Role.SMALL, ink="secondary",
-            align=Qt.AlignmentFlag.AlignHCenter,
+            side="centre",
         )  # fmt: skip
         painter.end()

@@ -111,7 +111,7 @@ class _Segment(QAbstractButton):
             painter.fillRect(inner.adjusted(1, 0, -1, 0), theme.colour("raised"))
         ink = "accent_text" if on else "text" if self.underMouse() else "secondary"
         role = Role.STRONG if on else Role.NAME
-        paint.words(painter, theme, self.rect(), self.text(), role=role, ink=ink, align=Qt.AlignmentFlag.AlignHCenter)
+        paint.words(painter, theme, self.rect(), self.text(), role=role, ink=ink, side="centre")
         if self.hasFocus():
             paint.focus_ring(painter, theme, self.rect())
         painter.end()

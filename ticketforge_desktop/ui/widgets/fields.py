@@ -92,7 +92,7 @@ class NumberField(QLineEdit):
         if self._unit:
             painter = QPainter(self)
             paint.words(painter, self._theme, self.rect().adjusted(0, 0, -12, 0), self._unit, ink="secondary",
-                        align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+                        side="right")  # fmt: skip
             painter.end()
 
 

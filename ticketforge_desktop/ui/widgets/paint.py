@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 
 _HINT_PADDING = 6
+Side = Literal["left", "centre", "right"]
 
 
 def box(
@@ -23,17 +26,17 @@ def box(
 ) -> None:
     """A rounded box; its edge lies inside the rect, so that boxes of one size stay of one size."""
     inset = width / 2 if edge else 0
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    if fill:
+        painter.fillPath(path, theme.colour(fill))
     if edge:
         pen = QPen(theme.colour(edge), width)
         if dashed:
             pen.setDashPattern([2, 2])
-        painter.setPen(pen)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.strokePath(path, pen)
     painter.restore()
 
 
@@ -52,9 +55,7 @@ def key_hint(
     height = theme.fit(Measure.KEY_HINT, theme.line(Role.HINT), 4)
     rect = QRect(left, centre - height // 2, width, height)
     box(painter, theme, rect, fill=fill, edge=edge, radius=Measure.SMALL_RADIUS)
-    painter.setFont(theme.font(Role.HINT))
-    painter.setPen(theme.colour(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    words(painter, theme, rect, text, role=Role.HINT, ink=ink, side="centre")
     return width
 
 
@@ -66,16 +67,21 @@ def words(
     *,
     role: Role = Role.BODY,
     ink: str = "text",
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    side: Side = "left",
 ) -> int:
-    """One line of text, elided where it does not fit; returns the width it took."""
+    """One line of text, in the middle of the rect's height, elided where it does not fit; returns the width it took."""
     font = theme.font(role)
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    room, wide = max(0, rect.width()), metrics.horizontalAdvance(text)
+    if wide > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wide = metrics.horizontalAdvance(text)
+    left = rect.x() + {"left": 0, "centre": (room - wide) // 2, "right": room - wide}[side]
+    base = rect.y() + (rect.height() - metrics.height()) // 2 + metrics.ascent()
     painter.setFont(font)
     painter.setPen(theme.colour(ink))
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(QPoint(left, base), text)
+    return wide
 
 
 def focus_ring(painter: QPainter, theme: Theme, rect: QRect, radius: float = Measure.RADIUS) -> None:

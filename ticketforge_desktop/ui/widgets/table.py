@@ -84,16 +84,16 @@ class CellDelegate(QStyledItemDelegate):
                 rect.x(), centre - 10, theme.pixmap(cell.icon, 20, cell.tone if not cell.dim else "secondary")
             )
             rect = rect.adjusted(28, 0, 0, 0)
-        align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        side: paint.Side = "right" if cell.right else "left"
         ink = "secondary" if cell.dim else cell.tone
         if two_lines:
             half = rect.height() // 2
             paint.words(painter, theme, QRect(rect.x(), rect.y() + 3, rect.width(), half), cell.text,
-                        role=cell.role, ink=ink, align=align)  # fmt: skip
+                        role=cell.role, ink=ink, side=side)  # fmt: skip
             paint.words(painter, theme, QRect(rect.x(), rect.y() + half - 2, rect.width(), half), cell.second,
-                        role=Role.SMALL, ink="secondary", align=align)  # fmt: skip
+                        role=Role.SMALL, ink="secondary", side=side)  # fmt: skip
             return
-        used = paint.words(painter, theme, rect, cell.text, role=cell.role, ink=ink, align=align)
+        used = paint.words(painter, theme, rect, cell.text, role=cell.role, ink=ink, side=side)
         if cell.second and not cell.right:
             paint.words(painter, theme, rect.adjusted(used + 8, 0, 0, 0), cell.second, ink="secondary")
 
@@ -125,14 +125,14 @@ class HeadView(QHeaderView):
         inner = QRect(left, rect.y(), rect.right() - left - _PADDING // 2, rect.height() - 1)
         sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         ink = "accent_text" if sorted_by else "secondary"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        side: paint.Side = "right" if right else "left"
         if sorted_by:
             arrow = "chevron-up" if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder else "chevron-down"
             wide = min(theme.width(Role.SMALL_STRONG, title), inner.width() - 18)
             at = inner.right() - 14 if right else inner.x() + wide + 4
             painter.drawPixmap(at, inner.center().y() - 7, theme.pixmap(arrow, 16, ink))
             inner = inner.adjusted(0, 0, -18, 0)
-        paint.words(painter, theme, inner, title, role=Role.SMALL_STRONG, ink=ink, align=side)
+        paint.words(painter, theme, inner, title, role=Role.SMALL_STRONG, ink=ink, side=side)
         painter.restore()
 
 

@@ -136,18 +136,17 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(bar, theme.colour("accent_text"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("border"))
         inner = rect.adjusted(16, 0, -16, -1)
-        right = Qt.AlignmentFlag.AlignRight
         if entry.more:
             paint.words(painter, theme, inner, entry.title, role=Role.HINT, ink="accent_text")
             return
         if entry.line is None:
             paint_badge(painter, theme, inner.x(), inner.center().y() + 1, entry.title, str(entry.level),
                         level=entry.level, height=20)  # fmt: skip
-            paint.words(painter, theme, inner, entry.right, role=Role.SMALL, ink="secondary", align=right)
+            paint.words(painter, theme, inner, entry.right, role=Role.SMALL, ink="secondary", side="right")
             return
         critical = entry.level is StockLevel.CRITICAL
         role, ink = (Role.SMALL_STRONG, "critical") if critical else (Role.SMALL, "secondary")
-        used = paint.words(painter, theme, inner, entry.right, role=role, ink=ink, align=right)
+        used = paint.words(painter, theme, inner, entry.right, role=role, ink=ink, side="right")
         words = inner.adjusted(0, 2, -used - 12, -2)
         name = QRect(words.x(), words.y(), words.width(), theme.line(Role.NAME))
         below = QRect(words.x(), name.bottom(), words.width(), theme.line(Role.SMALL))

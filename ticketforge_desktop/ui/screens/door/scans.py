@@ -102,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
             detail = f"{time} · {scan.order}" if scan.order else time
         else:
             used = paint.words(painter, theme, upper, time, role=Role.SMALL, ink="secondary",
-                               align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+                               side="right")  # fmt: skip
         paint.words(painter, theme, upper.adjusted(0, 0, -used - 8, 0), word, role=Role.STRONG)
         lower = QRect(inner.x(), inner.y() + half, inner.width(), half - 4)
         paint.words(painter, theme, lower, detail, role=Role.SMALL, ink="secondary")

@@ -38,7 +38,7 @@ class Initials(QWidget):
         paint.box(painter, theme, self.rect(), fill="accent_soft", radius=20)
         if self.letters:
             paint.words(painter, theme, QRect(self.rect()), self.letters, role=Role.STRONG, ink="accent_text",
-                        align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
+                        side="centre")  # fmt: skip
         else:
             painter.drawPixmap(10, 10, theme.pixmap("person", 20, "accent_text"))
         painter.end()
