@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.ui.actions import Action, ActionRegistry
 from ticketforge_desktop.ui.theme import Measure, Theme, fonts, icons
 from ticketforge_desktop.ui.theme.svg import strokes
+from ticketforge_desktop.ui.theme.tokens import TYPE
 from ticketforge_desktop.ui.theme.tokens import Role as TextRole
 from ticketforge_desktop.ui.widgets.badge import LOOKS, Badge, Pill, stock_word
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -118,7 +119,14 @@ def test_the_shipped_fonts_are_the_ones_used(theme: Theme) -> None:
         font = theme.font(role)
         wanted = fonts.MONO if role is TextRole.CODE else fonts.FAMILY
         assert QFontInfo(font).family() == wanted
-    assert theme.font(TextRole.VERDICT).weight() == QFont.Weight.Bold
+    files = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
+    for role in (TextRole.BODY, TextRole.NAME, TextRole.STRONG, TextRole.TOTAL):
+        size, _, weight = TYPE[role]
+        cut = QRawFont(str(fonts.FONTS / f"Inter-{files[weight]}.ttf"), size)
+        drawn = sum(point.x() for point in cut.advancesForGlyphIndexes(cut.glyphIndexesForString("nnnnnnnnnn")))
+        assert theme.width(role, "nnnnnnnnnn") == pytest.approx(drawn, abs=1), (
+            role
+        )  # the cut itself, not a thickened one
     assert theme.width(TextRole.FIGURE, "111111") == theme.width(TextRole.FIGURE, "808080")  # tabular
 
 

@@ -13,7 +13,7 @@ from ticketforge_desktop.ui.theme.tokens import TYPE, Role
 FAMILY: Final = "Inter"
 MONO: Final = "DejaVu Sans Mono"
 FONTS: Final = Path(resources.__file__).parent / "fonts"
-# In the order they are needed: the code font waits until somebody shows code.
+# Bold (totals, verdicts) and the code font wait until somebody shows them.
 _AT_START: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
 _LATER: Final = ("Inter-Bold.ttf", "DejaVuSansMono.ttf")
 
@@ -25,9 +25,8 @@ def load(files: tuple[str, ...] = _AT_START) -> None:
 
 
 def load_rest() -> None:
-    """Give Qt what the first paint does not need: totals and verdicts, and the code font. Once."""
-    if MONO not in QFontDatabase.families():
-        load(_LATER)
+    """Give Qt what the first paint does not need; before the first text that does, or Qt would thicken another cut."""
+    load(_LATER)
 
 
 def make(role: Role, scale: float) -> QFont:

@@ -31,6 +31,7 @@ class Theme(QObject):
         self._scale = scale
         self.reduced_motion = reduced_motion
         self._fonts: dict[Role, QFont] = {}
+        self._all_fonts = False
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
         self.tokens = self._pick()
 
@@ -75,8 +76,9 @@ class Theme(QObject):
         """The font of a role at the present scale."""
         font = self._fonts.get(role)
         if font is None:
-            if role is Role.CODE or TYPE[role].weight >= 700:
+            if not self._all_fonts and (role is Role.CODE or TYPE[role].weight >= 700):
                 fonts.load_rest()
+                self._all_fonts = True
             font = self._fonts[role] = fonts.make(role, self._scale)
         return font
 
