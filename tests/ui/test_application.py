@@ -61,7 +61,7 @@ def test_an_interrupt_is_no_bug(
 def test_pictures_are_taken_in_every_dress(
     qapp: QApplication, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def few(_window: object) -> list[Scene]:
+    def few(_window: object, _guests: object = ()) -> list[Scene]:
         open_settings = Scene("settings", lambda window: window.open("settings"))
         return [open_settings, Scene("palette", lambda window: window.open_palette().search("mu")),
                 Scene("help", lambda window: window.open_help())]  # fmt: skip
