@@ -10,7 +10,7 @@ from typing import Final
 SEARCH_TABLE: Final = """
 CREATE VIRTUAL TABLE search USING fts5(
     words,
-    content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7',
+    content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8 9 10',
     tokenize='unicode61 remove_diacritics 0'
 )
 """

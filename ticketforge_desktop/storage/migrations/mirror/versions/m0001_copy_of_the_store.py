@@ -105,11 +105,11 @@ CREATE TABLE orders (
     fulfillment_status TEXT DEFAULT '' NOT NULL, currency TEXT DEFAULT '' NOT NULL,
     total_minor INTEGER DEFAULT 0 NOT NULL, original_total_minor INTEGER DEFAULT 0 NOT NULL,
     refunded_minor INTEGER DEFAULT 0 NOT NULL, refunds INTEGER DEFAULT 0 NOT NULL,
-    customer_id INTEGER DEFAULT 0 NOT NULL,
-    holder TEXT DEFAULT '' NOT NULL, email TEXT DEFAULT '' NOT NULL, phone TEXT DEFAULT '' NOT NULL,
-    source_name TEXT DEFAULT '' NOT NULL, source_identifier TEXT DEFAULT '' NOT NULL,
-    tags TEXT DEFAULT '' NOT NULL, note TEXT DEFAULT '' NOT NULL, void_units TEXT DEFAULT '' NOT NULL,
-    issues TEXT DEFAULT '' NOT NULL, test INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (order_id)
+    customer_id INTEGER DEFAULT 0 NOT NULL, holder TEXT DEFAULT '' NOT NULL, email TEXT DEFAULT '' NOT NULL,
+    phone TEXT DEFAULT '' NOT NULL, source_name TEXT DEFAULT '' NOT NULL,
+    source_identifier TEXT DEFAULT '' NOT NULL, tags TEXT DEFAULT '' NOT NULL, note TEXT DEFAULT '' NOT NULL,
+    void_units TEXT DEFAULT '' NOT NULL, issues TEXT DEFAULT '' NOT NULL, test INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (order_id)
 ) STRICT
 """,
     "CREATE INDEX ix_orders_created_at ON orders (created_at)",
@@ -212,7 +212,7 @@ CREATE TABLE venues (
     """
 CREATE VIRTUAL TABLE search USING fts5(
     words,
-    content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7',
+    content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8 9 10',
     tokenize='unicode61 remove_diacritics 0'
 )
 """,
