@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from tests.storage.conftest import Opener
 from tests.storage.story import NOW, attempt, minutes_later
 from ticketforge_desktop.domain.errors import NotFound
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.storage import door_tally
 from ticketforge_desktop.storage.profile import Profile
@@ -168,3 +169,16 @@ def test_processes_that_scan_the_same_tickets_admit_each_once(tmp_path: Path, op
     admitted = sorted(int(n) for answer in answers for n in answer)
     assert admitted == list(range(200))
     assert len(opener(home).admissions.recent("", 1000)) == 200
+
+
+def test_a_renamed_station_writes_its_new_name_beside_the_next_entry(profile: Profile) -> None:
+    profile.station.rename_station("Gate house", DEFAULT_MANAGER)
+    assert profile.admissions.admit(attempt(ticket_id="aa" * 8)) is None
+    use = profile.admissions.use_of("aa" * 8)
+    assert use is not None
+    assert use.station == "Gate house"
+    profile.station.rename_station("Main gate", DEFAULT_MANAGER)
+    assert profile.admissions.admit(attempt(ticket_id="bb" * 8)) is None
+    other = profile.admissions.use_of("bb" * 8)
+    assert other is not None
+    assert other.station == "Main gate"

@@ -14,6 +14,7 @@ from ticketforge_desktop.host.folder import ProfileFolder
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.ui.screenshots import Guest
 
 
 def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
@@ -37,23 +38,33 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="ticketforge-pictures-", ignore_cleanup_errors=True) as home:
         startup = Startup(ProfileFolder(Path(home)), lambda: None, demo=True)
         try:
-            let_some_in(startup.open_desk())
-            yield from shoot(startup.host(), folder, [theme], [language])
+            guests = let_some_in(startup.open_desk())
+            yield from shoot(startup.host(), folder, [theme], [language], guests)
         finally:
             startup.close()
 
 
-def let_some_in(desk: Desk) -> int:
-    """Mirror the store and scan half of tonight's tickets over the last hour, so that the door has a story to show."""
+def let_some_in(desk: Desk) -> list[Guest]:
+    """Mirror the store and scan half of tonight's tickets over the last hour, so that the door has a story to show.
+
+    Returns guests who come next: one who is let in, one who was let in before, one with a number of nobody.
+    """
+    from ticketforge_desktop.ui.screenshots import Guest
+
     desk.run_sync()
     now = desk.now()
     tonight = desk.queries.dashboard(now, 1).tonight
     if tonight is None:
-        return 0
+        return []
     valid = [ticket for ticket in desk.tickets(event_id=tonight.event_id) if ticket.state == "valid"]
-    guests = valid[: len(valid) // 2]
+    guests, waiting = valid[: len(valid) // 2], iter(valid[len(valid) // 2 :])
     for number, ticket in enumerate(guests):
         # Few come early: the crowd grows towards the start.
         before = timedelta(minutes=65) * (1 - (number + 1) / len(guests)) ** 2
         desk.check_in.check(ticket.code, [tonight.event_id], desk.gate, "entry", desk.staff, at=now - before)
-    return len(guests)
+    event = tonight.event_id
+    return [
+        Guest("admitted", event, lambda: next(waiting).code),
+        Guest("already-used", event, lambda: guests[-1].code),
+        Guest("unknown", event, lambda: "2000000000008"),
+    ]

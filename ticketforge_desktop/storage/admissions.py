@@ -47,13 +47,13 @@ class Admissions:
     """`AdmissionLog` on the station file.
 
     Args:
-        station: tells the name written into the log and shown to other stations; asked once.
+        station: tells the name written into the log and shown to other stations; asked at every entry.
     """
 
     def __init__(self, writer: Writer, readers: Readers, station: Callable[[], str]) -> None:
         self._writer = writer
         self._readers = readers
-        self._station = station()
+        self._station = station
         self.tally: Final = DoorTally(readers)
 
     def use_of(self, ticket_id: str) -> Use | None:
@@ -66,7 +66,7 @@ class Admissions:
         def admit(work: Work) -> None:
             run = work.raw.execute
             entry = run(_LOG, self._entry("admit", at, attempt)).lastrowid
-            taken = run(_TAKE, (attempt.ticket_id, attempt.event_id, at, attempt.gate, self._station, entry))
+            taken = run(_TAKE, (attempt.ticket_id, attempt.event_id, at, attempt.gate, self._station(), entry))
             if not taken.rowcount:
                 use = _use_of(work.raw, attempt.ticket_id)
                 assert use is not None
@@ -122,7 +122,7 @@ class Admissions:
             reason or attempt.reason,
             attempt.gate,
             attempt.direction,
-            self._station,
+            self._station(),
             attempt.staff_id,
             attempt.issue,
             -1 if age is None else int(age * 1000),

@@ -73,7 +73,7 @@ class Profile:
     def admissions(self) -> Admissions:
         """`AdmissionLog`."""
         file = self._opened(self._station_file)
-        return Admissions(file.writer(), file.readers, self.station.station_name)
+        return Admissions(file.writer(), file.readers, self.station.known_name)
 
     @cached_property
     def print_ledger(self) -> Ledger:

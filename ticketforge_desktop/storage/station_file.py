@@ -56,12 +56,18 @@ class Station:
         self._readers = readers
         self._now = now
         self._id = self._identify()
+        self._name: str | None = None
 
     def station_id(self) -> str:
         return self._id
 
     def station_name(self) -> str:
-        return str(self._one("SELECT name FROM identity WHERE one = 1", ()))
+        self._name = str(self._one("SELECT name FROM identity WHERE one = 1", ()))
+        return self._name
+
+    def known_name(self) -> str:
+        """The name as it was last read or given in this process: for the door, which can't wait for a look."""
+        return self._name or self.station_name()
 
     def rename_station(self, name: str, staff: Staff) -> None:
         wanted = " ".join(name.split())
@@ -74,6 +80,7 @@ class Station:
             self._log(work, staff, "rename_station", self._id, before=before, after=wanted)
 
         self._writer.run(rename)
+        self._name = wanted
 
     def setting(self, key: str) -> str | None:
         value = self._one("SELECT value FROM settings WHERE name = ?", (key,))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, THEME
@@ -39,7 +39,15 @@ class Scene(NamedTuple):
     set_up: Callable[[MainWindow], QWidget | None]
 
 
-def scenes(window: MainWindow) -> Iterator[Scene]:
+class Guest(NamedTuple):
+    """A scan at the door of an event, to look at its verdict; `raw` is asked for when the picture is taken."""
+
+    name: str
+    event_id: str
+    raw: Callable[[], str]
+
+
+def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     """Every place, and what lies behind and over them; what the desk has nothing for is left out."""
     for place in PLACES:
         yield Scene(place.name, _opener(place.name))
@@ -52,6 +60,8 @@ def scenes(window: MainWindow) -> Iterator[Scene]:
         if event_id:
             yield Scene("event", _opener("events", event_id))
             yield Scene("door-open", _opener("door", event_id))
+    for guest in guests:
+        yield Scene(f"door-{guest.name}", _scanner(guest))
     yield Scene("palette", lambda shown: _palette(shown, "10"))
     yield Scene("wizard-language", lambda shown: _wizard(shown, 0))
     yield Scene("wizard-store", lambda shown: _wizard(shown, 1))
@@ -74,9 +84,13 @@ def staged(window: MainWindow, scene: Scene) -> Iterator[QWidget]:
         settle()
 
 
-def settle() -> None:
-    """Let everything that was asked for be laid out and painted."""
+def settle(ms: int = 0) -> None:
+    """Let everything that was asked for be laid out and painted; a verdict stays for `ms` before the next."""
     flags = QEventLoop.ProcessEventsFlag
+    if ms:
+        waiting = QEventLoop()
+        QTimer.singleShot(ms, waiting.quit)
+        waiting.exec()
     for _ in range(4):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents(flags.AllEvents, 20)
@@ -90,12 +104,14 @@ def dress(application: Application, theme: str, language: str, size: Size) -> No
     settle()
 
 
-def take(application: Application, folder: Path, theme: str, language: str, size: Size) -> list[Path]:
+def take(
+    application: Application, folder: Path, theme: str, language: str, size: Size, guests: Sequence[Guest] = ()
+) -> list[Path]:
     """Pictures of every scene in one dress; returns the files, named after size, theme, language and scene."""
     folder.mkdir(parents=True, exist_ok=True)
     dress(application, theme, language, size)
     files = []
-    for number, scene in enumerate(list(scenes(application.window)), 1):
+    for number, scene in enumerate(list(scenes(application.window, guests)), 1):
         with staged(application.window, scene) as look:
             file = folder / f"{size.width}x{size.height}-{theme}-{language}-{number:02d}-{scene.name}.png"
             look.grab().save(str(file))
@@ -104,7 +120,11 @@ def take(application: Application, folder: Path, theme: str, language: str, size
 
 
 def shoot(
-    host: Host, folder: Path, themes: Sequence[str] = ("light", "dark"), languages: Sequence[str] = ("en", "de")
+    host: Host,
+    folder: Path,
+    themes: Sequence[str] = ("light", "dark"),
+    languages: Sequence[str] = ("en", "de"),
+    guests: Sequence[Guest] = (),
 ) -> list[Path]:
     """Every scene in every dress; opens the host's desk and closes it again. Needs no display (`offscreen`)."""
     running = QApplication.instance()
@@ -121,7 +141,7 @@ def shoot(
         for size in SIZES:
             for theme in themes:
                 for language in languages:
-                    files += take(application, folder, theme, language, size)
+                    files += take(application, folder, theme, language, size, guests)
     finally:
         application.end()
         settle()
@@ -131,6 +151,32 @@ def shoot(
 def _opener(place: str, subject: object = None) -> Callable[[MainWindow], QWidget | None]:
     def set_up(window: MainWindow) -> None:
         window.open(place, subject)
+        if place == "door" and subject is None:
+            _close_door(window)
+
+    return set_up
+
+
+def _close_door(window: MainWindow) -> None:
+    """Back to the choice of events, from whatever an earlier scene left open."""
+    from ticketforge_desktop.ui.screens.door import DoorScreen
+
+    screen = window.findChild(DoorScreen)
+    if screen is not None and screen.post is not None:
+        screen.escape()
+        window.open("door")
+
+
+def _scanner(guest: Guest) -> Callable[[MainWindow], QWidget | None]:
+    def set_up(window: MainWindow) -> None:
+        from ticketforge_desktop.ui.screens.door import DoorScreen
+        from ticketforge_desktop.ui.screens.door.scan_queue import HELD_MS
+
+        window.open("door", guest.event_id)
+        settle(HELD_MS + 50)
+        screen = window.findChild(DoorScreen)
+        if screen is not None:
+            screen.scan(guest.raw())
 
     return set_up
 
@@ -157,7 +203,7 @@ def _an_order(desk: Desk) -> str:
     from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
 
     rows = desk.queries.orders(OrderFilter(), Sort("created_at", descending=True)).page(0, 60)
-    best = [row for row in rows if row.tickets > 2 and row.status == "CONFIRMED" and row.holder]
+    best = [row for row in rows if 2 < row.tickets < 8 and row.status == "CONFIRMED" and row.holder]
     return next((row.name for row in [*best, *rows]), "")
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.views import OrderDetails
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.facts import FactList
@@ -113,13 +114,17 @@ class PaymentCard(Card):
     def show_order(self, order: OrderDetails) -> None:
         """Show the money of an order."""
         money = self._context.formats.money
-        lines = []
+        # An order may have hundreds of lines of the same thing; a bill names it once.
+        bill: dict[tuple[str, Money, bool], int] = {}
         for line in order.lines:
-            if line.current_quantity:
-                lines.append((f"{line.current_quantity} × {line.title}", money(line.price * line.current_quantity)))
-            else:
-                lines.append((self.tr("{title} (taken out)").format(title=line.title), "–"))
-        self.lines.show_facts(lines)
+            kind = (line.title, line.price, line.current_quantity > 0)
+            bill[kind] = bill.get(kind, 0) + line.current_quantity
+        self.lines.show_facts(
+            [
+                (f"{count} × {title}", money(price * count)) if kept else (self._taken_out(title), "–")
+                for (title, price, kept), count in bill.items()
+            ]
+        )
         self._word.setText(self.tr("Total"))
         self.total.setText(money(order.row.total))
         self.total.setAccessibleName(f"{self.tr('Total')}: {money(order.row.total)}")
@@ -132,6 +137,9 @@ class PaymentCard(Card):
         if self.head is not None:
             self.head.title.setText(self.tr("Payment"))
             self.setAccessibleName(self.tr("Payment"))
+
+    def _taken_out(self, title: str) -> str:
+        return self.tr("{title} (taken out)").format(title=title)
 
     def _payment(self, status: str) -> str:
         words = {
