@@ -152,6 +152,7 @@ class Shadow:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 connection.execute("PRAGMA journal_mode = TRUNCATE")
                 connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA cache_size = -16384")  # rows are appended: little is read twice
                 version = version_of(connection)
                 if version == HEADS["mirror"]:
                     return connection

@@ -36,7 +36,7 @@ from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDE
 from ticketforge_desktop.storage.search_words import event_words, order_words, person_words
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
-_FULL: Final = 20_000  # rows of a batch
+_FULL: Final = 2_000  # rows of a batch
 _HASH_BYTES: Final = 8_000_000  # words the search gathers before it writes a segment
 
 
