@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from ticketforge_desktop.domain.records import (
     CategoryRecord,
     EventRecord,
+    FulfillmentOrderRecord,
     LineRecord,
     LocationRecord,
     OrderRecord,
@@ -14,6 +15,7 @@ from ticketforge_desktop.domain.records import (
     PublicKeyRecord,
     RefundLineRecord,
     StockRecord,
+    TransactionRecord,
 )
 
 
@@ -22,7 +24,8 @@ class StoreBatch:
     """What one page or one stretch of a bulk file brought; any part may be empty.
 
     Lines and refund lines name their order by `order_id`; in a bulk file they may come before it. In an
-    incremental page every order brings all its lines and refunds: lines it no longer has are gone.
+    incremental page every order brings all its lines, refunds, transactions and fulfilment orders: those it no longer has
+    are gone.
     """
 
     locations: tuple[LocationRecord, ...] = ()
@@ -34,6 +37,8 @@ class StoreBatch:
     lines: tuple[LineRecord, ...] = ()
     refund_lines: tuple[RefundLineRecord, ...] = ()
     keys: tuple[PublicKeyRecord, ...] = ()
+    transactions: tuple[TransactionRecord, ...] = ()
+    fulfillment_orders: tuple[FulfillmentOrderRecord, ...] = ()
 
     def __len__(self) -> int:
         return sum(len(getattr(self, field.name)) for field in fields(self))

@@ -156,6 +156,32 @@ class RefundLineRecord(NamedTuple):
     created_at: str
 
 
+class TransactionRecord(NamedTuple):
+    """Money that moved for an order, as the store booked it."""
+
+    transaction_id: int
+    order_id: int
+    parent_id: int  # the transaction it captures, gives back or voids; 0 for none
+    kind: str  # OrderTransactionKind: SALE, AUTHORIZATION, CAPTURE, REFUND, VOID, …
+    status: str  # OrderTransactionStatus: SUCCESS, PENDING, FAILURE, ERROR, …
+    gateway: str
+    amount_minor: int
+    currency: str
+    processed_at: str
+
+
+class FulfillmentOrderRecord(NamedTuple):
+    """What is to be sent of an order from one location."""
+
+    fulfillment_order_id: int
+    order_id: int
+    location_id: int  # 0 when the store names none
+    status: str  # FulfillmentOrderStatus
+    request_status: str
+    lines: str  # JSON [[fulfilment order line id, order line id, total, remaining], …]
+    updated_at: str
+
+
 class TicketRecord(NamedTuple):
     """One admission for one unit of a line: derived, never negotiated."""
 

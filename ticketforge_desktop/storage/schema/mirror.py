@@ -310,3 +310,49 @@ load_progress = rows(
 )
 
 mirror_facts = rows("mirror_facts", MIRROR, key("name"), word("value"))
+
+# Money that moved for an order: what was paid, captured, given back or reversed.
+transactions = clustered(
+    "transactions",
+    MIRROR,
+    number("transaction_id"),
+    number("order_id"),
+    number("parent_id"),
+    word("kind"),
+    word("status"),
+    word("gateway"),
+    number("amount_minor"),
+    word("currency"),
+    word("processed_at"),
+    PrimaryKeyConstraint("order_id", "transaction_id"),
+)
+
+# What is to be sent of an order, and from where, as the store splits it.
+fulfillment_orders = clustered(
+    "fulfillment_orders",
+    MIRROR,
+    number("fulfillment_order_id"),
+    number("order_id"),
+    number("location_id"),
+    word("status"),
+    word("request_status"),
+    word("lines"),  # JSON [[fulfilment order line id, order line id, total, remaining], …]
+    word("updated_at"),
+    PrimaryKeyConstraint("order_id", "fulfillment_order_id"),
+)
+
+# Things of the store that could not be taken over; tried again at each sync, and told.
+store_troubles = clustered(
+    "store_troubles",
+    MIRROR,
+    key("kind"),
+    number_key("object_id"),
+    word("name"),
+    word("code"),
+    word("reason"),
+    word("since"),
+    number("tries"),
+)
+
+# Orders whose effects on the station file (parcel, mail, alert, flag) are still to be seen to.
+orders_to_process = rows("orders_to_process", MIRROR, number_key("order_id"))

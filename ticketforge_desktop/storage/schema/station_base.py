@@ -69,6 +69,8 @@ def add_base(station: MetaData) -> None:
         word("done_at"),
         word("settled_by"),
         word("settled_how"),
+        word("first_sent_at"),
+        word("choices"),  # what a person may do with a parked act, comma separated
         Index("ix_outbox_state", "state"),
         Index("ix_outbox_aggregate", "aggregate"),
     )
