@@ -24,8 +24,8 @@ class StoreBatch:
     """What one page or one stretch of a bulk file brought; any part may be empty.
 
     Lines and refund lines name their order by `order_id`; in a bulk file they may come before it. In an
-    incremental page every order brings all its lines, refunds, transactions and fulfilment orders: those it no longer has
-    are gone.
+    incremental page every order brings all that hangs on it (lines, refunds, transactions, fulfilment orders): what
+    it no longer has is gone.
     """
 
     locations: tuple[LocationRecord, ...] = ()
