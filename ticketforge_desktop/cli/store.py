@@ -1,4 +1,4 @@
-"""The store: connect it, mirror it, tell how things stand."""
+"""The mirror: bring it up to date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import typer
 
 from ticketforge_desktop.cli.output import AsJson, emit, note, speaks
 from ticketforge_desktop.cli.session import open_desk
-from ticketforge_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.syncing import SyncProgress
@@ -19,42 +18,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("connect")(connect)
     app.command("sync")(sync)
-    app.command("status")(status)
-
-
-@speaks
-def connect(
-    context: typer.Context,
-    url: Annotated[str, typer.Option(help="The store's address.")],
-    token_stdin: Annotated[bool, typer.Option("--token-stdin", help="Read the token from standard input.")] = False,
-    client_id: Annotated[str, typer.Option(help="Client id of the seller's own app.")] = "",
-    client_secret_stdin: Annotated[
-        bool, typer.Option("--client-secret-stdin", help="Read the app's secret from standard input.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Connect this profile to a store. Secrets are read from standard input and go to the keyring."""
-    from ticketforge_desktop.services.ports.store import StoreLogin
-
-    if token_stdin == (bool(client_id) and client_secret_stdin):
-        raise typer.BadParameter("Give --token-stdin, or --client-id with --client-secret-stdin.")
-    secret = sys.stdin.readline().strip()
-    if not secret:
-        raise BadInput("Nothing came on standard input.", field="token", next_step="Pipe the token in, in one line.")
-    login = StoreLogin(url, token=secret) if token_stdin else StoreLogin(url, "", client_id, secret)
-    with open_desk(context) as desk:
-        facts = desk.connect(login)
-    shown = {
-        "shop": facts.shop.domain,
-        "name": facts.shop.name,
-        "plan": facts.shop.plan,
-        "scopes": facts.scopes,
-        "missing_scopes": facts.missing_scopes,
-        "notices": facts.notices,
-    }
-    emit(shown, as_json)
 
 
 @speaks
@@ -67,13 +31,6 @@ def sync(
     with open_desk(context, replace_damaged_mirror=full) as desk:
         report = desk.run_sync(full=full, tell=_Teller())
     emit(report.as_json(), as_json)
-
-
-@speaks
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """The shop, how old the mirror is, what it holds, and what waits for the store."""
-    with open_desk(context) as desk:
-        emit(desk.state().as_json(), as_json)
 
 
 class _Teller:
