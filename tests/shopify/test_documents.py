@@ -12,7 +12,11 @@ from ticketforge_desktop.shopify.store import BULK_FEEDS
 
 FOLDER = files("ticketforge_desktop.shopify") / "documents"
 NAMES = sorted(entry.name.removesuffix(".graphql") for entry in FOLDER.iterdir() if entry.name.endswith(".graphql"))
-VARIABLES = {"orders_by_id": {"ids": ["gid://shopify/Order/1"] * 20}}
+VARIABLES = {
+    "orders_by_id": {"ids": ["gid://shopify/Order/1"] * 20},
+    "products_by_id": {"ids": ["gid://shopify/Product/1"] * 20},
+    "stock_by_item": {"ids": ["gid://shopify/InventoryItem/1"] * 20},
+}
 
 
 def fields_of_nodes(text: str, connection: str) -> set[str]:

@@ -190,6 +190,36 @@ class ProductVariants(Node):
     node: MoreVariants | None
 
 
+class ProductsById(Node):
+    """Reply of `products_by_id`: null for what is gone."""
+
+    nodes: list[ProductNode | None]
+
+
+class ItemStock(Node):
+    """The levels of an inventory item."""
+
+    inventory_levels: Connection[LevelNode]
+
+
+class ItemOfStock(ItemStock):
+    """An inventory item by its id."""
+
+    id: str
+
+
+class StockByItem(Node):
+    """Reply of `stock_by_item`: null for what is gone."""
+
+    nodes: list[ItemOfStock | None]
+
+
+class ItemLevels(Node):
+    """Reply of `item_levels`."""
+
+    node: ItemStock | None
+
+
 class LocationStock(Node):
     """The levels of a location."""
 

@@ -24,9 +24,10 @@ from ticketforge_desktop.services.ports.store import (
 from ticketforge_desktop.shopify import decode, replies
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
-from ticketforge_desktop.shopify.client import FAST, Client, Manner
+from ticketforge_desktop.shopify.client import BACKGROUND, FAST, Client, Manner
 from ticketforge_desktop.shopify.documents import NAMESPACE, document
 from ticketforge_desktop.shopify.faults import refused
+from ticketforge_desktop.shopify.fetching import Fetching
 from ticketforge_desktop.shopify.pages import Pages
 from ticketforge_desktop.shopify.scopes import missing_scopes, notices
 from ticketforge_desktop.shopify.throttle import Lane
@@ -111,9 +112,16 @@ class ShopifyStore:
                 raise BadInput(f"There is no feed {feed!r}.", field="feed", value=feed)
         return replace(page, asked_at=asked_at)
 
-    def fetch_orders(self, order_ids: list[int]) -> StorePage:
+    def fetch_orders(self, order_ids: list[int], *, urgent: bool = True) -> StorePage:
         self._checked()
-        return self._pages.orders_by_id(order_ids, FAST)
+        return self._pages.orders_by_id(order_ids, FAST if urgent else BACKGROUND)
+
+    def fetch_products(self, product_ids: list[int]) -> StorePage:
+        return Fetching(self._client).products(product_ids, self._checked().currency)
+
+    def fetch_stock(self, item_ids: list[int]) -> StorePage:
+        self._checked()
+        return Fetching(self._client).stock(item_ids)
 
     def stock(self, cursor: str) -> StorePage:
         return self.changed("stock", "", cursor)

@@ -108,8 +108,16 @@ class Store(Protocol):
         """What changed since a time, with all pages of what hangs on each object."""
         ...
 
-    def fetch_orders(self, order_ids: list[int]) -> StorePage:
-        """Orders by id, whole; an id that is gone is missing from the answer."""
+    def fetch_orders(self, order_ids: list[int], *, urgent: bool = True) -> StorePage:
+        """Orders by id, whole; an id that is gone is missing from the answer. `urgent`: on the door's fast lane."""
+        ...
+
+    def fetch_products(self, product_ids: list[int]) -> StorePage:
+        """Products by id with all their variants; those that are no events are in `no_events`, those gone in neither."""
+        ...
+
+    def fetch_stock(self, item_ids: list[int]) -> StorePage:
+        """The levels of these inventory items at every location; an item that is gone has none."""
         ...
 
     def stock(self, cursor: str) -> StorePage: ...
