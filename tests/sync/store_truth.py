@@ -62,9 +62,7 @@ def of_the_store(demo: DemoStore) -> dict[str, Truth]:
 
 def of_the_mirror(rig: Rig) -> dict[str, Truth]:
     """The same from a station's file."""
-    orders = rig.rows(
-        "SELECT order_id, name, updated_at, cancelled_at, financial_status, email, refunds FROM orders ORDER BY order_id"
-    )
+    orders = rig.rows("SELECT order_id, name, updated_at, cancelled_at, financial_status, email, refunds FROM orders")
     lines = rig.rows("SELECT line_id, order_id, sku, quantity, current_quantity FROM order_lines")
     moved = rig.rows("SELECT transaction_id, order_id, kind, status FROM transactions")
     stock = rig.rows(
