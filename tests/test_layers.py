@@ -16,7 +16,7 @@ OUTER = {"storage", "shopify", "hub", "devices", "carriers", "outreach", "host"}
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
     "services": {"domain"},
-    **{room: {"domain", "services.ports", "services.views", "resources"} for room in OUTER},
+    **{room: {"domain", "services.ports", "services.views", "services.sync_views", "resources"} for room in OUTER},
     "sync": {"domain", "services"},
     "demo": {"domain", "resources"},
     "ui": {"services", "domain", "resources"},

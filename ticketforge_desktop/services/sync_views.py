@@ -34,6 +34,26 @@ class SyncRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """What a stretch of time took of the store: requests, and points of its bucket."""
+
+    requests: int
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt of an act at the store, from `outbox_attempts`.
+
+    `outcome`: "sent" | "done" | "lost" | "refused" | "busy" | "found" | "not_found" | "person".
+    """
+
+    at: datetime
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreTroubleRow:
     """One thing of the store that could not be taken over; the rest was. Tried again at each sync."""
 
@@ -72,6 +92,9 @@ class SyncOverview:
     paused: bool
     notices: tuple[str, ...]  # what this store will not show (60 days, hidden personal data, missing scopes)
     next_due: datetime | None = None
+    hour: Used = Used(0, 0)  # the last 60 minutes
+    drift_at: datetime | None = None  # when the big checks last went through
+    sweep_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

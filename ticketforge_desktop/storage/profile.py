@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ticketforge_desktop.domain.errors import DatabaseCorrupt, StorageTrouble, WrongKey
 from ticketforge_desktop.storage.admissions import Admissions
 from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
+from ticketforge_desktop.storage.connection import Connections
 from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.migrate import bring_up
 from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
@@ -24,6 +25,7 @@ from ticketforge_desktop.storage.ticket_book import Book
 if TYPE_CHECKING:
     from ticketforge_desktop.storage.mirror_writer import Mirror
     from ticketforge_desktop.storage.queries import Queries
+    from ticketforge_desktop.storage.sync_queries import SyncQueries
 
 STATION_NAME: Final = "station.db"
 MIRROR_NAME: Final = "mirror.db"
@@ -76,6 +78,12 @@ class Profile:
         return Admissions(file.writer(), file.readers, self.station.known_name)
 
     @cached_property
+    def connections(self) -> Connections:
+        """`ConnectionBook`."""
+        file = self._opened(self._station_file)
+        return Connections(file.writer(), file.readers, self._now, self.station.station_id())
+
+    @cached_property
     def print_ledger(self) -> Ledger:
         """`PrintLedger`."""
         file = self._opened(self._station_file)
@@ -100,6 +108,13 @@ class Profile:
         from ticketforge_desktop.storage.queries import Queries
 
         return Queries(self._opened(self._mirror_file).readers, self.admissions.tally, self.station.setting, self._now)
+
+    @cached_property
+    def sync_queries(self) -> SyncQueries:
+        """History, feeds and troubles of sync, and the attempts of the outbox."""
+        from ticketforge_desktop.storage.sync_queries import SyncQueries
+
+        return SyncQueries(self._opened(self._mirror_file).readers, self._opened(self._station_file).readers)
 
     def changed_elsewhere(self) -> bool:
         """Whether either file was written since this was last asked, by this or another process (`data_version`)."""
