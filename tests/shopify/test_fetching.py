@@ -8,8 +8,13 @@ import pytest
 
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.services.ports.store import StoreLogin
+from ticketforge_desktop.shopify import replies
+from ticketforge_desktop.shopify.documents import Document
+from ticketforge_desktop.shopify.faults import TooCostly
+from ticketforge_desktop.shopify.fetching import Fetching
 from ticketforge_desktop.shopify.opening import open_store
 from ticketforge_desktop.shopify.store import ShopifyStore
+from ticketforge_desktop.shopify.wire import Connection
 
 NOBODY = 999_999_999
 
@@ -66,15 +71,31 @@ def test_orders_come_the_same_on_either_lane(store: ShopifyStore) -> None:
     assert [order.order_id for order in store.fetch_orders(some).batch.orders] == some
 
 
-def test_a_request_that_costs_too_much_is_halved(demo: DemoStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ticketforge_desktop.shopify.fetching._IDS_A_REQUEST", 60)
-    opened = open_store(StoreLogin(demo.url, token=demo.token))
-    try:
-        numbers = [product.id for product in demo.world.products][:20]
-        opened.shop()
-        before = opened.traffic().requests
-        fetched = opened.fetch_products([*numbers, *range(NOBODY, NOBODY + 30)])
-        assert fetched.objects == len(numbers)
-        assert opened.traffic().requests - before >= 3, "one was refused as too costly, two brought them"
-    finally:
-        opened.close()
+class Dear:
+    """A store where more than five ids cost more than a request may."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known, self.asked = known, []
+
+    def run(self, asked: Document, reply: type, variables: dict) -> replies.StockByItem:
+        ids = variables["ids"]
+        self.asked.append(len(ids))
+        if len(ids) > 5:
+            raise TooCostly("Query cost is 1,040, which exceeds the single query max cost limit (1,000).")
+        nodes = [replies.ItemOfStock(Connection([]), one) if one in self.known else None for one in ids]
+        return replies.StockByItem(nodes)
+
+
+def test_a_request_that_costs_too_much_is_halved() -> None:
+    dear = Dear({f"gid://shopify/InventoryItem/{number}" for number in range(20)})
+    assert Fetching(dear).stock(list(range(22))).objects == 20
+    assert dear.asked == [20, 10, 5, 5, 5, 5, 2]
+
+
+def test_one_that_costs_too_much_by_itself_is_told() -> None:
+    class Dearest(Dear):
+        def run(self, asked: Document, reply: type, variables: dict) -> replies.StockByItem:
+            raise TooCostly("Too much.")
+
+    with pytest.raises(TooCostly):
+        Fetching(Dearest(set())).stock([1])
