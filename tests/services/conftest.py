@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.services.stations import HandClock, SharedDocument, TestStation
+
+if TYPE_CHECKING:
+    from tests.services.paper import Hall
+    from ticketforge_desktop.services.ports.printing import PrintLedger
+    from ticketforge_desktop.services.print_tickets import PrintTickets
 
 Founder = Callable[[str], TestStation]
 
@@ -34,3 +40,27 @@ def found(tmp_path: Path, clock: HandClock) -> Iterator[Founder]:
     yield open_one
     for station in opened:
         station.close()
+
+
+@pytest.fixture
+def hall(found: Founder) -> Hall:
+    from tests.services.evening import Evening
+    from tests.services.paper import Hall
+
+    return Hall(Evening(found("till 1")))
+
+
+@pytest.fixture
+def ids(hall: Hall) -> list[str]:
+    """Three of the tickets."""
+    return hall.ids[:3]
+
+
+@pytest.fixture
+def ledger(hall: Hall) -> PrintLedger:
+    return hall.profile.print_ledger
+
+
+@pytest.fixture
+def room(hall: Hall) -> PrintTickets:
+    return hall.room()

@@ -14,12 +14,18 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
 from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.printing import Renderer
-from ticketforge_desktop.services.print_tickets import Printer, PrintTickets
+from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import RenderTickets, Write
 from ticketforge_desktop.services.views import TicketRow
 from ticketforge_desktop.storage.profile import Profile
 
 KASSE_1 = Printer("Kasse 1", "zpl", "label-10x5cm")
+NOBODY = Staff("guest", "Guest", frozenset())
+
+
+def states(outcomes: list[Outcome]) -> list[str]:
+    """What became of each, in one word."""
+    return [str(outcome.state) for outcome in outcomes]
 
 
 def code_of(row: TicketRow) -> str:

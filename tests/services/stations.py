@@ -102,7 +102,7 @@ class TestStation:
         self.shop_keys.ean_key = self.keys.ean_key
 
     def trusted(self) -> TrustedKeys:
-        return TrustedKeys(self.file.keys, self.clock, self.keys.key_id())
+        return TrustedKeys(self.file.keys, self.clock, self.keys.key_id)
 
     def close(self) -> None:
         self.profile.close()

@@ -88,6 +88,15 @@ def test_what_became_of_the_order_is_told(
     assert evening.log() == [(verdict, ticket.ticket_id)]
 
 
+def test_a_changed_policy_for_bare_numbers_counts_at_the_next_scan(found: Founder) -> None:
+    policies = [BarePolicy.CONFIRM, BarePolicy.ADMIT]
+    evening = Evening(found("gate a"), bare=lambda: policies.pop(0))
+    first, second = evening.sold("#1", quantity=2)
+    assert evening.verdict(evening.code(first)) == "admitted"
+    assert policies == [BarePolicy.CONFIRM, BarePolicy.ADMIT], "a signed code needs no policy"
+    assert [evening.verdict(second.number), evening.verdict(second.number)] == ["confirm", "admitted"]
+
+
 def test_several_events_may_be_let_in_at_one_gate(evening: Evening) -> None:
     (gala,), (matinee,) = evening.sold("#1"), evening.sold("#2", variant=6)
     assert [evening.verdict(evening.code(t), "gala", "matinee") for t in (gala, matinee)] == ["admitted"] * 2
@@ -201,7 +210,7 @@ def test_a_bare_number_asks_a_person_who_decides(evening: Evening) -> None:
 
 
 def test_the_policy_of_the_gate_may_admit_at_once(found: Founder) -> None:
-    evening = Evening(found("gate a"), bare=BarePolicy.ADMIT)
+    evening = Evening(found("gate a"), bare=lambda: BarePolicy.ADMIT)
     first, second = evening.sold("#1", quantity=2)
     assert [evening.verdict(first.ean), evening.verdict(second.number)] == ["admitted"] * 2
     assert evening.verdict(first.ean) == "already_used"
@@ -333,7 +342,7 @@ def test_two_scanners_with_the_same_ticket_in_the_same_moment_admit_one(evening:
     "examples", [pytest.param(300, id="some"), pytest.param(10_000, id="all", marks=pytest.mark.long)]
 )
 def test_fuzzed_scans_never_raise_and_never_admit(found: Founder, examples: int) -> None:
-    evening = Evening(found("gate a"), bare=BarePolicy.ADMIT)
+    evening = Evening(found("gate a"), bare=lambda: BarePolicy.ADMIT)
     (ticket,) = evening.sold("#1")
     code = evening.code(ticket)
     spoilt = st.builds(

@@ -10,12 +10,21 @@ import pytest
 from tests.services.conftest import Founder
 from tests.services.stations import EVENING, HandClock, SharedDocument
 from ticketforge_desktop.domain.codes import key_id_of
-from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable, NotFound, RightMissing, WrongKey
+from ticketforge_desktop.domain.errors import (
+    BadInput,
+    Conflict,
+    KeyMissing,
+    NetworkUnavailable,
+    NotFound,
+    RightMissing,
+    WrongKey,
+)
 from ticketforge_desktop.domain.key_ring import read_ring
+from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.host.ed25519 import StationKeySmith
 from ticketforge_desktop.services.keys import EAN_KEY, STATION_KEY, StationKeys
-from ticketforge_desktop.services.trusted_keys import Believed, sale_verifier
+from ticketforge_desktop.services.trusted_keys import Believed, TrustedKeys, sale_verifier
 
 STEWARD = Staff("ada", "Ada", ROLE_RIGHTS[Role.STEWARD])
 
@@ -217,6 +226,44 @@ def test_the_door_believes_enrolled_keys_and_its_own(found: Founder, store: Shar
     known = at_first.find(ours)
     assert known is not None
     assert known.revoked_at, "a clock that was set back does not keep a stolen key alive"
+
+
+def test_a_station_whose_key_was_revoked_believes_its_new_one_while_the_door_is_open(
+    found: Founder, clock: HandClock
+) -> None:
+    station = found("till 1")
+    trusted, old = station.trusted(), station.keys.key_id()
+    assert trusted.find(bytes.fromhex(old)) == Believed(station.keys.signer().public_key, True, "")
+
+    station.keys.revoke(old, DEFAULT_MANAGER, None)
+    clock.pass_by(seconds=3)
+
+    new = station.keys.key_id()
+    assert new != old
+    believed = trusted.find(bytes.fromhex(new))
+    assert believed == Believed(station.keys.signer().public_key, True, ""), "codes made from now on open the gate"
+    known = trusted.find(bytes.fromhex(old))
+    assert known is not None
+    assert known.revoked_at
+
+
+def test_a_key_revoked_by_another_program_is_not_used_again(found: Founder, clock: HandClock) -> None:
+    station = found("till 1")
+    old = station.keys.key_id()
+    (record,) = station.file.keys()
+    station.file.put_keys([record._replace(revoked_at="2026-11-14T17:00:00Z")])  # `keys revoke` beside the window
+    clock.pass_by(seconds=3)
+    assert station.keys.key_id() != old
+    assert station.keys.signer().public_key != bytes.fromhex(record.public_key)
+
+
+def test_a_locked_keyring_stops_nobody_with_an_enrolled_key(clock: HandClock) -> None:
+    def locked() -> str:
+        raise KeyMissing("The keyring is locked.")
+
+    key = PublicKeyRecord("0a" * 4, "till 2", "ff" * 32, "2026-11-01T00:00:00Z", "")
+    trusted = TrustedKeys(lambda: [key], clock, locked)
+    assert trusted.find(b"\x0a" * 4) == Believed(b"\xff" * 32, True, "")
 
 
 def test_a_key_that_has_just_come_is_looked_for_at_once(found: Founder, clock: HandClock) -> None:

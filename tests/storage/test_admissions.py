@@ -71,6 +71,28 @@ def test_an_undone_admission_frees_the_ticket_and_leaves_both_entries(profile: P
     assert (counters.admitted, counters.inside) == (1, 1)
 
 
+def test_the_history_of_tickets_is_whole_however_long_ago_they_came(profile: Profile) -> None:
+    log = profile.admissions
+    log.admit(attempt(at=minutes_later(0)))
+    for later in range(1, 12):
+        log.admit(attempt(at=minutes_later(later), ticket_id=f"{later:016x}"))
+    log.note(attempt(at=minutes_later(20), verdict=Verdict.ALREADY_USED))
+    log.note(attempt(at=minutes_later(21), verdict=Verdict.UNKNOWN, ticket_id=""))
+    log.note(attempt(at=minutes_later(22), verdict=Verdict.EXITED, direction="exit"))
+    log.undo("00000000000000aa", attempt(at=minutes_later(23)), "wrong person")
+
+    rows = log.history(["00000000000000aa", f"{5:016x}", "", "of nobody"])
+
+    assert [(row.kind, row.verdict, row.at) for row in rows] == [
+        ("undo", "admitted", minutes_later(23)),
+        ("exit", "exited", minutes_later(22)),
+        ("entry", "already_used", minutes_later(20)),
+        ("entry", "admitted", minutes_later(5)),
+        ("entry", "admitted", minutes_later(0)),
+    ]
+    assert log.history([]) == log.history([""]) == [], "scans that named no ticket are nobody's history"
+
+
 def test_undoing_what_was_never_admitted_is_refused_and_writes_nothing(profile: Profile) -> None:
     with pytest.raises(NotFound):
         profile.admissions.undo("00000000000000aa", attempt(), "a slip")

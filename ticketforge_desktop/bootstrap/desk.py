@@ -131,10 +131,10 @@ class Desk:
         self.check_in = CheckIn(
             self._profile.ticket_book,
             self._profile.admissions,
-            TrustedKeys(self.station.keys, self._clock, self.keys.key_id()),
+            TrustedKeys(self.station.keys, self._clock, self.keys.key_id),
             self._verifier,
             self._clock,
-            bare=self.bare_policy,
+            bare=lambda: self.bare_policy,
         )
         self._sync_lock = FileLock(folder.path / "sync.lock")
 

@@ -59,7 +59,7 @@ class CheckIn:
     """Checks tickets against the mirror and the station's own log; needs no network.
 
     Args:
-        bare: what the gate does with an EAN or a number, which nobody signed.
+        bare: tells what the gate does with an EAN or a number, which nobody signed; asked at each scan of one.
         rules: the gate's own checks, asked after the ticket's standing and before its use.
         stations_visible: how many stations' admissions this one knows, itself counted.
     """
@@ -72,7 +72,7 @@ class CheckIn:
         verifier: Verifier,
         clock: Clock,
         *,
-        bare: BarePolicy = BarePolicy.CONFIRM,
+        bare: Callable[[], BarePolicy] = lambda: BarePolicy.CONFIRM,
         rules: tuple[Check, ...] = (),
         stations_visible: Callable[[], int] = lambda: 1,
         timer: Callable[[], float] = perf_counter,
@@ -126,7 +126,7 @@ class CheckIn:
             seen.matches,
             seen.event_elsewhere,
             seen.issue,
-            bare=bare or self._bare,
+            bare=self._policy(bare, seen),
             confirmed=confirmed,
         )
         settle = self._settle_exit if passing.way is Direction.EXIT else self._settle_entry
@@ -160,6 +160,10 @@ class CheckIn:
         passing = _Passing(wanted, gate, Direction.ENTRY, staff.staff_id, now, self._book.age_s(now))
         use = self._log.undo(wanted, _attempt(passing, ADMITTED, _Seen(ticket)), why)
         return UndoResult(wanted, use, why, now, staff.staff_id)
+
+    def _policy(self, told: BarePolicy | None, seen: _Seen) -> BarePolicy:
+        """What holds for this scan; signed ones need none, so nothing is looked up for them."""
+        return told or (self._bare() if seen.trust is Trust.NOT_SIGNED else BarePolicy.CONFIRM)
 
     def _chosen(self, event_ids: Sequence[str]) -> frozenset[str]:
         chosen = frozenset(event_ids)

@@ -84,7 +84,8 @@ class StationKeys:
         return _OwnSigner(self._own_signer)
 
     def key_id(self) -> str:
-        """The id of our key, 8 hex digits."""
+        """The id of the key this station has at the moment, 8 hex digits; of a new one once ours was revoked."""
+        self._forget_revoked()  # by another process, perhaps
         return key_id_of(self._own_signer().public_key).hex()
 
     def ean_key(self) -> bytes | None:

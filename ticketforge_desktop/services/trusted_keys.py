@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ticketforge_desktop.domain.errors import KeyMissing, WrongKey
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.sale_seeds import VerifySale
 from ticketforge_desktop.services.ports.host import Clock
@@ -25,14 +26,15 @@ class TrustedKeys:
     """The keys by their id, as the door asks for them at every scan.
 
     Read from the station file at most every two seconds (other processes may sync or revoke) and at once for an id
-    that is not known yet. Our own key is believed here before a manager has enrolled it.
+    that is not known yet. Our own key is believed here before a manager has enrolled it; `own_key_id` is asked at
+    each reading, since a station whose key was revoked goes on with a new one.
     """
 
     def __init__(
         self,
         known: Callable[[], Sequence[PublicKeyRecord]],
         clock: Clock,
-        own_key_id: str = "",
+        own_key_id: Callable[[], str] = lambda: "",
         fresh_for: timedelta = timedelta(seconds=2),
     ) -> None:
         self._known = known
@@ -52,13 +54,20 @@ class TrustedKeys:
         return self._keys.get(key_id)
 
     def _read(self, now: datetime) -> None:
+        own = self._own_id()  # first: asking may put a new key of ours among those known
         self._keys = {
             bytes.fromhex(key.key_id): Believed(
-                bytes.fromhex(key.public_key), bool(key.enrolled_at) or key.key_id == self._own, key.revoked_at
+                bytes.fromhex(key.public_key), bool(key.enrolled_at) or key.key_id == own, key.revoked_at
             )
             for key in self._known()
         }
         self._read_at = now
+
+    def _own_id(self) -> str:
+        try:
+            return self._own()
+        except (KeyMissing, WrongKey):
+            return ""  # a locked keyring stops nobody at the door: the keys a manager enrolled still count
 
 
 def sale_verifier(keys: TrustedKeys, verifier: Verifier) -> VerifySale:

@@ -229,6 +229,7 @@ class ScanRow:
     order: str
     holder: str
     gate: str
+    kind: str = "entry"  # "entry" | "exit": which way the guest went; "undo": an admission taken back, for `reason`
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ allows once whatever else happens at the same instant in this or another process
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
@@ -32,7 +33,8 @@ _TAKE: Final = (
 _USE: Final = "SELECT at, gate, station, inside FROM ticket_uses WHERE ticket_id = ?"
 _RELEASE: Final = "DELETE FROM ticket_uses WHERE ticket_id = ?"
 _RECENT: Final = (
-    "SELECT admission_id, at, verdict, reason, ticket_id, category, order_name, holder, gate FROM admissions"
+    "SELECT admission_id, at, verdict, reason, ticket_id, category, order_name, holder, gate,"
+    " kind, direction FROM admissions"
 )
 
 
@@ -104,6 +106,14 @@ class Admissions:
         with self._readers.borrow() as connection:
             return [_scan(row) for row in connection.execute(sql, values)]
 
+    def history(self, ticket_ids: Sequence[str]) -> Sequence[ScanRow]:
+        wanted = [ticket_id for ticket_id in ticket_ids if ticket_id]
+        if not wanted:
+            return []
+        sql = f"{_RECENT} WHERE ticket_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id DESC"
+        with self._readers.borrow() as connection:
+            return [_scan(row) for row in connection.execute(sql, (json.dumps(wanted),))]
+
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         return self.tally.counters(event_ids, gate, since)
 
@@ -140,6 +150,7 @@ def _use_of(connection: Connection, ticket_id: str) -> Use | None:
     return Use(known_moment(at), gate, station, bool(inside))
 
 
-def _scan(row: tuple[int, str, str, str, str, str, str, str, str]) -> ScanRow:
-    attempt_id, at, verdict, reason, ticket_id, category, order, holder, gate = row
-    return ScanRow(attempt_id, known_moment(at), verdict, reason, ticket_id, category, order, holder, gate)
+def _scan(row: tuple[int, str, str, str, str, str, str, str, str, str, str]) -> ScanRow:
+    attempt_id, at, verdict, reason, ticket_id, category, order, holder, gate, kind, direction = row
+    shown = "undo" if kind.startswith("undo") else "exit" if "exit" in (kind, direction) else "entry"
+    return ScanRow(attempt_id, known_moment(at), verdict, reason, ticket_id, category, order, holder, gate, shown)

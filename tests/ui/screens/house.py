@@ -20,6 +20,7 @@ from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.preview import Preview
 from ticketforge_desktop.devices.printing.transports.opening import open_transport
+from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.events import EventStatus, TicketState
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
@@ -32,7 +33,7 @@ from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, 
 from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
 from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import RenderTickets
-from ticketforge_desktop.services.settings import SettingsBook
+from ticketforge_desktop.services.settings import DOOR_BARE, SettingsBook
 from ticketforge_desktop.services.ticket_codes import TicketCodes
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.services.views import EventRow, OrderDetails, TicketRow
@@ -69,8 +70,16 @@ class House:
         shop = self.queries.shop()
         assert shop is not None
         self.codes = TicketCodes(shop.domain, keys.signer())
-        trusted = TrustedKeys(self.station.keys, self.clock, keys.key_id())
-        self.check_in = CheckIn(self.profile.ticket_book, self.admissions, trusted, CachingVerifier(), self.clock)
+        trusted = TrustedKeys(self.station.keys, self.clock, keys.key_id)
+        settings = SettingsBook(Drawer({}), self.station)
+        self.check_in = CheckIn(
+            self.profile.ticket_book,
+            self.admissions,
+            trusted,
+            CachingVerifier(),
+            self.clock,
+            bare=lambda: BarePolicy(settings.text(DOOR_BARE)),
+        )
         self.printing = Press(self)
         self.tonight = self._busiest()
         assert self.tonight.starts_at is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,9 +16,11 @@ from tests.ui.screens.house import House, context_on, shown
 from ticketforge_desktop.domain.errors import DiskFull
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
+from ticketforge_desktop.services.settings import DOOR_BARE
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.screens.door.scan_queue import HELD_MS
+from ticketforge_desktop.ui.screens.door.scans import words_of
 
 
 @pytest.fixture
@@ -149,6 +152,21 @@ def test_a_bare_number_asks_and_the_steward_decides(door: DoorScreen, house: Hou
     assert door._answer.result.verdict is Verdict.ADMITTED
     assert not door.kiosk.admit.isVisible()
     assert house.admissions.use_of(ticket.ticket_id) is not None
+
+
+def test_a_changed_policy_counts_while_the_door_is_open(door: DoorScreen, house: House) -> None:
+    first, second = house.valid_tickets()[:2]
+    assert scan(door, first.number) is Verdict.CONFIRM
+    house.station.put_setting(DOOR_BARE.key, json.dumps("admit"), DEFAULT_MANAGER)
+    assert scan(door, second.number) is Verdict.ADMITTED
+
+
+def test_the_list_tells_an_exit_that_was_refused_from_an_entry(door: DoorScreen, house: House) -> None:
+    door.switch_direction()
+    assert scan(door, house.codes_tonight()[0]) is Verdict.NOT_INSIDE
+    (newest,) = door.kiosk.recent.scans[:1]
+    assert newest.kind == "exit"
+    assert words_of(newest)[2].startswith("Exit: ")
 
 
 def test_another_events_ticket_names_its_event(door: DoorScreen, house: House) -> None:

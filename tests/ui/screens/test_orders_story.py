@@ -11,9 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from tests.storage.story import attempt
 from tests.ui.screens.house import House, shown, texts
 from ticketforge_desktop.domain.events import OrderStatus, TicketState
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.storage.admissions import _LOG
+from ticketforge_desktop.storage.times import stamp
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.paged import ROW_ROLE
 from ticketforge_desktop.ui.screens.orders import OrdersScreen
@@ -90,6 +94,14 @@ def test_what_the_shop_does_not_share_is_said(orders: OrdersScreen, house: House
     assert orders.details.holder.name.text() == "not shared by the shop"
 
 
+def many_others_come(house: House, guests: int) -> None:
+    """Scans after which the first of the evening are long past."""
+    log = house.admissions
+    other = attempt(at=house.clock.now(), ticket_id="ff" * 8, verdict=Verdict.ALREADY_USED)
+    entries = [log._entry("note", stamp(other.at), other)] * guests
+    house.profile._station_file.writer().run(lambda work: work.raw.executemany(_LOG, entries))
+
+
 def test_an_admission_shows_in_the_order_at_once(orders: OrdersScreen, house: House) -> None:
     ticket = house.valid_tickets()[0]
     orders.arrive(ticket.order)
@@ -108,6 +120,7 @@ def test_an_admission_shows_in_the_order_at_once(orders: OrdersScreen, house: Ho
     assert f"Ticket {name} admitted" in said
     assert f"Ticket {name} at the door: Already used" in said
     house.check_in.undo(ticket.ticket_id, "wrong guest", DEFAULT_MANAGER, "B")
+    many_others_come(house, 2100)
     orders.details.refresh()
     assert orders.details.tickets.rows[at][4].text == "Valid"
     assert any("taken back" in row[2].text and "wrong guest" in row[2].text for row in orders.details.log.rows)

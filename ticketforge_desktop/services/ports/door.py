@@ -114,6 +114,13 @@ class AdmissionLog(Protocol):
         """Newest first."""
         ...
 
+    def history(self, ticket_ids: Sequence[str]) -> Sequence[ScanRow]:
+        """Everything this station logged of these tickets, newest first.
+
+        The log is read from end to end (about 0.7 s for a million entries): ask beside the window.
+        """
+        ...
+
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         """`expected` is left 0 here: the mirror knows it."""
         ...

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.views import ScanRow
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.screens.orders.log import is_undo
+from ticketforge_desktop.ui.screens.orders.log import EXIT, UNDO
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.verdicts import reason_word, signal_word
 from ticketforge_desktop.ui.widgets import paint
@@ -41,9 +41,11 @@ def words_of(scan: ScanRow) -> tuple[Signal, str, str]:
     """Class, word and detail of a scan as the list says it."""
     translate = QCoreApplication.translate
     verdict = Verdict(scan.verdict)
-    if is_undo(scan):
+    if scan.kind == UNDO:
         return Signal.ATTENTION, translate("Door", "Taken back"), " · ".join(p for p in (scan.reason, scan.order) if p)
     first = scan.category if verdict.opens else reason_word(verdict, scan.reason)
+    if scan.kind == EXIT and not verdict.opens:
+        first = translate("Door", "Exit: {reason}").format(reason=first)
     return verdict.signal, signal_word(verdict.signal), " · ".join(part for part in (first, scan.order) if part)
 
 

@@ -10,14 +10,12 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import NotFound, TicketForgeError
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.settings import DOOR_BARE
 from ticketforge_desktop.services.views import DoorCounters, EventRow, ScanRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
@@ -31,7 +29,7 @@ from ticketforge_desktop.ui.screens.door.shown import shown, trouble
 from ticketforge_desktop.ui.screens.door.sound import Sounds
 from ticketforge_desktop.ui.screens.door.telling import Telling
 from ticketforge_desktop.ui.screens.listing import on_change
-from ticketforge_desktop.ui.screens.orders.log import is_undo
+from ticketforge_desktop.ui.screens.orders.log import UNDO
 from ticketforge_desktop.ui.widgets.screen import Screen
 
 RECENT: Final = 30
@@ -85,11 +83,10 @@ def tally(desk: Desk, post: Post, since: datetime, expected: int | None) -> Tall
 def checker(desk: Desk, post: Post, context: Context) -> Callable[[Scan], Answer]:
     """How a scan is checked at this post; runs beside the window."""
     staff = context.staff
-    bare = BarePolicy(context.settings.text(DOOR_BARE))
 
     def check(scan: Scan) -> Answer:
         result = desk.check_in.check(
-            scan.raw, post.event_ids, post.gate, post.direction, staff, bare=bare, confirmed=scan.confirmed
+            scan.raw, post.event_ids, post.gate, post.direction, staff, confirmed=scan.confirmed
         )
         title = ""
         if result.verdict is Verdict.WRONG_EVENT and result.ticket is not None:
@@ -266,7 +263,7 @@ class DoorScreen(Screen):
         chosen = self.kiosk.recent.chosen
         if chosen is not None:
             verdict = Verdict(chosen.verdict)
-            usable = bool(chosen.ticket_id) and verdict in _UNDONE and not is_undo(chosen)
+            usable = bool(chosen.ticket_id) and verdict in _UNDONE and chosen.kind != UNDO
             return (chosen.ticket_id, chosen.order, "") if usable else None
         result = self._answer.result if self._answer is not None else None
         if result is None or result.ticket is None or result.verdict not in _UNDONE:

@@ -21,7 +21,7 @@ from ticketforge_desktop.ui.models.export import tab_separated
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
 from ticketforge_desktop.ui.screens.listing import walk
 from ticketforge_desktop.ui.screens.orders.cards import HolderCard, PaymentCard, PostCard
-from ticketforge_desktop.ui.screens.orders.log import cells, entries, scans_of
+from ticketforge_desktop.ui.screens.orders.log import cells, entries
 from ticketforge_desktop.ui.screens.orders.tickets import Seen, TicketTable
 from ticketforge_desktop.ui.screens.split import Split
 from ticketforge_desktop.ui.screens.words import order_state, post_state
@@ -59,7 +59,7 @@ def fetch(desk: Desk, name: str) -> Shown:
         with suppress(NotFound):  # an event may leave the store, its orders do not
             events[event_id] = desk.queries.event(event_id).row
     tickets = tuple(Seen(ticket, desk.admissions.use_of(ticket.ticket_id)) for ticket in order.tickets)
-    return Shown(order, events, tickets, tuple(scans_of(desk.admissions, [t.ticket_id for t in order.tickets])))
+    return Shown(order, events, tickets, tuple(desk.admissions.history([t.ticket_id for t in order.tickets])))
 
 
 class OrderDetailsPage(QWidget):

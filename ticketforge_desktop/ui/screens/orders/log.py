@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
-from ticketforge_desktop.services.ports.door import AdmissionLog
 from ticketforge_desktop.services.views import OrderDetails, ScanRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
@@ -18,8 +17,8 @@ from ticketforge_desktop.ui.theme import Role
 from ticketforge_desktop.ui.verdicts import reason_word
 from ticketforge_desktop.ui.widgets.table import Cell
 
-LOOKED_BACK: Final = 2000  # scans of this station that are looked through
-
+EXIT: Final = "exit"  # kinds of `ScanRow`
+UNDO: Final = "undo"
 _ICONS: Final = {
     Signal.ADMITTED: ("check-circle", "admitted"),
     Signal.ATTENTION: ("warning", "attention"),
@@ -37,17 +36,6 @@ class Entry:
     tone: str
     text: str
     source: str
-
-
-def is_undo(scan: ScanRow) -> bool:
-    """Whether a scan row is a compensating entry: only those carry a person's reason beside an admission."""
-    return scan.verdict == Verdict.ADMITTED and bool(scan.reason)
-
-
-def scans_of(log: AdmissionLog, ticket_ids: Sequence[str]) -> list[ScanRow]:
-    """What this station saw of these tickets, newest first, among its last `LOOKED_BACK` scans."""
-    wanted = frozenset(ticket_ids)
-    return [scan for scan in log.recent("", LOOKED_BACK) if scan.ticket_id in wanted]
 
 
 def entries(order: OrderDetails, scans: Sequence[ScanRow]) -> list[Entry]:
@@ -71,20 +59,27 @@ def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
     if ticket is not None and len({(t.event_id, t.category_id) for t in order.tickets}) > 1:
         unit = f"{ticket.unit} ({ticket.category})"  # each line of an order counts from 1
     gate = translate("OrderLog", "Gate {gate}").format(gate=scan.gate) if scan.gate else ""
-    if is_undo(scan):
+    if scan.kind == UNDO:
         text = translate("OrderLog", "Ticket {unit}: admission taken back, “{reason}”").format(
             unit=unit, reason=scan.reason
         )
         return Entry(scan.at, "undo", "attention", text, gate)
     verdict = Verdict(scan.verdict)
     icon, tone = _ICONS[verdict.signal]
+    return Entry(scan.at, icon, tone, _words(scan, verdict).format(unit=unit, reason=reason_word(verdict)), gate)
+
+
+def _words(scan: ScanRow, verdict: Verdict) -> str:
+    translate = QCoreApplication.translate
     if verdict is Verdict.ADMITTED:
-        text = translate("OrderLog", "Ticket {unit} admitted").format(unit=unit)
-    else:
-        text = translate("OrderLog", "Ticket {unit} at the door: {reason}").format(
-            unit=unit, reason=reason_word(verdict)
-        )
-    return Entry(scan.at, icon, tone, text, gate)
+        return translate("OrderLog", "Ticket {unit} admitted")
+    if verdict is Verdict.READMITTED:
+        return translate("OrderLog", "Ticket {unit} back in")
+    if verdict is Verdict.EXITED:
+        return translate("OrderLog", "Ticket {unit} left")
+    if scan.kind == EXIT:
+        return translate("OrderLog", "Ticket {unit} at the exit: {reason}")
+    return translate("OrderLog", "Ticket {unit} at the door: {reason}")
 
 
 def cells(entry: Entry, context: Context, now: datetime, zone: str) -> list[Cell]:
