@@ -110,7 +110,7 @@ class Admissions:
         wanted = [ticket_id for ticket_id in ticket_ids if ticket_id]
         if not wanted:
             return []
-        sql = f"{_RECENT} WHERE ticket_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id DESC"
+        sql = f"{_RECENT} WHERE ticket_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id DESC"  # noqa: S608
         with self._readers.borrow() as connection:
             return [_scan(row) for row in connection.execute(sql, (json.dumps(wanted),))]
 
