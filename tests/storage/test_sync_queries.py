@@ -1,11 +1,11 @@
-"""What the sync page reads: history, feeds, what could not be taken over, and every attempt at the store."""
+"""What the sync page reads: history, feeds, and what could not be taken over."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from ticketforge_desktop.services.sync_views import SyncRun, Used
-from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
+from ticketforge_desktop.storage.cipher import MIRROR_FILE, Vault
 from ticketforge_desktop.storage.profile import Profile
 from ticketforge_desktop.storage.times import stamp
 
@@ -16,13 +16,10 @@ def ran(profile: Profile, minutes: float, mode: str = "incremental", **facts: ob
     profile.mirror_writer.note_sync(mode, NOON + timedelta(minutes=minutes), {"seconds": 1.5, **facts})
 
 
-def into(profile: Profile, file: str, sql: str, *values: object) -> None:
-    """Write past the program, as other parts of it do."""
-    mirror = file == "mirror"
-    profile.sync_queries.feeds()  # the files are there
-    path, kind = (profile.mirror_path, MIRROR_FILE) if mirror else (profile.folder / "station.db", STATION_FILE)
-    key = bytes(range(32)) if mirror else bytes(range(32, 64))
-    connection = Vault(path, kind, key).connect()
+def into(profile: Profile, sql: str, *values: object) -> None:
+    """Write into the mirror past the program, as other parts of it do."""
+    profile.sync_queries.feeds()  # the file is there
+    connection = Vault(profile.mirror_path, MIRROR_FILE, bytes(range(32))).connect()
     connection.execute("BEGIN")
     connection.execute(sql, values)
     connection.execute("COMMIT")
@@ -86,8 +83,8 @@ def test_an_hour_of_requests_and_points_is_added_up(profile: Profile) -> None:
 
 def test_watermarks_stand_beside_their_feed_and_an_unknown_feed_is_told_too(profile: Profile) -> None:
     for feed in ("orders", "gift_cards"):
-        into(profile, "mirror", "INSERT INTO sync_state (feed, at) VALUES (?,?)", feed, "2026-11-22T11:59:00Z")
-    into(profile, "mirror", "INSERT INTO counts (kind, number) VALUES ('orders', 2500) ON CONFLICT (kind) DO UPDATE"
+        into(profile, "INSERT INTO sync_state (feed, at) VALUES (?,?)", feed, "2026-11-22T11:59:00Z")
+    into(profile, "INSERT INTO counts (kind, number) VALUES ('orders', 2500) ON CONFLICT (kind) DO UPDATE"
          " SET number = 2500")  # fmt: skip
     feeds = {feed.feed: feed for feed in profile.sync_queries.feeds()}
     assert feeds["orders"].watermark == NOON - timedelta(minutes=1)
@@ -100,7 +97,6 @@ def test_what_could_not_be_taken_over_is_listed_newest_first(profile: Profile) -
     for number, minutes in ((7, 0), (8, 5)):
         into(
             profile,
-            "mirror",
             "INSERT INTO store_troubles (kind, object_id, name, code, reason, since, tries) VALUES (?,?,?,?,?,?,?)",
             "order", number, f"#10{number:02}", "bad_money", "A price has no currency.",
             stamp(NOON + timedelta(minutes=minutes)), number,
@@ -111,19 +107,3 @@ def test_what_could_not_be_taken_over_is_listed_newest_first(profile: Profile) -
         ("#1008", 8, "A price has no currency."),
         ("#1007", 7, "A price has no currency."),
     ]
-
-
-def test_every_attempt_of_an_act_is_told_in_its_order(profile: Profile) -> None:
-    act = profile.station.enqueue("refund", "order:1", "{}")
-    other = profile.station.enqueue("tag", "order:2", "{}")
-    for of, minutes, outcome in ((act, 0, "sent"), (other, 1, "sent"), (act, 2, "lost"), (act, 3, "refused")):
-        into(
-            profile,
-            "station",
-            "INSERT INTO outbox_attempts (outbox_id, at, outcome, detail) VALUES (?,?,?,?)",
-            of, stamp(NOON + timedelta(minutes=minutes)), outcome, "",
-        )  # fmt: skip
-    asked = profile.sync_queries
-    assert [attempt.outcome for attempt in asked.attempts(act)] == ["sent", "lost", "refused"]
-    assert asked.attempts(act)[1].at == NOON + timedelta(minutes=2)
-    assert list(asked.attempts(999)) == []

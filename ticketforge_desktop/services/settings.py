@@ -159,6 +159,16 @@ REDUCED_MOTION: Final = Setting(
     Scope.WINDOW,
     right=Right.VIEW,
 )
+NOTIFY: Final = Setting(
+    "window.notify",
+    True,
+    "Notifications",
+    "Tell outside the window when a category becomes critical or sold out, or an act needs attention."
+    " Never while the door fills the screen.",
+    Group.WINDOW,
+    Scope.WINDOW,
+    right=Right.VIEW,
+)
 STATION_NAME: Final = Setting(
     "station.name",
     "",
@@ -172,13 +182,45 @@ STATION_NAME: Final = Setting(
 SYNC_INTERVAL: Final = Setting(
     "sync.interval_s",
     60,
-    "Sync every",
-    "How often the store is asked for what changed while it answers.",
+    "Sync at least every",
+    "How often the store is asked for what changed while it answers. Up to 60 s it is asked sooner, down to every"
+    " 15 s, as far as the store's budget allows.",
     Group.STATION,
     Scope.STATION,
     minimum=15,
     maximum=3600,
     unit="s",
+)
+SYNC_PAUSED: Final = Setting(
+    "sync.paused",
+    False,
+    "Pause syncing",
+    "Nothing is fetched or sent by itself until this is switched off. “Sync now” still works.",
+    Group.STATION,
+    Scope.STATION,
+    right=Right.SYNC,
+)
+STALE_AFTER: Final = Setting(
+    "sync.stale_after_min",
+    15,
+    "Counts as old after",
+    "A copy of the store older than this is told as old, in the status bar and by `ticketforge status`.",
+    Group.STATION,
+    Scope.STATION,
+    minimum=1,
+    maximum=1440,
+    unit="min",
+)
+REDIRECT_PORT: Final = Setting(
+    "store.redirect_port",
+    8917,
+    "Port for logging in through the browser",
+    "The app's settings in Shopify must allow the redirect address http://127.0.0.1:PORT/callback with this port.",
+    Group.STATION,
+    Scope.STATION,
+    minimum=1024,
+    maximum=65535,
+    right=Right.CONNECT,
 )
 STOCK_CRITICAL: Final = Setting(
     "stock.critical",
@@ -255,8 +297,10 @@ SETTINGS: Final = (
     THEME,
     FONT_SCALE,
     REDUCED_MOTION,
+    NOTIFY,
     STATION_NAME,
     SYNC_INTERVAL,
+    SYNC_PAUSED,
     STOCK_CRITICAL,
     STOCK_LOW,
     STOCK_MEDIUM,

@@ -42,18 +42,6 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """One attempt of an act at the store, from `outbox_attempts`.
-
-    `outcome`: "sent" | "done" | "lost" | "refused" | "busy" | "found" | "not_found" | "person".
-    """
-
-    at: datetime
-    outcome: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class StoreTroubleRow:
     """One thing of the store that could not be taken over; the rest was. Tried again at each sync."""
 

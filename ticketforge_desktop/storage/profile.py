@@ -111,10 +111,10 @@ class Profile:
 
     @cached_property
     def sync_queries(self) -> SyncQueries:
-        """History, feeds and troubles of sync, and the attempts of the outbox."""
+        """History, feeds and troubles of sync."""
         from ticketforge_desktop.storage.sync_queries import SyncQueries
 
-        return SyncQueries(self._opened(self._mirror_file).readers, self._opened(self._station_file).readers)
+        return SyncQueries(self._opened(self._mirror_file).readers)
 
     def changed_elsewhere(self) -> bool:
         """Whether either file was written since this was last asked, by this or another process (`data_version`)."""

@@ -1,4 +1,4 @@
-"""What sync left behind, for the page that tells of it: history, watermarks, troubles, attempts at the store."""
+"""What sync left behind, for the page that tells of it: history, watermarks, troubles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from ticketforge_desktop.services.sync_views import AttemptRow, FeedState, StoreTroubleRow, SyncRun, Used
+from ticketforge_desktop.services.sync_views import FeedState, StoreTroubleRow, SyncRun, Used
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, moment, stamp
 
@@ -30,10 +30,10 @@ _EVENTFUL: Final = (
 
 
 class SyncQueries:
-    """Reads of both files; safe on any thread."""
+    """Reads of the mirror; safe on any thread."""
 
-    def __init__(self, mirror: Readers, station: Readers) -> None:
-        self._mirror, self._station = mirror, station
+    def __init__(self, mirror: Readers) -> None:
+        self._mirror = mirror
 
     def feeds(self) -> tuple[FeedState, ...]:
         """Every feed with its watermark, those never fetched included; one this program does not know comes last."""
@@ -65,7 +65,7 @@ class SyncQueries:
     def used(self, since: datetime) -> Used:
         """Requests and points of all runs that ended since."""
         row = self._mirror.row(
-            "SELECT coalesce(sum(json_extract(facts, '$.requests')), 0), coalesce(sum(json_extract(facts, '$.cost')), 0)"
+            "SELECT total(json_extract(facts, '$.requests')), total(json_extract(facts, '$.cost'))"
             " FROM sync_runs WHERE ended_at >= ?",
             (stamp(since),),
         )
@@ -87,14 +87,6 @@ class SyncQueries:
     def trouble_count(self) -> int:
         """How many things could not be taken over."""
         return int(self._mirror.row("SELECT count(*) FROM store_troubles", ())[0])
-
-    def attempts(self, outbox_id: int) -> Sequence[AttemptRow]:
-        """Every attempt of one act, oldest first."""
-        with self._station.borrow() as connection:
-            rows = connection.execute(
-                "SELECT at, outcome, detail FROM outbox_attempts WHERE outbox_id = ? ORDER BY attempt_id", (outbox_id,)
-            ).fetchall()
-        return [AttemptRow(known_moment(at), outcome, detail) for at, outcome, detail in rows]
 
 
 def _run(ended_at: str, mode: str, text: str) -> SyncRun:

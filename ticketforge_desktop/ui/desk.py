@@ -16,13 +16,24 @@ if TYPE_CHECKING:
 
     from ticketforge_desktop.domain.changes import ChangeSet
     from ticketforge_desktop.services.check_in import CheckIn
+    from ticketforge_desktop.services.connection_state import Standing
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
+    from ticketforge_desktop.services.ports.outbox import ActState, Attempt, OutboxEntry, PushReport
     from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts
     from ticketforge_desktop.services.print_tickets import Outcome
+    from ticketforge_desktop.services.schedule import Done, Task
+    from ticketforge_desktop.services.sync_views import (
+        Budget,
+        ReceiverState,
+        StoreTroubleRow,
+        SyncOverview,
+        SyncRun,
+    )
+    from ticketforge_desktop.services.views import StockLine
 
 
 class DeskStatus(NamedTuple):
@@ -42,6 +53,8 @@ class DeskStatus(NamedTuple):
     scanner_ready: bool = False
     shift_since: datetime | None = None
     demo: bool = False
+    standing: Standing | None = None  # how the profile stands with its store; None = not told
+    paused: bool = False  # nothing is fetched by itself until somebody lets it go on
 
 
 class SyncStep(Protocol):
@@ -83,6 +96,84 @@ class Printing(Protocol):
         ...
 
 
+class SyncPage(Protocol):
+    """Sync, outbox and what belongs to them. All of it may take a while: for the runner."""
+
+    def overview(self) -> SyncOverview:
+        """The state, last run, watermarks, the store's budget, and what needs a look."""
+        ...
+
+    def history(self, limit: int, *, eventful: bool) -> Sequence[SyncRun]:
+        """Finished runs, newest first; `eventful` leaves out those that found nothing."""
+        ...
+
+    def troubles(self, limit: int) -> Sequence[StoreTroubleRow]:
+        """What could not be taken over."""
+        ...
+
+    def pace(self) -> tuple[Budget | None, int]:
+        """The bucket as last told, and the points of the last sync: what the next interval follows from."""
+        ...
+
+    def done(self) -> Done:
+        """When the big checks last went through."""
+        ...
+
+    def full(self, progress: Callable[[SyncStep], None], cancelled: Callable[[], bool]) -> ChangeSet:
+        """Fetch everything anew beside the mirror in use, and swap it in. Raises as `Desk.sync`."""
+        ...
+
+    def check(
+        self, task: Task, progress: Callable[[SyncStep], None], cancelled: Callable[[], bool]
+    ) -> tuple[ChangeSet, int]:
+        """Compare with the store (`drift`, `sweep`), mend, and tell how many things were mended."""
+        ...
+
+    def push(self) -> PushReport:
+        """Send what waits. Raises the typed errors of connection and sync."""
+        ...
+
+    def entries(self, states: Sequence[ActState], limit: int) -> Sequence[OutboxEntry]:
+        """Acts, newest first."""
+        ...
+
+    def attempts(self, outbox_id: int) -> Sequence[Attempt]:
+        """What was tried with one act, oldest first."""
+        ...
+
+    def blocked_by(self, outbox_id: int) -> OutboxEntry | None:
+        """The parked act this one waits for, None when it waits for none."""
+        ...
+
+    def retry(self, outbox_id: int) -> None:
+        """Raises `Conflict` unless it is parked, `RightMissing`."""
+        ...
+
+    def change(self, outbox_id: int, payload: dict[str, object]) -> None:
+        """Raises `Conflict`, `BadInput` (with `facts["field"]`), `RightMissing`."""
+        ...
+
+    def settle(self, outbox_id: int, how: str) -> None:
+        """Raises `Conflict`, `BadInput`, `RightMissing`."""
+        ...
+
+    def order_name(self, order_id: int) -> str:
+        """`#1042`, "" for an order the mirror does not hold."""
+        ...
+
+    def receiver(self) -> ReceiverState | None:
+        """The webhook receiver; None where this desk has none."""
+        ...
+
+    def receive(self, on: bool) -> ReceiverState:
+        """Switch the receiver on or off."""
+        ...
+
+    def untold_alerts(self) -> Sequence[StockLine]:
+        """Categories that became critical or sold out since this was last asked: each is told once."""
+        ...
+
+
 class Desk(Protocol):
     """An open profile: everything that reads and writes. Every method may be called on any thread."""
 
@@ -96,6 +187,8 @@ class Desk(Protocol):
     def admissions(self) -> AdmissionLog: ...
     @property
     def printing(self) -> Printing: ...
+    @property
+    def sync_page(self) -> SyncPage: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""
