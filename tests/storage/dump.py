@@ -10,7 +10,7 @@ _LEFT_OUT = {
     "sync_state": "feed",
     "sync_runs": "mode",
 }
-_NOT_COMPARED = {"load_progress", "alembic_version", "orders_to_derive"}
+_NOT_COMPARED = {"load_progress", "alembic_version", "orders_to_derive", "orders_to_process", "removed_tickets"}
 
 
 def content(profile: Profile, *, marks: bool = False) -> dict[str, list[tuple[object, ...]]]:

@@ -33,6 +33,13 @@ _OTHERS: Final = (
 )
 # Orders whose sale may have another first line now: they are looked at again.
 _QUEUE_OTHERS: Final = f"INSERT OR IGNORE INTO orders_to_derive (order_id) {_OTHERS}"
+# What an order causes in the station file is seen to after the commit (`storage/processing.py`).
+_TO_PROCESS: Final = "INSERT OR REPLACE INTO orders_to_process (order_id) VALUES (?)"
+_KEEP_TICKETS: Final = (
+    "INSERT OR REPLACE INTO removed_tickets (order_id, ticket_id, order_name, event_id)"
+    " SELECT t.order_id, t.ticket_id, o.name, t.event_id FROM tickets t JOIN orders o ON o.order_id = t.order_id"
+    " WHERE t.order_id = ?"
+)
 
 
 class OrderRows:
@@ -63,6 +70,7 @@ class OrderRows:
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order.order_id),))
         self._run(INSERT_WORDS, (search_row(ORDER, order.order_id), order_words(order)))
         self._derive(order, lines)
+        self._run(_TO_PROCESS, (order.order_id,))
         return True
 
     def derive_again(self, order_id: int) -> bool:
@@ -74,7 +82,10 @@ class OrderRows:
         before = self._standing(order_id)
         self._count_out(order, lines)
         self._derive(order, lines)
-        return before != self._standing(order_id)
+        changed = before != self._standing(order_id)
+        if changed:
+            self._run(_TO_PROCESS, (order_id,))
+        return changed
 
     def remove(self, order_id: int) -> bool:
         """Take an order out; False when it was not there."""
@@ -83,6 +94,8 @@ class OrderRows:
             return False
         self._count_out(order, self._lines(order_id))
         self._name_sales(order_id, ())
+        self._run(_KEEP_TICKETS, (order_id,))
+        self._run(_TO_PROCESS, (order_id,))
         self._clear(order_id, (*_DERIVED, "order_lines", "refund_lines", "orders"))
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order_id),))
         return True

@@ -62,6 +62,8 @@ def finish(
     connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
     connection.executemany("INSERT INTO sync_runs (mode, ended_at, facts) VALUES (?,?,?)", list(history))
     connection.execute("INSERT INTO mirror_facts (name, value) VALUES (?,?)", (FACT, rules_digest(keys)))
+    # What orders cause at this station is looked for as a whole once, not order by order (`storage/processing.py`).
+    connection.execute("INSERT INTO mirror_facts (name, value) VALUES ('process_all', '1')")
     connection.execute(insert("shop"), shop)  # last: a shop says that the rest is there
     connection.execute("PRAGMA analysis_limit = 1000")
     connection.execute("ANALYZE")

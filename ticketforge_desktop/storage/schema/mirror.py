@@ -354,5 +354,22 @@ store_troubles = clustered(
     number("tries"),
 )
 
-# Orders whose effects on the station file (parcel, mail, alert, flag) are still to be seen to.
-orders_to_process = rows("orders_to_process", MIRROR, number_key("order_id"))
+# Orders whose effects on the station file (parcel, mail, flag) are still to be seen to. A further change gives an order
+# another turn, so that whoever saw to the turn before can't take it for this one.
+orders_to_process = rows(
+    "orders_to_process",
+    MIRROR,
+    row_key("turn"),
+    number("order_id"),
+    Index("ix_orders_to_process_order_id", "order_id", unique=True),
+)
+
+# Tickets of orders the store deleted: an admitted one must be told to the manager. Gone once that was seen to.
+removed_tickets = clustered(
+    "removed_tickets",
+    MIRROR,
+    number_key("order_id"),
+    key("ticket_id"),
+    word("order_name"),
+    word("event_id"),
+)

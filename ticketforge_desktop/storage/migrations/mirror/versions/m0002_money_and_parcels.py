@@ -35,8 +35,15 @@ CREATE TABLE store_troubles (
 """,
     """
 CREATE TABLE orders_to_process (
-    order_id INTEGER NOT NULL, PRIMARY KEY (order_id)
+    turn INTEGER NOT NULL, order_id INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (turn)
 ) STRICT
+""",
+    "CREATE UNIQUE INDEX ix_orders_to_process_order_id ON orders_to_process (order_id)",
+    """
+CREATE TABLE removed_tickets (
+    order_id INTEGER NOT NULL, ticket_id TEXT NOT NULL, order_name TEXT DEFAULT '' NOT NULL,
+    event_id TEXT DEFAULT '' NOT NULL, PRIMARY KEY (order_id, ticket_id)
+) WITHOUT ROWID, STRICT
 """,
 )
 
