@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, MetaData
+from sqlalchemy import ForeignKey, Index, MetaData, text
 
 from ticketforge_desktop.storage.schema.columns import key, number, number_key, row_key, rows, word
 
@@ -71,8 +71,13 @@ def add_base(station: MetaData) -> None:
         word("settled_how"),
         word("first_sent_at"),
         word("choices"),  # what a person may do with a parked act, comma separated
+        number("maybe_done"),  # 1: an attempt may have reached the store
+        word("progress"),  # how far an act of several steps got, JSON
         Index("ix_outbox_state", "state"),
         Index("ix_outbox_aggregate", "aggregate"),
+        # The few that are not done yet, among the many of a season.
+        Index("ix_outbox_open", "aggregate", "outbox_id", sqlite_where=text("state <> 'done'")),
+        Index("ix_outbox_source_identifier", "source_identifier"),
     )
     rows(
         "audit",
@@ -91,7 +96,16 @@ def add_base(station: MetaData) -> None:
     )
     # What a change in the store has caused here, by object and effect: doing it twice changes nothing.
     rows("effects", station, key("effect"), word("at"), word("facts"))
-    rows("webhook_receipts", station, key("webhook_id"), word("topic"), word("object"), word("received_at"))
+    rows(
+        "webhook_receipts",
+        station,
+        key("webhook_id"),
+        word("topic"),
+        word("object"),
+        word("received_at"),
+        word("api_version"),
+        word("triggered_at"),
+    )
     rows(
         "backups",
         station,

@@ -43,6 +43,8 @@ def add_sync(station: MetaData) -> None:
         word("done_at"),
         number("attempts"),
         word("last_error"),
+        word("next_attempt_at"),
+        word("facts"),  # JSON of what a fetch can't tell (whom to erase); emptied when the task is done
         Index("ix_webhook_tasks_done_at", "done_at"),
     )
     rows("connection", station, key("name"), word("value"), word("changed_at"))

@@ -12,6 +12,12 @@ depends_on = None
 STATEMENTS = (
     "ALTER TABLE outbox ADD COLUMN first_sent_at TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE outbox ADD COLUMN choices TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE webhook_receipts ADD COLUMN api_version TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE webhook_receipts ADD COLUMN triggered_at TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE outbox ADD COLUMN maybe_done INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE outbox ADD COLUMN progress TEXT DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_outbox_open ON outbox (aggregate, outbox_id) WHERE state <> 'done'",
+    "CREATE INDEX ix_outbox_source_identifier ON outbox (source_identifier)",
     """
 CREATE TABLE outbox_attempts (
     attempt_id INTEGER NOT NULL, outbox_id INTEGER DEFAULT 0 NOT NULL, at TEXT DEFAULT '' NOT NULL,
@@ -31,7 +37,8 @@ CREATE TABLE flags (
 CREATE TABLE webhook_tasks (
     task_id INTEGER NOT NULL, webhook_id TEXT DEFAULT '' NOT NULL, topic TEXT DEFAULT '' NOT NULL,
     object TEXT DEFAULT '' NOT NULL, received_at TEXT DEFAULT '' NOT NULL, done_at TEXT DEFAULT ''
-    NOT NULL, attempts INTEGER DEFAULT 0 NOT NULL, last_error TEXT DEFAULT '' NOT NULL, PRIMARY KEY
+    NOT NULL, attempts INTEGER DEFAULT 0 NOT NULL, last_error TEXT DEFAULT '' NOT NULL,
+    next_attempt_at TEXT DEFAULT '' NOT NULL, facts TEXT DEFAULT '' NOT NULL, PRIMARY KEY
     (task_id), FOREIGN KEY(webhook_id) REFERENCES webhook_receipts (webhook_id)
 ) STRICT
 """,
