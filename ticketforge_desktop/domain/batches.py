@@ -16,6 +16,7 @@ from ticketforge_desktop.domain.records import (
     RefundLineRecord,
     StockRecord,
     TransactionRecord,
+    TroubleRecord,
 )
 
 
@@ -25,7 +26,8 @@ class StoreBatch:
 
     Lines and refund lines name their order by `order_id`; in a bulk file they may come before it. In an
     incremental page every order brings all that hangs on it (lines, refunds, transactions, fulfilment orders): what
-    it no longer has is gone.
+    it no longer has is gone. Fulfilment orders may also come alone, for an order that is known. `troubles` names
+    what could not be read: it is in none of the other parts, or not whole.
     """
 
     locations: tuple[LocationRecord, ...] = ()
@@ -39,6 +41,7 @@ class StoreBatch:
     keys: tuple[PublicKeyRecord, ...] = ()
     transactions: tuple[TransactionRecord, ...] = ()
     fulfillment_orders: tuple[FulfillmentOrderRecord, ...] = ()
+    troubles: tuple[TroubleRecord, ...] = ()
 
     def __len__(self) -> int:
         return sum(len(getattr(self, field.name)) for field in fields(self))

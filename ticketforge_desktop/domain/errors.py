@@ -11,9 +11,17 @@
     │   ├── ScopeMissing        the token may not do this
     │   ├── WrongShop           another shop answers behind the URL
     │   ├── StoreBusy           the store's bucket is empty for longer than we wait
-    │   └── StoreRefused        the store understood and said no
+    │   ├── StoreRefused        the store understood and said no
+    │   ├── ProfileLocked       the app was uninstalled or the shop erased: nothing is synced or pushed
+    │   └── LoginFailed         logging in through the browser came to nothing
+    │       ├── LoginDenied         the person declined in the browser
+    │       ├── LoginForged         what came back is not the store's answer to this login
+    │       ├── LoginReplayed       the code was used before, or is too old
+    │       ├── LoginTimedOut       nobody answered in the browser
+    │       └── LoginCancelled      it was given up here
     ├── SyncTrouble
     │   ├── BulkIncomplete      fewer rows arrived than the store counted
+    │   ├── TooMuchChanged      more changed than the store lists; only a full sync brings it
     │   └── SyncRunning         another process is syncing this profile
     ├── StorageTrouble
     │   ├── DatabaseTooNew      written by a newer version of the program
@@ -137,6 +145,54 @@ class StoreRefused(ConnectionTrouble):
     default_next_step = "Read the store's reason; change the request or settle it by hand."
 
 
+class ProfileLocked(ConnectionTrouble):
+    """The profile is locked: nothing is synced or pushed, the door goes on; `facts["reason"]` is a `LockReason`."""
+
+    code = "profile_locked"
+    default_next_step = "Install the app in the store again, then connect: `ticketforge connect`. The door goes on."
+
+
+class LoginFailed(ConnectionTrouble):
+    """Logging in through the browser came to nothing; what was connected before still is."""
+
+    code = "login_failed"
+    default_next_step = "Log in again."
+
+
+class LoginDenied(LoginFailed):
+    """The person declined in the browser."""
+
+    code = "login_denied"
+    default_next_step = "Log in again and agree in the browser, as a person who may install apps."
+
+
+class LoginForged(LoginFailed):
+    """What came back is not signed by the store for this login."""
+
+    code = "login_forged"
+    default_next_step = "Check client id and client secret of the app, then log in again."
+
+
+class LoginReplayed(LoginFailed):
+    """The store does not take the code: it was used before, or is too old."""
+
+    code = "login_replayed"
+    default_next_step = "Log in again; a code works once, for a short time."
+
+
+class LoginTimedOut(LoginFailed):
+    """Nobody answered in the browser."""
+
+    code = "login_timed_out"
+    default_next_step = "Log in again; register the redirect address in the app's settings if the store refuses it."
+
+
+class LoginCancelled(LoginFailed):
+    """The login was given up here before the store answered."""
+
+    code = "login_cancelled"
+
+
 class SyncTrouble(TicketForgeError):
     """A sync could not finish; the mirror keeps its last good state."""
 
@@ -148,6 +204,13 @@ class BulkIncomplete(SyncTrouble):
     """Fewer rows arrived than the store counted; the watermark has not moved."""
 
     code = "bulk_incomplete"
+
+
+class TooMuchChanged(SyncTrouble):
+    """More changed than paging can reach; only a full sync brings it. `facts["feed"]` names what."""
+
+    code = "too_much_changed"
+    default_next_step = "Fetch everything again: `ticketforge sync --full`."
 
 
 class SyncRunning(SyncTrouble):

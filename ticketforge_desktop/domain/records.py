@@ -182,6 +182,16 @@ class FulfillmentOrderRecord(NamedTuple):
     updated_at: str
 
 
+class TroubleRecord(NamedTuple):
+    """One thing of the store that could not be taken over; the rest was."""
+
+    kind: str  # "order" | "product" | "customer" | "stock"
+    object_id: int
+    name: str  # how a person knows it, "" where even that can't be read
+    code: str  # "unreadable": not as the store should send it; "unwritable": the mirror refused it; or an error's code
+    reason: str
+
+
 class TicketRecord(NamedTuple):
     """One admission for one unit of a line: derived, never negotiated."""
 

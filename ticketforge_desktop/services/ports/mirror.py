@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet
-from ticketforge_desktop.domain.records import ShopRecord
+from ticketforge_desktop.domain.records import ShopRecord, TroubleRecord
 from ticketforge_desktop.services.views import (
     CategoryRow,
     DashboardFigures,
@@ -90,8 +90,55 @@ class MirrorWriter(Protocol):
         """
         ...
 
-    def remove(self, *, order_ids: Sequence[int] = (), product_ids: Sequence[int] = ()) -> ChangeSet:
+    def remove(
+        self, *, order_ids: Sequence[int] = (), product_ids: Sequence[int] = (), customer_ids: Sequence[int] = ()
+    ) -> ChangeSet:
         """Take out what the store no longer has."""
+        ...
+
+    def put_shop(self, shop: ShopRecord) -> ChangeSet:
+        """Another name, plan or country. Another zone or currency changes every figure: that takes a full sync."""
+        ...
+
+    def held(self, kind: str, ids: Sequence[int]) -> frozenset[int]:
+        """Which of these the mirror has; kinds as in `Store.existing`."""
+        ...
+
+    def ids(self, kind: str, after: int, limit: int, *, created_since: str = "") -> Sequence[int]:
+        """Ids above `after`, ascending; `created_since` leaves out older orders."""
+        ...
+
+    def products_of(self, variant_ids: Sequence[int]) -> frozenset[int]:
+        """The products these variants belong to."""
+        ...
+
+    def order_versions(self, since: str) -> dict[int, tuple[str, str]]:
+        """Orders that changed since a time: id → (updated_at, created_at)."""
+        ...
+
+    def orders_since(self, created_since: str) -> int:
+        """How many orders were made since a time; "" counts all."""
+        ...
+
+    def troubles(self, limit: int) -> Sequence[TroubleRecord]:
+        """What could not be taken over, least often tried first."""
+        ...
+
+    def settle(self, kind: str, ids: Sequence[int]) -> None:
+        """Forget the trouble with these: the store has them no more."""
+        ...
+
+    def fact(self, name: str) -> str:
+        """A note of sync to itself, "" when there is none. A full sync begins without any."""
+        ...
+
+    def put_fact(self, name: str, value: str) -> None:
+        """Keep a note; "" drops it."""
+        ...
+
+    @property
+    def written(self) -> int:
+        """Objects written or taken out by this process so far: what was unchanged is not counted."""
         ...
 
     def shadow(self) -> ShadowMirror:
@@ -99,11 +146,14 @@ class MirrorWriter(Protocol):
         ...
 
     def note_sync(self, mode: str, ended_at: datetime, facts: dict[str, object]) -> None:
-        """Write a finished sync into the history (`facts` as `sync --json` prints them)."""
+        """Write a run into the history (`facts` as `sync --json` prints them; with `error` for one that failed).
+
+        The newest 5,000 syncs and pushes are kept, and every check.
+        """
         ...
 
     def last_sync(self) -> dict[str, object] | None:
-        """The newest entry of the history with `mode` and `ended_at`, or None."""
+        """The newest entry of the history that went through with `mode` and `ended_at`, or None."""
         ...
 
 
