@@ -80,22 +80,6 @@ def test_staff_have_the_rights_of_their_role_or_their_own(profile: Profile) -> N
     assert "Di" not in rights
 
 
-def test_the_outbox_gives_each_act_its_own_key(profile: Profile) -> None:
-    station = profile.station
-    first = station.enqueue("orderCreate", "sale-1", '{"a": 1}')
-    second = station.enqueue("orderCreate", "sale-1", '{"a": 1}')
-    assert second > first
-    assert [(row.outbox_id, row.kind, row.state, row.attempts) for row in station.outbox(5)] == [
-        (second, "orderCreate", "pending", 0),
-        (first, "orderCreate", "pending", 0),
-    ]
-    assert (station.outbox_counts().pending, station.outbox_counts().attention) == (2, 0)
-    keys = profile._station_file.writer().run(
-        lambda work: {row[0] for row in work.raw.execute("SELECT idempotency_key FROM outbox")}
-    )
-    assert len(keys) == 2
-
-
 @pytest.mark.parametrize(
     "tamper",
     [

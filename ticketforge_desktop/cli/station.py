@@ -35,12 +35,12 @@ def outbox_list(context: typer.Context, limit: Limit = 1000, as_json: AsJson = F
                 "id": row.outbox_id,
                 "kind": row.kind,
                 "aggregate": row.aggregate,
-                "state": row.state,
+                "state": str(row.state),
                 "attempts": row.attempts,
                 "last_error": row.last_error,
                 "created_at": row.created_at,
             }
-            for row in desk.station.outbox(limit)
+            for row in desk.outbox.entries(limit=limit)
         ]
     emit_rows(rows, as_json, ("id", "state", "kind", "attempts", "last_error"))
 

@@ -16,8 +16,10 @@ from ticketforge_desktop.storage.cipher import MIRROR_FILE, STATION_FILE, Vault
 from ticketforge_desktop.storage.connection import Connections
 from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.migrate import bring_up
+from ticketforge_desktop.storage.outbox import OutboxFile
 from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
 from ticketforge_desktop.storage.print_ledger import Ledger
+from ticketforge_desktop.storage.send_queue import SendQueueFile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
@@ -88,6 +90,18 @@ class Profile:
         """`PrintLedger`."""
         file = self._opened(self._station_file)
         return Ledger(file.writer(), file.readers)
+
+    @cached_property
+    def outbox(self) -> OutboxFile:
+        """`Outbox`, and `add_in` for transactions of the station file."""
+        file = self._opened(self._station_file)
+        return OutboxFile(file.writer(), file.readers, self.station.station_id, self._now)
+
+    @cached_property
+    def send_queue(self) -> SendQueueFile:
+        """`SendQueue`: the outbox as the pusher works it off."""
+        file = self._opened(self._station_file)
+        return SendQueueFile(file.writer(), file.readers)
 
     @cached_property
     def ticket_book(self) -> Book:

@@ -1,4 +1,4 @@
-"""The station file as the use cases reach it: identity, settings, keys, staff, audit, outbox, backup.
+"""The station file as the use cases reach it: identity, settings, keys, staff, audit, backup.
 
 Written without SQLAlchemy on purpose: the window and the door open it before that is imported.
 """
@@ -14,13 +14,13 @@ from uuid import uuid4
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Right, Staff
-from ticketforge_desktop.services.ports.station import AuditRow, OutboxCounts, OutboxRow
+from ticketforge_desktop.services.ports.station import AuditRow, OutboxCounts
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage.backup import back_up
 from ticketforge_desktop.storage.cipher import Vault
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
-from ticketforge_desktop.storage.writer import Priority, Work, Writer
+from ticketforge_desktop.storage.writer import Work, Writer
 
 DEFAULT_NAME: Final = "Station 1"
 LONGEST_NAME: Final = 60
@@ -37,10 +37,6 @@ ON CONFLICT (key_id) DO UPDATE SET
 WHERE public_key = excluded.public_key
 """
 _KEYS: Final = "SELECT key_id, station, public_key, enrolled_at, revoked_at FROM keys ORDER BY key_id"
-_OUTBOX: Final = (
-    "SELECT outbox_id, kind, aggregate, state, attempts, last_error, created_at FROM outbox"
-    " ORDER BY outbox_id DESC LIMIT ?"
-)
 
 
 class Station:
@@ -142,31 +138,10 @@ class Station:
         with self._readers.borrow() as connection:
             return chain.verify(connection)
 
-    def enqueue(self, kind: str, aggregate: str, payload: str) -> int:
-        return self._writer.run(lambda work: self.enqueue_in(work, kind, aggregate, payload), Priority.TILL)
-
-    def enqueue_in(self, work: Work, kind: str, aggregate: str, payload: str) -> int:
-        """Enqueue in the transaction of the act itself: both are there after a crash, or neither."""
-        return int(
-            work.raw.execute(
-                "INSERT INTO outbox (kind, aggregate, payload, idempotency_key, state, created_at)"
-                " VALUES (?,?,?,?,'pending',?)",
-                (kind, aggregate, payload, str(uuid4()), stamp(self._now())),
-            ).lastrowid
-        )
-
     def outbox_counts(self) -> OutboxCounts:
         with self._readers.borrow() as connection:
             counts = dict(connection.execute("SELECT state, count(*) FROM outbox WHERE state <> 'done' GROUP BY state"))
         return OutboxCounts(counts.get("pending", 0) + counts.get("sending", 0), counts.get("attention", 0))
-
-    def outbox(self, limit: int) -> Sequence[OutboxRow]:
-        with self._readers.borrow() as connection:
-            rows = connection.execute(_OUTBOX, (limit,)).fetchall()
-        return [
-            OutboxRow(outbox_id, kind, aggregate, state, attempts, error, known_moment(created))
-            for outbox_id, kind, aggregate, state, attempts, error, created in rows
-        ]
 
     def backup(self, path: str) -> None:
         back_up(self._vault, Path(path))

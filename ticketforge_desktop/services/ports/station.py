@@ -20,19 +20,6 @@ class OutboxCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """One act that waits for the store, as `outbox list` prints it."""
-
-    outbox_id: int
-    kind: str
-    aggregate: str
-    state: str  # "pending" | "sending" | "attention" | "done"
-    attempts: int
-    last_error: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class AuditRow:
     """One line of the audit chain."""
 
@@ -79,13 +66,7 @@ class StationFile(Protocol):
 
     def audit_rows(self, limit: int) -> Sequence[AuditRow]: ...
 
-    def enqueue(self, kind: str, aggregate: str, payload: str) -> int:
-        """Put an act into the outbox with a fresh idempotency key; returns its id."""
-        ...
-
     def outbox_counts(self) -> OutboxCounts: ...
-
-    def outbox(self, limit: int) -> Sequence[OutboxRow]: ...
 
     def backup(self, path: str) -> None:
         """A verified copy of the file while it is in use."""
