@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ticketforge_desktop.bootstrap.stores import Stores
 from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import (
@@ -26,10 +27,8 @@ from ticketforge_desktop.host.ed25519 import CachingVerifier, StationKeySmith
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.host.window_file import WindowFile
 from ticketforge_desktop.services.check_in import CheckIn
-from ticketforge_desktop.services.connect import StoreConnection
 from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SettingsBook
-from ticketforge_desktop.services.status import Status, status
 from ticketforge_desktop.services.ticket_codes import CodedTickets, TicketCodes
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
@@ -42,8 +41,10 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import Clock, SecretStore
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
+    from ticketforge_desktop.services.ports.outbox import Outbox
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
+    from ticketforge_desktop.services.status import Status
     from ticketforge_desktop.services.syncing import Stopped, SyncReport, Tell
     from ticketforge_desktop.services.views import TicketRow
 
@@ -108,7 +109,6 @@ class Desk:
         self.demo = demo
         self._clock = clock or SystemClock()
         self._lock = threading.RLock()
-        self._store: Store | None = None
         self._paper: Paper | None = None
         self._codes: TicketCodes | None = None
         self._offline_since: datetime | None = None
@@ -126,8 +126,9 @@ class Desk:
         self.keys = StationKeys(self.station, self._secrets, StationKeySmith(), self._clock)
         self._shop_keys.ean_key = self.keys.ean_key
         self._shop_keys.verify_sale = self._verify_sale
-        self.connection = StoreConnection(self._open_store, self.station, self._secrets)
         self.settings = SettingsBook(WindowFile(folder.window_settings), self.station)
+        self.stores = Stores(folder, self._profile, self._secrets, self.settings, self._clock)
+        self.connection = self.stores.connection
         self.check_in = CheckIn(
             self._profile.ticket_book,
             self._profile.admissions,
@@ -152,6 +153,11 @@ class Desk:
     def station(self) -> StationFile:
         """The station file."""
         return self._profile.station
+
+    @property
+    def outbox(self) -> Outbox:
+        """Acts for the store."""
+        return self._profile.outbox
 
     @property
     def queries(self) -> MirrorQueries:
@@ -214,16 +220,11 @@ class Desk:
 
     def connect(self, login: StoreLogin) -> ConnectionFacts:
         """Connect the profile to a store and keep the secret. Raises as `StoreConnection.connect`."""
-        facts = self.connection.connect(login, self.staff, self.queries.shop())
-        self._drop_store()
-        return facts
+        return self.stores.connect(login, self.staff)
 
     def store(self) -> Store:
-        """The connected store; one connection, shared. Raises `NotConnected`, `KeyMissing`."""
-        with self._lock:
-            if self._store is None:
-                self._store = self.connection.open()
-            return self._store
+        """The connected store; one connection, shared. Raises `NotConnected`, `ProfileLocked`, `KeyMissing`."""
+        return self.stores.store()
 
     def store_if_connected(self) -> Store | None:
         """The store, None where none was connected."""
@@ -260,7 +261,7 @@ class Desk:
 
     def state(self) -> Status:
         """The state of the profile, as `status` prints it."""
-        return status(self.queries, self.station, self._clock, self.connection.domain())
+        return self.stores.state()
 
     def status(self) -> DeskStatus:
         """What the status bar tells; cheap, asked every few seconds."""
@@ -284,19 +285,8 @@ class Desk:
 
     def close(self) -> None:
         """Close files and connections."""
-        self._drop_store()
+        self.stores.drop()
         self._profile.close()
-
-    def _open_store(self, login: StoreLogin, expected_domain: str) -> Store:
-        from ticketforge_desktop.shopify.opening import open_store
-
-        return open_store(login, expected_domain, secrets=self._secrets)
-
-    def _drop_store(self) -> None:
-        with self._lock:
-            store, self._store = self._store, None
-        if store is not None:
-            store.close()
 
     def _publish_ring(self, store: Store, staff: Staff) -> Sequence[PublicKeyRecord]:
         return self.keys.publish(store, staff).keys

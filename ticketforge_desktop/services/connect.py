@@ -9,9 +9,11 @@ from typing import Final, Protocol
 from ticketforge_desktop.domain.errors import NotConnected, WrongShop
 from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.rights import Right, Staff
+from ticketforge_desktop.services.ports.connection import ConnectionBook
 from ticketforge_desktop.services.ports.host import SecretStore
 from ticketforge_desktop.services.ports.station import StationFile
 from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
+from ticketforge_desktop.services.profile_lock import unlock
 
 URL: Final = "store.url"
 DOMAIN: Final = "store.domain"
@@ -21,16 +23,16 @@ LOGIN: Final = "store.login"
 class OpenStore(Protocol):
     """Opens a store behind a login (`shopify.opening.open_store`)."""
 
-    def __call__(self, login: StoreLogin, expected_domain: str) -> Store:
-        """`expected_domain` "" takes whichever shop answers. Raises `BadInput`."""
+    def __call__(self, login: StoreLogin, expected_domain: str, *, trial: bool = False) -> Store:
+        """`expected_domain` "" takes whichever shop answers; of a `trial` nothing is kept. Raises `BadInput`."""
         ...
 
 
 class StoreConnection:
     """The profile's store: connecting it, and opening it again."""
 
-    def __init__(self, open_store: OpenStore, station: StationFile, secrets: SecretStore) -> None:
-        self._open_store, self._station, self._secrets = open_store, station, secrets
+    def __init__(self, open_store: OpenStore, station: StationFile, secrets: SecretStore, book: ConnectionBook) -> None:
+        self._open_store, self._station, self._secrets, self._book = open_store, station, secrets, book
 
     def connect(self, login: StoreLogin, staff: Staff, mirrored: ShopRecord | None = None) -> ConnectionFacts:
         """Connect, or connect again with another token. Nothing is kept unless the right shop answered.
@@ -45,7 +47,7 @@ class StoreConnection:
         """
         staff.require(Right.CONNECT)
         bound = self.domain() or (mirrored.domain if mirrored is not None else "")
-        store = self._open_store(login, bound)
+        store = self._open_store(login, bound, trial=True)
         try:
             facts = store.facts()
         finally:
@@ -57,6 +59,8 @@ class StoreConnection:
                 found=facts.shop.domain,
             )
         self._keep(login, facts.shop.domain, staff)
+        self._book.forget("offline", "refused")
+        unlock(self._book, staff)
         return facts
 
     def login(self) -> StoreLogin:

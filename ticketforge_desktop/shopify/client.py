@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import msgspec
 
-from ticketforge_desktop.domain.errors import StoreBusy
+from ticketforge_desktop.domain.errors import ConnectionTrouble, StoreBusy
+from ticketforge_desktop.services.ports.connection import ConnectionWatch
 from ticketforge_desktop.services.ports.store import Traffic
 from ticketforge_desktop.shopify.auth import TokenSource
 from ticketforge_desktop.shopify.documents import Document
@@ -58,8 +59,10 @@ class Client:
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
+        watch: ConnectionWatch | None = None,
     ) -> None:
-        self._http, self._throttle = http, throttle
+        """`watch` hears how each request ended."""
+        self._http, self._throttle, self._watch = http, throttle, watch
         self._exchange = Exchange(http, base, tokens)
         self._now, self._sleep, self._jitter = now, sleep, jitter
         self._lock = threading.Lock()
@@ -76,6 +79,17 @@ class Client:
         Raises:
             NetworkUnavailable, TokenRefused, ScopeMissing, WrongShop, StoreBusy, StoreRefused, TooCostly
         """
+        try:
+            answer = self._run(document, reply, variables, manner)
+        except ConnectionTrouble as error:
+            if self._watch is not None:
+                self._watch.failed(error)
+            raise
+        if self._watch is not None:
+            self._watch.answered()
+        return answer
+
+    def _run(self, document: Document, reply: type[T], variables: Mapping[str, object], manner: Manner) -> T:
         body = msgspec.json.encode({"query": document.text, "variables": variables})
         repeatable = manner.repeatable or not document.mutates
         deadline = self._now() + manner.patience_s

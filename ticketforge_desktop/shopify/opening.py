@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.ports.connection import ConnectionWatch
 from ticketforge_desktop.services.ports.host import SecretStore
 from ticketforge_desktop.services.ports.store import StoreLogin
 from ticketforge_desktop.shopify.address import base_url
@@ -26,6 +27,7 @@ def open_store(
     *,
     secrets: SecretStore | None = None,
     throttle: Throttle | None = None,
+    watch: ConnectionWatch | None = None,
     timeout_s: float = 30.0,
     sleep: Callable[[float], None] = time.sleep,
 ) -> ShopifyStore:
@@ -36,6 +38,7 @@ def open_store(
         expected_domain: the shop the profile belongs to; "" for a first connection.
         secrets: where a granted token is kept between runs of the program.
         throttle: the store's bucket, to be shared by all connections of a process to the same store.
+        watch: hears how each request ended.
 
     Raises:
         BadInput: no address of a store, or no token.
@@ -47,7 +50,8 @@ def open_store(
     except BadInput:
         http.close()
         raise
-    return ShopifyStore(Client(http, base, tokens, throttle or Throttle(sleep=sleep), sleep=sleep), expected_domain)
+    client = Client(http, base, tokens, throttle or Throttle(sleep=sleep), sleep=sleep, watch=watch)
+    return ShopifyStore(client, expected_domain)
 
 
 def _tokens(login: StoreLogin, base: str, http: httpx.Client, secrets: SecretStore | None) -> TokenSource:

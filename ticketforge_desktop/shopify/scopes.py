@@ -28,11 +28,7 @@ def missing_scopes(granted: Iterable[str]) -> tuple[str, ...]:
     return tuple(scope for scope in (*TO_READ, *TO_WRITE) if scope not in held)
 
 
-def notices(granted: Iterable[str], plan: str) -> tuple[str, ...]:
-    """Sentences a person should read once: what this store will not show."""
-    told = []
-    if ALL_ORDERS not in set(granted):
-        told.append("Orders older than 60 days are not visible: the app has no scope read_all_orders.")
-    if plan.casefold() in ("basic", "basic shopify", "starter"):
-        told.append("On this plan the store hides names, addresses and e-mails of buyers from its own apps.")
-    return tuple(told)
+def hides_people_by_plan(plan: str) -> bool:
+    """Whether apps of a merchant on this plan get names, addresses and e-mails as null (shopify.dev: "Protected
+    customer data")."""
+    return plan.casefold() in ("basic", "basic shopify", "starter")

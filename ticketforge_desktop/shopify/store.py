@@ -26,10 +26,10 @@ from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
 from ticketforge_desktop.shopify.client import BACKGROUND, FAST, Client, Manner
 from ticketforge_desktop.shopify.documents import NAMESPACE, document
+from ticketforge_desktop.shopify.facts import connection_facts
 from ticketforge_desktop.shopify.faults import refused
 from ticketforge_desktop.shopify.fetching import Fetching
 from ticketforge_desktop.shopify.pages import Pages
-from ticketforge_desktop.shopify.scopes import missing_scopes, notices
 from ticketforge_desktop.shopify.throttle import Lane
 
 BULK_FEEDS: Final = ("orders", "products", "customers")
@@ -53,10 +53,7 @@ class ShopifyStore:
 
     def facts(self) -> ConnectionFacts:
         """The shop, and what the token may do."""
-        shop = self.shop()
-        reply = self._client.run(document("scopes"), replies.CurrentInstallation, {}, FAST)
-        scopes = tuple(sorted(scope.handle for scope in reply.current_app_installation.access_scopes))
-        return ConnectionFacts(shop, scopes, missing_scopes(scopes), notices(scopes, shop.plan))
+        return connection_facts(self._client, self.shop())
 
     def shop(self) -> ShopRecord:
         """Asked anew each time, so that a shop that was changed behind the URL is noticed."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ticketforge_desktop.domain.batches import StoreBatch
+from ticketforge_desktop.domain.notices import Notice
 from ticketforge_desktop.domain.records import ShopRecord
 
 
@@ -18,6 +19,7 @@ class ConnectionFacts:
     scopes: tuple[str, ...]
     missing_scopes: tuple[str, ...]
     notices: tuple[str, ...]
+    kinds: tuple[Notice, ...] = ()  # the notices as the window translates them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,26 @@ class StorePage:
     no_events: tuple[int, ...] = ()  # products in the page that are not, or no longer, events
     objects: int = 0  # things the store counted against its paging limit
     asked_at: str = ""  # a time on the store's clock before it made this page, "" when it tells none
+
+
+@dataclass(frozen=True, slots=True)
+class Deletions:
+    """A page of what the store says was deleted: `(kind, id)` with the kinds of `Store.existing`, oldest first."""
+
+    found: tuple[tuple[str, int], ...]
+    cursor: str
+    more: bool
+    newest: str  # when the last of them was deleted, "" for an empty page
+    asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A page of orders by id and version alone: `(order id, updated_at)`, ascending by change."""
+
+    found: tuple[tuple[int, str], ...]
+    cursor: str
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +136,29 @@ class Store(Protocol):
 
     def fetch_products(self, product_ids: list[int]) -> StorePage:
         """Products by id with all their variants; those that are no events are in `no_events`, those gone in neither."""
+        ...
+
+    def fetch_customers(self, customer_ids: list[int]) -> StorePage:
+        """Customers by id; those gone are missing from the answer."""
+        ...
+
+    def existing(self, kind: str, ids: Sequence[int]) -> frozenset[int]:
+        """Which of these the store still has. Kinds: `"product"`, `"variant"`, `"order"`, `"customer"`.
+
+        Those it lacks are gone or may not be read: the store does not tell which.
+        """
+        ...
+
+    def deleted(self, since: str, cursor: str) -> Deletions:
+        """What was deleted since a time, by the store's own log. It may name less than was deleted, never more."""
+        ...
+
+    def versions(self, since: str, cursor: str) -> Versions:
+        """Orders that changed since a time, without what is in them: to compare."""
+        ...
+
+    def time(self) -> str:
+        """The store's clock at its last reply (ISO 8601, UTC), "" before the first."""
         ...
 
     def fetch_stock(self, item_ids: list[int]) -> StorePage:

@@ -1,0 +1,138 @@
+"""One profile and its store: connecting, opening again, how it stands, and the bucket all its connections share."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ticketforge_desktop.domain.errors import ConnectionTrouble
+from ticketforge_desktop.services.connect import StoreConnection
+from ticketforge_desktop.services.connection_facts import KnownFacts, keep_facts, known_facts
+from ticketforge_desktop.services.connection_state import Standing, standing
+from ticketforge_desktop.services.connection_watch import KeepingWatch
+from ticketforge_desktop.services.profile_lock import lock, lock_of, require_unlocked
+from ticketforge_desktop.services.settings import STALE_AFTER
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.domain.rights import Staff
+    from ticketforge_desktop.host.folder import ProfileFolder
+    from ticketforge_desktop.services.connection_state import LockReason
+    from ticketforge_desktop.services.ports.connection import ConnectionBook
+    from ticketforge_desktop.services.ports.host import Clock, SecretStore
+    from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
+    from ticketforge_desktop.services.profile_lock import Lock
+    from ticketforge_desktop.services.settings import SettingsBook
+    from ticketforge_desktop.services.status import Status
+    from ticketforge_desktop.shopify.throttle import Throttle
+    from ticketforge_desktop.storage.profile import Profile
+
+
+class Stores:
+    """The connection of one desk. Every method may be called on any thread."""
+
+    def __init__(
+        self, folder: ProfileFolder, profile: Profile, secrets: SecretStore, settings: SettingsBook, clock: Clock
+    ) -> None:
+        self._folder, self._profile, self._secrets = folder, profile, secrets
+        self._settings, self._clock = settings, clock
+        self._lock = threading.RLock()
+        self._store: Store | None = None
+        self._throttle: Throttle | None = None
+        self.connection = StoreConnection(self._open, profile.station, secrets, self.book)
+
+    @property
+    def book(self) -> ConnectionBook:
+        """What the station remembers of its connection."""
+        return self._profile.connections
+
+    def connect(self, login: StoreLogin, staff: Staff) -> ConnectionFacts:
+        """Connect the profile and keep the secret. Raises as `StoreConnection.connect`."""
+        facts = self.connection.connect(login, staff, self._profile.queries.shop())
+        keep_facts(self.book, facts, self._today())
+        self.drop()
+        return facts
+
+    def store(self) -> Store:
+        """The connected store; one connection, shared. Raises `NotConnected`, `ProfileLocked`, `KeyMissing`."""
+        require_unlocked(self.book)
+        with self._lock:
+            if self._store is None:
+                self._store = self.connection.open()
+            return self._store
+
+    def drop(self) -> None:
+        """Close the connection; the next use opens it again."""
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    def lock(self, reason: LockReason | str, staff: Staff) -> bool:
+        """The app was uninstalled or the shop erased: nothing is synced or pushed until somebody connects again."""
+        return lock(self.book, reason, staff)
+
+    def lock_of(self) -> Lock | None:
+        """Why the profile is locked, None where it is open."""
+        return lock_of(self.book)
+
+    def standing(self) -> Standing:
+        """How the profile stands with its store; cheap."""
+        return standing(
+            bool(self.connection.domain()),
+            self.book.remarks(),
+            self._profile.queries.counts().synced_at,
+            self._clock.now(),
+            timedelta(minutes=self._settings.number(STALE_AFTER)),
+        )
+
+    def facts(self) -> KnownFacts:
+        """Plan, scopes and notices as they were last found."""
+        return known_facts(self.book)
+
+    def look(self, *, always: bool = False) -> None:
+        """Look once a day whether scopes and plan are still as they were; trouble waits for the next look."""
+        if not always and self.facts().day == self._today():
+            return
+        try:
+            keep_facts(self.book, self.store().facts(), self._today())
+        except ConnectionTrouble:
+            return
+
+    def state(self) -> Status:
+        """The state of the profile, as `status` prints it."""
+        from ticketforge_desktop.services.status import status
+
+        return status(
+            self._profile.queries,
+            self._profile.station,
+            self._clock,
+            self.connection.domain(),
+            how=self.standing(),
+            facts=self.facts(),
+        )
+
+    @property
+    def throttle(self) -> Throttle:
+        """The store's bucket, one for all connections of this desk."""
+        from ticketforge_desktop.shopify.throttle import Throttle
+
+        with self._lock:
+            if self._throttle is None:
+                self._throttle = Throttle()
+            return self._throttle
+
+    def _open(self, login: StoreLogin, expected_domain: str, *, trial: bool = False) -> Store:
+        from ticketforge_desktop.shopify.opening import open_store
+
+        # What a login meets that is only being tried says nothing of the one in use.
+        return open_store(
+            login,
+            expected_domain,
+            secrets=None if trial else self._secrets,
+            throttle=self.throttle,
+            watch=None if trial else KeepingWatch(self.book),
+        )
+
+    def _today(self) -> str:
+        return self._clock.now().date().isoformat()
