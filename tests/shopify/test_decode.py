@@ -104,6 +104,35 @@ class TestOrders:
         assert (first.line_id, first.order_id, first.variant_id, first.current_quantity) == (10, 1, 44, 1)
         assert (second.quantity, second.variant_id, second.sku) == (3, 0, "")
 
+    def test_what_was_paid_and_given_back_comes_with_its_order(self) -> None:
+        sale = {
+            "id": "gid://shopify/OrderTransaction/5",
+            "kind": "SALE",
+            "status": "SUCCESS",
+            "gateway": "shopify_payments",
+            "processedAt": "2026-11-01T10:00:01Z",
+            "parentTransaction": None,
+            "amountSet": {"shopMoney": {"amount": "126.0"}},
+        }
+        back = sale | {
+            "id": "gid://shopify/OrderTransaction/6",
+            "kind": "REFUND",
+            "gateway": None,
+            "parentTransaction": {"id": "gid://shopify/OrderTransaction/5"},
+            "amountSet": {"shopMoney": {"amount": "42.0"}},
+            "newField": {"of": ["a", "later", "API"]},
+        }
+        batch = batch_of(order_row(1, transactions=[sale, back]), order_row(2))
+        assert [tuple(paid) for paid in batch.transactions] == [
+            (5, 1, 0, "SALE", "SUCCESS", "shopify_payments", 12600, "EUR", "2026-11-01T10:00:01Z"),
+            (6, 1, 5, "REFUND", "SUCCESS", "", 4200, "EUR", "2026-11-01T10:00:01Z"),
+        ]
+
+    def test_a_payment_in_the_yen_of_its_order_has_no_cents(self) -> None:
+        paid = {"id": "gid://shopify/OrderTransaction/5", "amountSet": {"shopMoney": {"amount": "8400.0"}}}
+        batch = batch_of(order_row(1, currencyCode="JPY", totalRefundedSet=price("0", "JPY"), transactions=[paid]))
+        assert (batch.transactions[0].amount_minor, batch.transactions[0].currency) == (8400, "JPY")
+
     def test_a_buyer_is_named_by_the_customer_and_else_by_the_bill(self) -> None:
         customer = {
             "id": "gid://shopify/Customer/7",

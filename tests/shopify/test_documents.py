@@ -93,7 +93,7 @@ def test_a_bulk_query_keeps_the_rules_of_bulk_jobs(feed: str) -> None:
 @pytest.mark.parametrize(
     ("feed", "page", "connection", "only_in_one"),
     [
-        ("orders", "orders_page", "orders", {"lineItems", "refunds"}),
+        ("orders", "orders_page", "orders", {"lineItems", "refunds", "transactions"}),
         ("orders", "orders_page", "lineItems", set()),
         ("customers", "customers_page", "customers", set()),
         ("products", "products_page", "products", {"variants"}),

@@ -30,6 +30,7 @@ from tests.storage.story import EAN_KEY, KEYS, NOW
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import Kind
 from ticketforge_desktop.domain.errors import KeyMissing, SyncTrouble
+from ticketforge_desktop.domain.records import FulfillmentOrderRecord, TransactionRecord
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.profile import open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
@@ -71,6 +72,32 @@ def test_nobody_sees_the_shadow_before_it_is_whole(tmp_path: Path, opener: Opene
     assert len(content(reading)["orders"]) == 14, "an open profile follows without being told"
     assert reading.changed_elsewhere() in (True, False)
     assert writing.mirror_writer.shop() == SHOP
+
+
+def test_money_and_parcels_of_the_orders_are_loaded_and_go_with_a_job_that_is_begun_again(
+    tmp_path: Path, opener: Opener
+) -> None:
+    profile = opener(tmp_path)
+    world = small_world(3)
+    paid = TransactionRecord(71, 1001, 0, "SALE", "SUCCESS", "manual", 8400, "EUR", EARLY)
+    back = TransactionRecord(72, 1001, 71, "REFUND", "SUCCESS", "manual", 4200, "EUR", EARLY)
+    parcel = FulfillmentOrderRecord(81, 1002, 1, "OPEN", "UNSUBMITTED", "[[9,10020,2,2]]", EARLY)
+    shadow = profile.mirror_writer.shadow()
+    load(shadow, "locations", [LOCATIONS])
+    batches = world.batches()
+    for feed in ("products", "customers"):
+        load(shadow, feed, batches[feed])
+    given_up = paid._replace(transaction_id=70)
+    load(shadow, "orders", [StoreBatch(transactions=(given_up,))])
+    shadow.begin(started("orders", "job-2"))
+    money = StoreBatch(transactions=(paid, back), fulfillment_orders=(parcel,))
+    load(shadow, "orders", [money, *batches["orders"], money])
+
+    shadow.finish(SHOP, [])
+
+    found = content(profile)
+    assert found["transactions"] == [tuple(paid), tuple(back)]
+    assert found["fulfillment_orders"] == [tuple(parcel)]
 
 
 def test_an_open_profile_notices_that_another_wrote(tmp_path: Path, opener: Opener) -> None:

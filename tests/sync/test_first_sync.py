@@ -55,6 +55,18 @@ class TestWhatArrives:
             stock = rig.rows("SELECT inventory_item_id, location_id, available, on_hand FROM stock")
             assert {row[:2]: row[2:] for row in stock} == levels
 
+    def test_what_was_paid_and_given_back_is_the_stores_own(self, tmp_path: Path, shared_demo: DemoStore) -> None:
+        with station(tmp_path, shared_demo) as rig:
+            rig.sync()
+            moved = {
+                paid.id: (order.id, paid.kind, paid.status, paid.amount)
+                for order in shared_demo.world.orders.rows.values()
+                for paid in (*order.transactions, *(t for refund in order.refunds for t in refund.transactions))
+            }
+            rows = rig.rows("SELECT transaction_id, order_id, kind, status, amount_minor FROM transactions")
+            assert {row[0]: row[1:] for row in rows} == moved
+            assert any(kind == "REFUND" for _, kind, _, _ in moved.values())
+
     def test_every_unit_of_an_event_has_a_ticket_and_nothing_else_has_one(
         self, tmp_path: Path, shared_demo: DemoStore
     ) -> None:

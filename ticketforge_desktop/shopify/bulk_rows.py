@@ -12,6 +12,7 @@ import msgspec
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BulkIncomplete
+from ticketforge_desktop.domain.records import TransactionRecord
 from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
 
@@ -49,9 +50,10 @@ class RowDecoder:
             StoreRefused: a row holds what can't be, such as an amount that is no number.
         """
         kinds = self._sort(rows)
-        order = decode.order_record
+        orders = self._nodes(kinds, _ORDER)
         return StoreBatch(
-            orders=tuple([order(node) for node in self._nodes(kinds, _ORDER)]),
+            orders=tuple([decode.order_record(node) for node in orders]),
+            transactions=tuple(_transactions(orders)),
             lines=tuple(self._lines(kinds)),
             participants=tuple([decode.participant_record(node) for node in self._nodes(kinds, _CUSTOMER)]),
             events=tuple(
@@ -114,6 +116,12 @@ class RowDecoder:
         if len(nodes) != len(rows):
             raise BulkIncomplete("A row of the bulk file holds more than one thing.", kind=kind.decode())
         return nodes
+
+
+def _transactions(orders: Sequence[OrderNode]) -> list[TransactionRecord]:
+    """What was paid and given back; it comes with its order, whose number and currency it has."""
+    make, number = decode.transaction_record, decode.number
+    return [make(paid, number(node.id), node.currency_code) for node in orders for paid in node.transactions]
 
 
 def _unreadable(row: bytes) -> BulkIncomplete:

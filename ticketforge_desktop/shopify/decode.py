@@ -18,6 +18,7 @@ from ticketforge_desktop.domain.records import (
     ParticipantRecord,
     RefundLineRecord,
     ShopRecord,
+    TransactionRecord,
 )
 from ticketforge_desktop.domain.sale_seeds import PROPERTY as SALE_PROPERTY
 from ticketforge_desktop.shopify.replies import ShopNode
@@ -30,6 +31,7 @@ from ticketforge_desktop.shopify.wire import (
     PriceSet,
     RefundLineNode,
     RefundNode,
+    TransactionNode,
 )
 
 # The seat of a numbered line: ours first, then what seat-map apps and sellers call it.
@@ -179,6 +181,27 @@ def refund_line_record(node: RefundLineNode, refund: RefundNode, order_id: int) 
         node.restock_type,
         amount,
         refund.created_at or "",
+    )
+
+
+def transaction_record(node: TransactionNode, order_id: int, currency: str) -> TransactionRecord:
+    """A transaction of an order; `currency` is the order's, for an amount that names none."""
+    amount, parent = node.amount_set, node.parent_transaction
+    paid = amount.shop_money if amount is not None else None
+    used = (paid.currency_code or currency) if paid is not None else currency
+    return _new(
+        TransactionRecord,
+        (
+            number(node.id),
+            order_id,
+            number(parent.id) if parent is not None else 0,
+            node.kind,
+            node.status,
+            node.gateway or "",
+            minor(paid.amount, used) if paid is not None else 0,
+            used,
+            node.processed_at or "",
+        ),
     )
 
 

@@ -30,6 +30,22 @@ class Connection(Node, Generic[T]):
     page_info: PageInfo = msgspec.field(default_factory=PageInfo)
 
 
+class RawPage(Node):
+    """A page of things not read yet, so that one that can't be read spoils no other."""
+
+    nodes: list[msgspec.Raw]
+    page_info: PageInfo = msgspec.field(default_factory=PageInfo)
+
+
+class Named(Node):
+    """The little that tells a person which thing could not be read."""
+
+    id: str = ""
+    name: str | None = None
+    title: str | None = None
+    updated_at: str | None = None
+
+
 class Ref(Node):
     """Something named by its id."""
 
@@ -128,8 +144,47 @@ class RefundNode(Node):
     created_at: str | None = None
 
 
+class TransactionNode(Node):
+    """Money that moved for an order; the amount is in the shop's currency."""
+
+    id: str
+    kind: str = ""
+    status: str = ""
+    gateway: str | None = None
+    processed_at: str | None = None
+    parent_transaction: Ref | None = None
+    amount_set: PriceSet | None = None
+
+
+class FulfillmentLineNode(Node):
+    """How much of an order line a fulfilment order still has to send."""
+
+    id: str
+    line_item: Ref
+    total_quantity: int = 0
+    remaining_quantity: int = 0
+
+
+class AssignedPlace(Node):
+    """Where a fulfilment order is sent from; no location when that is gone."""
+
+    location: Ref | None = None
+
+
+class FulfillmentOrderNode(Node):
+    """What is to be sent from one place; `order_id` comes with its own pages only."""
+
+    id: str
+    status: str = ""
+    request_status: str = ""
+    updated_at: str = ""
+    order_id: str = ""
+    assigned_location: AssignedPlace | None = None
+    line_items: Connection[FulfillmentLineNode] | None = None
+
+
 class OrderNode(Node):
-    """An order; `line_items` and the lines of `refunds` come with pages only."""
+    """An order; `line_items`, `fulfillment_orders` and the lines of `refunds` come with pages only."""
 
     id: str
     name: str
@@ -156,6 +211,8 @@ class OrderNode(Node):
     issues: Value | None = None
     line_items: Connection[LineNode] | None = None
     refunds: list[RefundNode] = msgspec.field(default_factory=list)
+    transactions: list[TransactionNode] = msgspec.field(default_factory=list)
+    fulfillment_orders: Connection[FulfillmentOrderNode] | None = None
 
 
 class LevelQuantity(Node):

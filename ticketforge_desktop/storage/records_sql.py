@@ -8,6 +8,7 @@ from typing import Final
 from ticketforge_desktop.domain.records import (
     CategoryRecord,
     EventRecord,
+    FulfillmentOrderRecord,
     LineRecord,
     LocationRecord,
     OrderRecord,
@@ -16,6 +17,7 @@ from ticketforge_desktop.domain.records import (
     RefundLineRecord,
     ShopRecord,
     StockRecord,
+    TransactionRecord,
 )
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -29,6 +31,8 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "order_lines": LineRecord._fields,
     "refund_lines": RefundLineRecord._fields,
     "public_keys": PublicKeyRecord._fields,
+    "transactions": TransactionRecord._fields,
+    "fulfillment_orders": FulfillmentOrderRecord._fields,
 }
 COLUMNS: Final = {table: ", ".join(fields) for table, fields in _FIELDS.items()}
 
@@ -64,6 +68,8 @@ UPSERTS: Final = {
     "locations": insert("locations", "INSERT OR REPLACE"),
     "public_keys": insert("public_keys", "INSERT OR REPLACE"),
     "order_lines": insert("order_lines", "INSERT OR REPLACE"),
+    "transactions": insert("transactions", "INSERT OR REPLACE"),
+    "fulfillment_orders": insert("fulfillment_orders", "INSERT OR REPLACE"),
     # One line of an order may be refunded twice in a refund, restocked and not: each is kept, equals are summed up.
     "refund_lines": insert("refund_lines") + " ON CONFLICT (order_id, refund_id, line_id, restock) DO UPDATE SET"
     " quantity = quantity + excluded.quantity, amount_minor = amount_minor + excluded.amount_minor",

@@ -29,7 +29,7 @@ from ticketforge_desktop.storage.shop_keys import ShopKeys
 FEED_TABLES: Final = {
     "products": ("events", "categories", "stock"),
     "customers": ("participants",),
-    "orders": ("orders", "order_lines", "refund_lines", "sale_lines_seen"),
+    "orders": ("orders", "order_lines", "refund_lines", "transactions", "fulfillment_orders", "sale_lines_seen"),
     "locations": ("locations", "public_keys"),
 }
 _PROGRESS: Final = "feed, job_id, started_at, url, bytes_done, rows_done, complete"
@@ -90,6 +90,8 @@ class Shadow:
                 ("orders", batch.orders),
                 ("order_lines", batch.lines),
                 ("refund_lines", batch.refund_lines),
+                ("transactions", batch.transactions),
+                ("fulfillment_orders", batch.fulfillment_orders),
                 ("public_keys", batch.keys),
             ):
                 if records:
