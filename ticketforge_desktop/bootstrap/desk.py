@@ -14,10 +14,8 @@ from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import (
     KeyMissing,
-    NetworkUnavailable,
     NotConnected,
     NotFound,
-    StoreBusy,
     WrongKey,
 )
 from ticketforge_desktop.domain.records import PublicKeyRecord
@@ -111,7 +109,6 @@ class Desk:
         self._lock = threading.RLock()
         self._paper: Paper | None = None
         self._codes: TicketCodes | None = None
-        self._offline_since: datetime | None = None
         files = folder.databases
         keys = ProfileKeys(
             mirror=secrets.database_key(_MIRROR_KEY, made_already=any(files.glob("mirror*.db"))),
@@ -247,16 +244,13 @@ class Desk:
             lock=self._sync_lock,
             clock=self._clock,
         )
-        return engine.run(self.staff, full=full, tell=tell, stopped=stopped)
+        report = engine.run(self.staff, full=full, tell=tell, stopped=stopped)
+        self.stores.look()
+        return report
 
     def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Sync for the window, which shows how it went by the status."""
-        try:
-            report = self.run_sync(tell=progress, stopped=cancelled)
-        except (NetworkUnavailable, StoreBusy):
-            self._offline_since = self._offline_since or self._clock.now()
-            raise
-        self._offline_since = None
+        report = self.run_sync(tell=progress, stopped=cancelled)
         return report.changes | ChangeSet.of(Kind.SYNC)
 
     def state(self) -> Status:
@@ -272,7 +266,7 @@ class Desk:
             station=self.station.station_name(),
             staff=self.staff.name,
             connected=bool(domain),
-            offline_since=self._offline_since,
+            offline_since=self.stores.offline_since(),
             synced_at=counts.synced_at,
             outbox=waiting.pending,
             attention=waiting.attention,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ticketforge_desktop.domain.errors import ConnectionTrouble
@@ -13,6 +13,7 @@ from ticketforge_desktop.services.connection_state import Standing, standing
 from ticketforge_desktop.services.connection_watch import KeepingWatch
 from ticketforge_desktop.services.profile_lock import lock, lock_of, require_unlocked
 from ticketforge_desktop.services.settings import STALE_AFTER
+from ticketforge_desktop.services.sync_views import Budget
 
 if TYPE_CHECKING:
     from ticketforge_desktop.domain.rights import Staff
@@ -85,6 +86,16 @@ class Stores:
             self._clock.now(),
             timedelta(minutes=self._settings.number(STALE_AFTER)),
         )
+
+    def offline_since(self) -> datetime | None:
+        """Since when the store does not answer, None while it does."""
+        offline = self.book.remarks().get("offline")
+        return None if offline is None else offline.since
+
+    def budget(self) -> Budget:
+        """The store's bucket as this process knows it, for the sync page."""
+        level = self.throttle.level()
+        return Budget(level.capacity, level.restore_rate, level.available, self.throttle.used_share())
 
     def facts(self) -> KnownFacts:
         """Plan, scopes and notices as they were last found."""

@@ -128,17 +128,19 @@ class Client:
         points = self._learned.get(document.name, float(document.cost))
         reservation = self._throttle.reserve(points, lane, patience_s)
         level: Level | None = None
+        spent: float | None = None
         with self._lock:
             self._requests += 1
         try:
             arrived = self._exchange.post(body, reply)
             level = self._count(document, arrived)
+            spent = None if arrived.cost is None else arrived.cost.actual_query_cost or 0.0
         except Again as again:
             if again.why is Why.SLOW_DOWN:
-                level = Level(*self._throttle.size(), available=0.0)
+                level, spent = Level(*self._throttle.size(), available=0.0), 0.0
             raise
         finally:
-            self._throttle.settle(reservation, level)
+            self._throttle.settle(reservation, level, spent)
         return data_of(arrived)
 
     def _count(self, document: Document, arrived: Reply) -> Level | None:
