@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticketforge_desktop.domain.admission import BarePolicy
+from ticketforge_desktop.domain.admission import BarePolicy, UnknownPolicy
 from ticketforge_desktop.domain.errors import BadInput
-from ticketforge_desktop.domain.gate_rules import GateRules, UnknownPolicy, merge_rules
+from ticketforge_desktop.domain.gate_rules import GateRules, merge_rules
 from ticketforge_desktop.domain.gate_times import EventTimes, parse_moment
 from ticketforge_desktop.domain.uses import Allowance, Period
 

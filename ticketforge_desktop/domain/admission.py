@@ -1,8 +1,8 @@
 """The door's decision: pure, its checks in a written order, the first reason that applies.
 
 Entry: 1 recognised · 2 signature and key · 3 one ticket matches · 4 event chosen · 5 issue current · 6 order
-cancelled, refunded, unpaid · 7 event cancelled · 8 blocked · 9 the gate's rules · 10 not used yet · 11 a person
-confirms a bare number · admitted.
+cancelled, refunded, unpaid · 7 event cancelled · 8 blocked · 9 the gate's rules (`gate_checks`: category, day, time) ·
+10 not used yet · 11 a person confirms a bare number, or a signed code the mirror does not know yet · admitted.
 
 Exit: 1 – 4 as above, then whether its holder is inside: nobody is kept in because an order was refunded meanwhile.
 """
@@ -44,6 +44,11 @@ class Reason(StrEnum):
     USED = "used"
     NOT_INSIDE = "not_inside"
     BARE_NUMBER = "bare_number"
+    CATEGORY_ELSEWHERE = "category_elsewhere"
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    ANOTHER_DAY = "another_day"
+    NOT_SYNCED_YET = "not_synced_yet"
 
 
 class Trust(StrEnum):
@@ -61,6 +66,14 @@ class BarePolicy(StrEnum):
 
     ADMIT = "admit"
     CONFIRM = "confirm"
+
+
+class UnknownPolicy(StrEnum):
+    """What a gate does with an authentic code the mirror does not know yet (sold a minute ago)."""
+
+    ADMIT = "admit"
+    ASK = "ask"
+    REFUSE = "refuse"
 
 
 class Direction(StrEnum):
@@ -97,6 +110,9 @@ class TicketFacts(Protocol):
     @property
     def blocked(self) -> str: ...
 
+    @property
+    def category_id(self) -> str: ...
+
 
 class Facts(NamedTuple):
     """All a decision looks at; what was not looked up has its default."""
@@ -113,6 +129,8 @@ class Facts(NamedTuple):
     inside: bool = False
     bare: BarePolicy = BarePolicy.CONFIRM
     confirmed: bool = False  # a person has looked at holder and seat and said yes
+    mirrored: bool = True  # False: `ticket` holds no more than what its authentic code says
+    unknown: UnknownPolicy = UnknownPolicy.REFUSE
 
 
 class Decision(NamedTuple):
@@ -145,6 +163,7 @@ _EVENT_CANCELLED: Final = str(EventStatus.CANCELLED)
 _STRANGE_STATE: Final = Decision(Verdict.BLOCKED, Reason.BLOCKED)
 
 ADMITTED: Final = Decision(Verdict.ADMITTED)
+ADMITTED_UNSEEN: Final = Decision(Verdict.ADMITTED, Reason.NOT_SYNCED_YET)
 EXITED: Final = Decision(Verdict.EXITED)
 ALREADY_USED: Final = Decision(Verdict.ALREADY_USED, Reason.USED)
 
@@ -171,7 +190,7 @@ def _believed(facts: Facts) -> Decision | None:
 def _matched(facts: Facts) -> Decision | None:
     if facts.matches > 1:
         return Decision(Verdict.AMBIGUOUS, Reason.SEVERAL_MATCH)
-    if facts.ticket is not None:
+    if facts.ticket is not None and (facts.mirrored or facts.unknown is not UnknownPolicy.REFUSE):
         return None
     if facts.event_elsewhere:
         return Decision(Verdict.WRONG_EVENT, Reason.OTHER_EVENT)
@@ -213,7 +232,11 @@ def _unused(facts: Facts) -> Decision | None:
 
 
 def _confirmed(facts: Facts) -> Decision | None:
-    asks = facts.scan.kind is not ScanKind.CODE and facts.bare is BarePolicy.CONFIRM and not facts.confirmed
+    if facts.confirmed:
+        return None
+    if not facts.mirrored:
+        return Decision(Verdict.CONFIRM, Reason.NOT_SYNCED_YET) if facts.unknown is UnknownPolicy.ASK else None
+    asks = facts.scan.kind is not ScanKind.CODE and facts.bare is BarePolicy.CONFIRM
     return Decision(Verdict.CONFIRM, Reason.BARE_NUMBER) if asks else None
 
 
@@ -236,7 +259,7 @@ def decide(facts: Facts, rules: tuple[Check, ...] = ()) -> Decision:
         decision = check(facts)
         if decision is not None:
             return decision
-    return ADMITTED
+    return ADMITTED if facts.mirrored else ADMITTED_UNSEEN
 
 
 def decide_exit(facts: Facts) -> Decision:
@@ -271,6 +294,11 @@ _WORDS: Final = {
     Reason.USED: "already used",
     Reason.NOT_INSIDE: "its holder is not inside",
     Reason.BARE_NUMBER: "not signed: compare holder and seat",
+    Reason.CATEGORY_ELSEWHERE: "this category enters at another gate",
+    Reason.NOT_OPEN_YET: "the gate is not open yet",
+    Reason.CLOSED: "the gate has closed",
+    Reason.ANOTHER_DAY: "the ticket is for another day",
+    Reason.NOT_SYNCED_YET: "sold since the last sync: its signature is good",
 }
 
 

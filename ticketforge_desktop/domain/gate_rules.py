@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from ticketforge_desktop.domain.admission import BarePolicy
+from ticketforge_desktop.domain.admission import BarePolicy, UnknownPolicy
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.gate_times import Anchor, EventTimes, Moment, parse_moment
 from ticketforge_desktop.domain.uses import Allowance, Period, day_of
@@ -20,14 +20,6 @@ from ticketforge_desktop.domain.uses import Allowance, Period, day_of
 MOST_ENTRIES: Final = 99
 MOST_PEOPLE: Final = 500
 MOST_GRACE: Final = 24 * 60
-
-
-class UnknownPolicy(StrEnum):
-    """What a gate does with an authentic code the mirror does not know yet (sold a minute ago)."""
-
-    ADMIT = "admit"
-    ASK = "ask"
-    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
