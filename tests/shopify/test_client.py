@@ -241,7 +241,7 @@ class TestThrottling:
             if "orders(" not in asked.json["query"]:
                 return GOOD
             sizes.append(asked.json["variables"]["first"])
-            if sizes[-1] > 10:
+            if sizes[-1] > 12:
                 return errors("Query cost is 1200", code="MAX_COST_EXCEEDED")
             return data({"orders": {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}})
 
@@ -249,7 +249,7 @@ class TestThrottling:
         with connected(script) as here:
             here.store.changed("orders", "", "")
             here.store.changed("orders", "", "")
-        assert sizes == [40, 20, 10, 10]
+        assert sizes == [50, 25, 12, 12]
 
 
 class TestRefusals:

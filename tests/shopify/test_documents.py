@@ -13,7 +13,9 @@ from ticketforge_desktop.shopify.store import BULK_FEEDS
 FOLDER = files("ticketforge_desktop.shopify") / "documents"
 NAMES = sorted(entry.name.removesuffix(".graphql") for entry in FOLDER.iterdir() if entry.name.endswith(".graphql"))
 VARIABLES = {
-    "orders_by_id": {"ids": ["gid://shopify/Order/1"] * 20},
+    "orders_by_id": {"ids": ["gid://shopify/Order/1"] * 15},
+    "customers_by_id": {"ids": ["gid://shopify/Customer/1"] * 15},
+    "existing": {"ids": ["gid://shopify/Product/1"] * 250},
     "products_by_id": {"ids": ["gid://shopify/Product/1"] * 20},
     "stock_by_item": {"ids": ["gid://shopify/InventoryItem/1"] * 20},
 }
@@ -93,7 +95,7 @@ def test_a_bulk_query_keeps_the_rules_of_bulk_jobs(feed: str) -> None:
 @pytest.mark.parametrize(
     ("feed", "page", "connection", "only_in_one"),
     [
-        ("orders", "orders_page", "orders", {"lineItems", "refunds", "transactions"}),
+        ("orders", "orders_page", "orders", {"lineItems", "refunds", "fulfillmentOrders"}),
         ("orders", "orders_page", "lineItems", set()),
         ("customers", "customers_page", "customers", set()),
         ("products", "products_page", "products", {"variants"}),

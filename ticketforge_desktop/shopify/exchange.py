@@ -20,7 +20,7 @@ from ticketforge_desktop import __version__
 from ticketforge_desktop.domain.errors import ConnectionTrouble, NetworkUnavailable, StoreBusy, StoreRefused
 from ticketforge_desktop.shopify.address import API_VERSION
 from ticketforge_desktop.shopify.auth import TokenSource
-from ticketforge_desktop.shopify.faults import GraphErrors, TooCostly, http_fault
+from ticketforge_desktop.shopify.faults import GraphErrors, TooCostly, Unreadable, http_fault
 from ticketforge_desktop.shopify.replies import Cost, Envelope, envelope_decoder
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _read_otherwise(content: bytes, why: msgspec.MsgspecError) -> Envelope[Any]:
         )
         raise Again(Why.LOST, strange) from why
     if bare.errors is None:
-        raise StoreRefused(f"The store's answer can't be read: {why}.", errors=[str(why)])
+        raise Unreadable(f"The store's answer can't be read: {why}.", errors=[str(why)])
     return Envelope(errors=bare.errors, extensions=None)
 
 

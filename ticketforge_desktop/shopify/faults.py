@@ -25,6 +25,10 @@ class TooCostly(StoreRefused):
     """The request costs more than one request may; with a smaller page it passes."""
 
 
+class Unreadable(StoreRefused):
+    """The answer arrived, but is not made as the store should make it."""
+
+
 @dataclass(frozen=True, slots=True)
 class GraphErrors:
     """Top-level errors of a reply: sentences and codes."""

@@ -9,13 +9,15 @@ import msgspec
 from ticketforge_desktop.shopify.wire import (
     Address,
     Connection,
-    CustomerNode,
+    FulfillmentLineNode,
+    FulfillmentOrderNode,
     LevelNode,
     LineNode,
     LocationNode,
     Node,
-    OrderNode,
     ProductNode,
+    RawPage,
+    Ref,
     RefundLineNode,
     VariantNode,
 )
@@ -139,13 +141,77 @@ class Locations(Node):
 class Orders(Node):
     """Reply of `orders_page`."""
 
-    orders: Connection[OrderNode]
+    orders: RawPage
 
 
-class OrdersById(Node):
-    """Reply of `orders_by_id`: null for what is gone, an empty object for what is no order."""
+class OrderVersion(Node):
+    """An order's id and version."""
 
-    nodes: list[OrderNode | None]
+    id: str
+    updated_at: str
+
+
+class OrderVersions(Node):
+    """Reply of `order_versions`."""
+
+    orders: Connection[OrderVersion]
+
+
+class ById(Node):
+    """Reply of `orders_by_id` and `customers_by_id`: null for what is gone."""
+
+    nodes: list[msgspec.Raw]
+
+
+class Existing(Node):
+    """Reply of `existing`: null for what is gone or may not be read."""
+
+    nodes: list[Ref | None]
+
+
+class DestroyedNode(Node):
+    """An entry of the store's log; other kinds of entries lack the subject."""
+
+    action: str = ""
+    created_at: str = ""
+    subject_id: str | None = None
+    subject_type: str | None = None
+
+
+class Destroyed(Node):
+    """Reply of `deletions`."""
+
+    events: Connection[DestroyedNode] | None
+
+
+class FulfillmentOrders(Node):
+    """Reply of `fulfillment_orders`."""
+
+    fulfillment_orders: RawPage
+
+
+class MoreFulfillmentOrders(Node):
+    """The rest of an order's fulfilment orders."""
+
+    fulfillment_orders: Connection[FulfillmentOrderNode]
+
+
+class OrderFulfillmentOrders(Node):
+    """Reply of `order_fulfillment_orders`."""
+
+    node: MoreFulfillmentOrders | None
+
+
+class MoreFulfillmentLines(Node):
+    """The rest of a fulfilment order's lines."""
+
+    line_items: Connection[FulfillmentLineNode]
+
+
+class FulfillmentLines(Node):
+    """Reply of `fulfillment_lines`."""
+
+    node: MoreFulfillmentLines | None
 
 
 class MoreLines(Node):
@@ -175,7 +241,7 @@ class RefundLines(Node):
 class Products(Node):
     """Reply of `products_page`."""
 
-    products: Connection[ProductNode]
+    products: RawPage
 
 
 class MoreVariants(Node):
@@ -223,7 +289,7 @@ class ItemLevels(Node):
 class LocationStock(Node):
     """The levels of a location."""
 
-    inventory_levels: Connection[LevelNode]
+    inventory_levels: RawPage
 
 
 class Stock(Node):
@@ -235,7 +301,7 @@ class Stock(Node):
 class Customers(Node):
     """Reply of `customers_page`."""
 
-    customers: Connection[CustomerNode]
+    customers: RawPage
 
 
 class Job(Node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,9 +17,11 @@ from ticketforge_desktop.services.ports.store import (
     BulkChunk,
     BulkJob,
     ConnectionFacts,
+    Deletions,
     Document,
     StorePage,
     Traffic,
+    Versions,
 )
 from ticketforge_desktop.shopify import decode, replies
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
@@ -91,7 +93,10 @@ class ShopifyStore:
             yield BulkChunk(decoder.batch(rows), byte, rows_done)
 
     def changed(self, feed: str, since: str, cursor: str) -> StorePage:
-        """Feeds: orders, products, customers, stock, locations. `since` is ISO 8601 in UTC; "" means everything."""
+        """Feeds: orders, products, customers, stock, locations, fulfillment_orders (open ones only).
+
+        `since` is ISO 8601 in UTC; "" means everything.
+        """
         currency = self._checked().currency
         asked_at = self._client.store_time()
         match feed:
@@ -105,6 +110,8 @@ class ShopifyStore:
                 page = self._stock(since, cursor)
             case "locations":
                 page = self._pages.locations(cursor)
+            case "fulfillment_orders":
+                page = self._pages.sending(since, cursor)
             case _:
                 raise BadInput(f"There is no feed {feed!r}.", field="feed", value=feed)
         return replace(page, asked_at=asked_at)
@@ -115,6 +122,26 @@ class ShopifyStore:
 
     def fetch_products(self, product_ids: list[int]) -> StorePage:
         return Fetching(self._client).products(product_ids, self._checked().currency)
+
+    def fetch_customers(self, customer_ids: list[int]) -> StorePage:
+        self._checked()
+        return self._pages.customers_by_id(customer_ids)
+
+    def existing(self, kind: str, ids: Sequence[int]) -> frozenset[int]:
+        self._checked()
+        return self._pages.existing(kind, ids)
+
+    def deleted(self, since: str, cursor: str) -> Deletions:
+        self._checked()
+        asked_at = self._client.store_time()
+        return replace(self._pages.deleted(since, cursor), asked_at=asked_at)
+
+    def versions(self, since: str, cursor: str) -> Versions:
+        self._checked()
+        return self._pages.versions(since, cursor)
+
+    def time(self) -> str:
+        return self._client.store_time()
 
     def fetch_stock(self, item_ids: list[int]) -> StorePage:
         self._checked()
