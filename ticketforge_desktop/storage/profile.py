@@ -25,9 +25,12 @@ from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.storage.erasure import MirrorEraser
     from ticketforge_desktop.storage.mirror_writer import Mirror
+    from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.queries import Queries
     from ticketforge_desktop.storage.sync_queries import SyncQueries
+    from ticketforge_desktop.storage.webhook_inbox import Inbox
 
 STATION_NAME: Final = "station.db"
 MIRROR_NAME: Final = "mirror.db"
@@ -102,6 +105,28 @@ class Profile:
         """`SendQueue`: the outbox as the pusher works it off."""
         file = self._opened(self._station_file)
         return SendQueueFile(file.writer(), file.readers)
+
+    @cached_property
+    def webhook_inbox(self) -> Inbox:
+        """`WebhookInbox`."""
+        from ticketforge_desktop.storage.webhook_inbox import Inbox
+
+        file = self._opened(self._station_file)
+        return Inbox(file.writer(), file.readers, self._now)
+
+    @cached_property
+    def privacy_cases(self) -> Cases:
+        """`PrivacyCases`."""
+        from ticketforge_desktop.storage.privacy_cases import Cases
+
+        return Cases(self._opened(self._station_file).writer(), self._now, self.station.station_id())
+
+    @cached_property
+    def person_eraser(self) -> MirrorEraser:
+        """`PersonEraser`."""
+        from ticketforge_desktop.storage.erasure import MirrorEraser
+
+        return MirrorEraser(self._opened(self._mirror_file))
 
     @cached_property
     def ticket_book(self) -> Book:
