@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, MetaData
+from sqlalchemy import Index, MetaData, text
 
 from ticketforge_desktop.storage.schema.columns import key, number, number_key, row_key, rows, word
 
@@ -33,6 +33,7 @@ def add_management(station: MetaData) -> None:
         word("told_at"),
         word("cleared_at"),
         Index("ix_stock_alerts_variant_id", "variant_id"),
+        Index("ix_stock_alerts_open", "variant_id", "level", unique=True, sqlite_where=text("cleared_at = ''")),
     )
     rows(
         "stock_adjustments",

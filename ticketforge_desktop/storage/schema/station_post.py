@@ -63,6 +63,7 @@ def _add_parcels(station: MetaData) -> None:
         word("failure"),
         word("tracked_at"),
         word("created_at"),
+        word("called_off"),  # why the store wants it no longer; "" = to be sent. Follows the order until it is packed
         Index("ix_parcels_order_id_number", "order_id", "number", unique=True),
         Index("ix_parcels_state_deadline", "state", "deadline"),
     )

@@ -48,3 +48,5 @@ def add_sync(station: MetaData) -> None:
         Index("ix_webhook_tasks_done_at", "done_at"),
     )
     rows("connection", station, key("name"), word("value"), word("changed_at"))
+    # How far order processing has come: the log of the door, the store's time, mail.
+    rows("processing", station, key("name"), word("value"))

@@ -49,6 +49,13 @@ CREATE TABLE connection (
     KEY (name)
 ) STRICT
 """,
+    "ALTER TABLE parcels ADD COLUMN called_off TEXT DEFAULT '' NOT NULL",
+    "CREATE UNIQUE INDEX ix_stock_alerts_open ON stock_alerts (variant_id, level) WHERE cleared_at = ''",
+    """
+CREATE TABLE processing (
+    name TEXT NOT NULL, value TEXT DEFAULT '' NOT NULL, PRIMARY KEY (name)
+) STRICT
+""",
 )
 
 
