@@ -63,8 +63,12 @@ def test_refresh_tokens_rotate() -> None:
         assert ask_token(store, code=code).json()["error"] == "invalid_request", "a code works once"
         second = ask_token(store, grant_type="refresh_token", refresh_token=first["refresh_token"]).json()
         assert second["access_token"] != first["access_token"]
-        again = ask_token(store, grant_type="refresh_token", refresh_token=first["refresh_token"])
-        assert again.json()["error"] == "invalid_grant", "a refresh token works once"
+        again = ask_token(store, grant_type="refresh_token", refresh_token=first["refresh_token"]).json()
+        assert again["refresh_token"] not in (first["refresh_token"], second["refresh_token"]), "a reply was lost"
+        third = ask_token(store, grant_type="refresh_token", refresh_token=second["refresh_token"]).json()
+        assert third["access_token"]
+        retired = ask_token(store, grant_type="refresh_token", refresh_token=first["refresh_token"])
+        assert retired.json()["error"] == "invalid_grant", "its replacement was used"
         lasting = ask_token(store, code=store.authority.new_code()).json()
         assert "expires_in" not in lasting
 

@@ -3,6 +3,9 @@
 https://shopify.dev/docs/apps/build/authentication-authorization: client credentials give 24-hour tokens to an app of
 the same organization; the authorization code grant can give expiring offline tokens (60 minutes) with a refresh token
 that is replaced at each use; ``shpat_`` tokens of older custom apps do not expire.
+
+A refresh token that was used may be used again until its replacement is, for 30 days at most, so that a lost reply does
+no harm (https://shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens, August 2026).
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from ticketforge_desktop.demo.context import ALL_SCOPES
 DAY = 86_400
 HOUR = 3_600
 REFRESH_LIFE = 90 * DAY
+RETRY_LIFE = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,20 @@ class Token:
     text: str
     scopes: frozenset[str]
     expires_at: float | None
+
+
+@dataclass(slots=True)
+class Refresh:
+    """A refresh token: until when, which one it replaced, and when it was first used."""
+
+    until: float
+    scopes: frozenset[str]
+    replaced: str = ""
+    used_at: float | None = None
+
+    def good(self, now: float) -> bool:
+        """Whether it may be used (again) now."""
+        return now < self.until and (self.used_at is None or now < self.used_at + RETRY_LIFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +71,8 @@ class Authority:
         self.webhook_secret = self.client_secret
         self.pasted = f"shpat_{self._secret('pasted')}"
         self._tokens: dict[str, Token] = {self.pasted: Token(self.pasted, self.scopes, None)}
-        self._refresh: dict[str, float] = {}
-        self._codes: set[str] = set()
+        self._refresh: dict[str, Refresh] = {}
+        self._codes: dict[str, frozenset[str] | None] = {}
 
     def _secret(self, name: str) -> str:
         return hashlib.sha256(f"{self._seed}:{name}".encode()).hexdigest()[:32]
@@ -79,21 +97,22 @@ class Authority:
             self.scopes = frozenset(scopes)
             self._tokens = {text: Token(text, self.scopes, t.expires_at) for text, t in self._tokens.items()}
 
-    def issue(self, life: float | None, prefix: str = "shpat") -> Token:
-        """A new token."""
+    def issue(self, life: float | None, prefix: str = "shpat", scopes: frozenset[str] | None = None) -> Token:
+        """A new token, for all that the app may do or for what was asked for of it."""
         with self._lock:
             self._count += 1
             text = f"{prefix}_{self._secret(f'token-{self._count}')}"
-            token = Token(text, self.scopes, None if life is None else self._clock() + life)
+            granted = self.scopes if scopes is None else self.scopes & scopes
+            token = Token(text, granted, None if life is None else self._clock() + life)
             self._tokens[text] = token
             return token
 
-    def new_code(self) -> str:
-        """An authorization code, as the redirect after the seller's consent would carry it."""
+    def new_code(self, scopes: list[str] | None = None) -> str:
+        """An authorization code, as the redirect after the seller's consent carries it."""
         with self._lock:
             self._count += 1
             code = self._secret(f"code-{self._count}")
-            self._codes.add(code)
+            self._codes[code] = None if scopes is None else frozenset(scopes)
             return code
 
     def answer(self, form: Mapping[str, str]) -> Answer:
@@ -117,17 +136,17 @@ class Authority:
         with self._lock:
             if code not in self._codes:
                 return _error("invalid_request", "The authorization code was not found or was already used")
-            self._codes.discard(code)
+            scopes = self._codes.pop(code)
         if form.get("expiring") != "1":
-            return Answer(200, _body(self.issue(None, "shpca")))
-        return self._expiring()
+            return Answer(200, _body(self.issue(None, "shpca", scopes)))
+        return self._expiring(scopes)
 
-    def _expiring(self) -> Answer:
-        token = self.issue(HOUR, "shpca")
+    def _expiring(self, scopes: frozenset[str] | None, replaced: str = "") -> Answer:
+        token = self.issue(HOUR, "shpca", scopes)
         with self._lock:
             self._count += 1
             refresh = f"shprt_{self._secret(f'refresh-{self._count}')}"
-            self._refresh[refresh] = self._clock() + REFRESH_LIFE
+            self._refresh[refresh] = Refresh(self._clock() + REFRESH_LIFE, token.scopes, replaced)
         return Answer(
             200,
             {
@@ -139,11 +158,21 @@ class Authority:
         )
 
     def _by_refresh(self, refresh: str) -> Answer:
+        now = self._clock()
         with self._lock:
-            until = self._refresh.pop(refresh, None)
-        if until is None or until <= self._clock():
-            return _error("invalid_grant", "The refresh token was not found, was used before, or has expired")
-        return self._expiring()
+            held = self._refresh.get(refresh)
+            if held is None or not held.good(now):
+                return _error("invalid_grant", "The refresh token was not found, was used before, or has expired")
+            held.used_at = held.used_at or now
+            self._refresh.pop(held.replaced, None)
+        return self._expiring(held.scopes, refresh)
+
+    def forget_all(self) -> None:
+        """The app was uninstalled: every token and refresh token is gone."""
+        with self._lock:
+            self._tokens.clear()
+            self._refresh.clear()
+            self._codes.clear()
 
 
 def _body(token: Token) -> dict[str, object]:

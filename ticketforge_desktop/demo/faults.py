@@ -10,6 +10,8 @@ failed-bulk         the bulk job fails half way and leaves partial data (``after
 token-expiry        the token is refused (HTTP 401) once and is gone
 other-shop          the shop says it is another one
 index-lag           the search index is ``seconds`` behind (default 5)
+lost-grant          a token is granted or renewed, then the connection closes without a reply
+denied-consent      the seller declines in the browser
 server-error        HTTP 503 before anything was done
 =================== ==================================================================================================
 
@@ -39,6 +41,8 @@ NAMES = frozenset(
         "other-shop",
         "index-lag",
         "server-error",
+        "lost-grant",
+        "denied-consent",
     }
 )
 ALIASES = {"502": "bad-gateway", "502-after-commit": "bad-gateway", "throttling-storm": "throttle-storm"}

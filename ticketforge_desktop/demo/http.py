@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ticketforge_desktop.demo.consent import authorize
 from ticketforge_desktop.demo.multipart import form_file
 
 if TYPE_CHECKING:
@@ -98,9 +99,11 @@ class StoreHandler(BaseHTTPRequestHandler):
             self._send(200, b"", "text/plain")
 
     def do_GET(self) -> None:
-        """Bulk files."""
+        """Bulk files, and the seller's consent."""
         path = urlsplit(self.path).path
-        if path.startswith("/bulk-operation-outputs/"):
+        if path == "/admin/oauth/authorize":
+            self._consent()
+        elif path.startswith("/bulk-operation-outputs/"):
             self._bulk_file(path)
         else:
             self._json(404, {"errors": "Not Found"})
@@ -138,7 +141,20 @@ class StoreHandler(BaseHTTPRequestHandler):
             self._json(400, {"error": "invalid_request"})
             return
         answer = self.store.authority.answer({str(key): str(value) for key, value in form.items()})
+        if self.store.faults.strikes("lost-grant"):
+            self._hang_up()
+            return
         self._json(answer.status, answer.body)
+
+    def _consent(self) -> None:
+        store = self.store
+        query = dict(parse_qsl(urlsplit(self.path).query))
+        denied = store.faults.strikes("denied-consent") is not None
+        way = authorize(store.authority, store.world.shop.domain, query, store.clock.now(), denied=denied)
+        if way.fault:
+            self._send(400, way.fault.encode(), "text/plain; charset=utf-8")
+        else:
+            self._send(302, b"", "text/html", {"Location": way.location})
 
     def _upload(self, path: str, body: bytes) -> None:
         key, content = form_file(self.headers.get("Content-Type", ""), body)
