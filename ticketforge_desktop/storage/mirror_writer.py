@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -30,6 +31,8 @@ class Mirror:
         self._keys = keys
         self._shadow: Shadow | None = None
         self._apply: tuple[Writer, ShopRecord, Apply] | None = None
+        # A webhook's fetch may come in the middle of a sync: each page is written whole before the next one's turn.
+        self._turn = threading.Lock()
 
     def shop(self) -> ShopRecord | None:
         with self._file.readers.borrow() as connection:
@@ -41,10 +44,12 @@ class Mirror:
 
     def apply(self, batch: StoreBatch, watermark: Watermark | None) -> ChangeSet:
         """As the port says. Raises `KeyMissing` without a key ring, `SyncTrouble` before the first sync."""
-        return self._work().apply(batch, watermark)
+        with self._turn:
+            return self._work().apply(batch, watermark)
 
     def remove(self, *, order_ids: Sequence[int] = (), product_ids: Sequence[int] = ()) -> ChangeSet:
-        return self._work().remove(order_ids, product_ids)
+        with self._turn:
+            return self._work().remove(order_ids, product_ids)
 
     def shadow(self) -> Shadow:
         if self._shadow is None:
