@@ -9,7 +9,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 MANUAL = ROOT / "docs" / "settings.md"
 
-from ticketforge_desktop.services.settings import SETTINGS, Group, Scope, Setting  # noqa: E402
+from ticketforge_desktop.services.setting_kinds import Group, Scope, Setting  # noqa: E402
+from ticketforge_desktop.services.settings import SETTINGS  # noqa: E402
 
 HEAD = """# Settings
 

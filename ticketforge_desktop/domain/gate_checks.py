@@ -33,7 +33,7 @@ def _category(rules: GateRules, facts: Facts) -> Decision | None:
 
 
 def _day(rules: GateRules, times: EventTimes, at: datetime) -> Decision | None:
-    today = rules.today(at, times)
+    today = rules.day(at, times)
     if today in rules.days:
         return None
     coming = min((day for day in rules.days if day > today), default=None)

@@ -44,7 +44,7 @@ class GateRules:
         """What a ticket of this category is good for here."""
         return Allowance(self.entries, self.people.get(category_id, 1), self.period, self.reentry)
 
-    def today(self, at: datetime, times: EventTimes) -> date:
+    def day(self, at: datetime, times: EventTimes) -> date:
         """The venue's day of a moment."""
         return day_of(at, times.zone, timedelta(minutes=self.day_begins))
 
@@ -54,7 +54,7 @@ class GateRules:
         A gate that closes by the clock before it opens closes on the next day: one open from 18:30 to 02:00 is still
         yesterday's at half past midnight.
         """
-        today = self.today(at, times)
+        today = self.day(at, times)
         opens, closes = self._window_of(today, times)
         if self._over_midnight():
             yesterday = self._window_of(today - timedelta(days=1), times)

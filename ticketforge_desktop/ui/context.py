@@ -12,10 +12,12 @@ from ticketforge_desktop.ui.formats import Formats
 if TYPE_CHECKING:
     from ticketforge_desktop.domain.changes import ChangeSet
     from ticketforge_desktop.domain.rights import Staff
-    from ticketforge_desktop.services.settings import Setting, SettingsBook
+    from ticketforge_desktop.services.setting_kinds import Setting
+    from ticketforge_desktop.services.settings import SettingsBook
     from ticketforge_desktop.ui.actions import ActionRegistry
     from ticketforge_desktop.ui.desk import Desk, DeskStatus, Host
     from ticketforge_desktop.ui.runner import Runner
+    from ticketforge_desktop.ui.sync_driver import SyncDriver
     from ticketforge_desktop.ui.theme.theme import Theme
 
 
@@ -34,6 +36,7 @@ class Context(QObject):
     go = Signal(str, object)  # name of a place ("orders"), and what to show there (an order's name) or None
     kiosk = Signal(bool)  # full screen without rail, for the door
     trouble = Signal(object)  # an exception somebody wants shown as the window shows errors
+    driver_changed = Signal()  # another driver, or one that begins or ends a run
     told = Signal(str, str)  # a tone ("admitted", "attention", "refused", "exit") and words for a toast
 
     def __init__(
@@ -55,6 +58,7 @@ class Context(QObject):
         self.formats = Formats(language)
         self.desk: Desk | None = None
         self.status: DeskStatus | None = None
+        self.driver: SyncDriver | None = None  # from the opening of the profile on
 
     @property
     def staff(self) -> Staff:

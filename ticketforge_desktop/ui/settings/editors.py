@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
-from ticketforge_desktop.services.settings import Setting, Value
+from ticketforge_desktop.services.setting_kinds import Setting, Value
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.chips import Segmented
 from ticketforge_desktop.ui.widgets.fields import CheckBox, Field, NumberField

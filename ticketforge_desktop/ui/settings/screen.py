@@ -7,7 +7,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput, TicketForgeError
-from ticketforge_desktop.services.settings import SETTINGS, Group, Scope, Setting
+from ticketforge_desktop.services.setting_kinds import Group, Scope, Setting
+from ticketforge_desktop.services.settings import SETTINGS
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.settings.editors import Editor, editor_for, fault_words
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -89,7 +90,7 @@ class SettingsScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(12)
         self._store_icon = Icon(self.theme, "shop", 24)
-        self._store_name = Text(self.theme, "", Role.NAME, elide=True)
+        self._store_name = Text(self.theme, "", Role.NAME, wrap=True)
         self._store_state = Text(self.theme, "", Role.SMALL, "secondary", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
