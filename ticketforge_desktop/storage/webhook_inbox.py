@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from ticketforge_desktop.services.ports.webhooks import TOPICS, Delivery, WebhookTask
+from ticketforge_desktop.services.ports.webhooks import TOPICS, Delivery, Wanted, WebhookTask
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, moment, stamp
 from ticketforge_desktop.storage.writer import Work, Writer
@@ -17,16 +17,17 @@ _RECEIPT: Final = (
     " VALUES (?,?,?,?,?,?) ON CONFLICT (webhook_id) DO NOTHING"
 )
 _TASK: Final = "INSERT INTO webhook_tasks (webhook_id, topic, object, received_at, facts) VALUES (?,?,?,?,?)"
-_KNOWN: Final = ",".join("?" for _ in TOPICS)  # a topic that only a newer version knows waits for it
+# Lists of topics go in as one JSON text. A topic that only a newer version knows waits for it.
 _DUE: Final = (
-    "SELECT t.task_id, t.webhook_id, t.topic, t.object, r.api_version, r.triggered_at, t.facts,"  # noqa: S608 - marks only
+    "SELECT t.task_id, t.webhook_id, t.topic, t.object, r.api_version, r.triggered_at, t.facts,"
     " t.received_at, t.attempts, t.last_error, t.next_attempt_at"
     " FROM webhook_tasks t JOIN webhook_receipts r ON r.webhook_id = t.webhook_id"
-    f" WHERE t.done_at = '' AND t.topic IN ({_KNOWN}) AND t.next_attempt_at <= ? ORDER BY t.task_id LIMIT ?"
+    " WHERE t.done_at = '' AND t.topic IN (SELECT value FROM json_each(?)) AND t.next_attempt_at <= ?"
+    " ORDER BY t.task_id LIMIT ?"
 )
 _NEXT: Final = (
-    "SELECT min(CASE next_attempt_at WHEN '' THEN received_at ELSE next_attempt_at END)"  # noqa: S608 - marks only
-    f" FROM webhook_tasks WHERE done_at = '' AND topic IN ({_KNOWN})"
+    "SELECT min(CASE next_attempt_at WHEN '' THEN received_at ELSE next_attempt_at END)"
+    " FROM webhook_tasks WHERE done_at = '' AND topic IN (SELECT value FROM json_each(?))"
 )
 _OLD: Final = (
     "SELECT webhook_id FROM webhook_receipts r WHERE received_at < ? AND NOT EXISTS"
@@ -52,13 +53,14 @@ class Inbox:
 
         return self._writer.run(keep)
 
-    def due(self, limit: int) -> Sequence[WebhookTask]:
+    def due(self, wanted: Collection[Wanted], limit: int) -> Sequence[WebhookTask]:
+        topics = json.dumps([topic for topic, asks in TOPICS.items() if asks in wanted])
         with self._readers.borrow() as connection:
-            rows = connection.execute(_DUE, (*TOPICS, stamp(self._now()), limit)).fetchall()
+            rows = connection.execute(_DUE, (topics, stamp(self._now()), limit)).fetchall()
         return [_task(row) for row in rows]
 
     def next_due(self) -> datetime | None:
-        row = self._readers.row(_NEXT, tuple(TOPICS))
+        row = self._readers.row(_NEXT, (json.dumps(list(TOPICS)),))
         return None if row is None else moment(row[0] or "")
 
     def waiting(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -148,8 +148,8 @@ class WebhookInbox(Protocol):
         """Keep the receipt and its task in one transaction; False when this id was taken before."""
         ...
 
-    def due(self, limit: int) -> Sequence[WebhookTask]:
-        """Tasks whose time has come, oldest first."""
+    def due(self, wanted: Collection[Wanted], limit: int) -> Sequence[WebhookTask]:
+        """Tasks of these kinds whose time has come, oldest first."""
         ...
 
     def next_due(self) -> datetime | None:

@@ -1,0 +1,255 @@
+"""The address that webhooks are posted to: a small HTTP server of our own on loopback or in the LAN.
+
+The standard library's server starts a thread for whoever connects and waits for as long as it is kept waiting. This
+one has a fixed number of threads and a deadline for each request from its first byte to its last; when all threads
+are taken, whoever has been sending for longest is dropped for the newcomer, so that slow senders never keep the
+store out. One request a connection; nothing of a request is ever echoed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, Protocol
+
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.host.http_request import BadRequest, Head, body_length, read_body, read_head
+from ticketforge_desktop.services.ports.webhooks import Answer, Posted
+
+PATH: Final = "/webhooks"
+HEALTH: Final = "/health"
+WORKERS: Final = 16
+_BACKLOG: Final = 64
+_SECONDS_A_REQUEST: Final = 5.0
+_SECONDS_TO_DRAIN: Final = 2.0
+_MOST_DRAINED: Final = 32 * 1024 * 1024
+_WORDS: Final = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    408: "Request Timeout",
+    411: "Length Required",
+    413: "Content Too Large",
+    422: "Unprocessable Content",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
+
+
+class Taker(Protocol):
+    """What becomes of a request (`services.webhooks.ReceiveWebhooks`)."""
+
+    def take(self, posted: Posted) -> Answer:
+        """Judge a whole request."""
+        ...
+
+    def refuse(self, word: str) -> None:
+        """Hear that one was refused unread."""
+        ...
+
+
+class WebhookServer:
+    """Serves from the moment it is made until `close`.
+
+    Args:
+        host: address to bind, `127.0.0.1` or `0.0.0.0`.
+        port: 0 takes any that is free.
+        seconds: how long a request may take from connecting to its last byte.
+        crashed: hears of an exception that is a fault of ours.
+
+    Raises:
+        BadInput: the port is taken or may not be used.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        taker: Taker,
+        *,
+        workers: int = WORKERS,
+        seconds: float = _SECONDS_A_REQUEST,
+        crashed: Callable[[Exception], None] = lambda _error: None,
+    ) -> None:
+        self._taker, self._seconds, self._crashed = taker, seconds, crashed
+        self._listening = _bound(host, port)
+        self.port: Final[int] = self._listening.getsockname()[1]
+        self._lock = threading.Lock()
+        self._open: dict[socket.socket, bool] = {}  # oldest first; whether it is still sending
+        self._room = workers
+        self._closing = False
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="webhooks")
+        self._thread = threading.Thread(target=self._accept, name="webhooks-accept", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening; requests that are whole get their answer, the others are dropped."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+        # A shutdown wakes the accepting thread on Linux, a connection does so everywhere.
+        with contextlib.suppress(OSError):
+            socket.create_connection(self._nearby(), timeout=1).close()
+        self._thread.join()
+        self._listening.close()
+        with self._lock:
+            slow = [one for one, sending in self._open.items() if sending]
+        for one in slow:
+            _drop(one)
+        self._pool.shutdown(wait=True)
+
+    def _nearby(self) -> tuple[str, int]:
+        host = self._listening.getsockname()[0]
+        return ("127.0.0.1" if host == "0.0.0.0" else host, self.port)  # noqa: S104 - compared, not bound
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listening.accept()
+            except OSError:
+                if self._closing:
+                    return
+                time.sleep(0.05)  # out of file handles: those in use come back
+                continue
+            if self._closing:
+                connection.close()
+                return
+            self._admit(connection)
+
+    def _admit(self, connection: socket.socket) -> None:
+        """Give it a thread; where none is free, the one that has been sending for longest goes."""
+        with self._lock:
+            if len(self._open) >= self._room * 4:  # none of them is slow, there are just too many
+                connection.close()
+                return
+            slowest = next((one for one, sending in self._open.items() if sending), None)
+            if len(self._open) >= self._room and slowest is not None:
+                self._open[slowest] = False
+                _drop(slowest)
+            self._open[connection] = True
+        self._pool.submit(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        try:
+            with connection:
+                self._answer(connection)
+        except OSError:
+            return  # it went away
+        except Exception as error:  # noqa: BLE001 - one request's fault must not end the thread; it is told
+            self._crashed(error)
+        finally:
+            with self._lock:
+                self._open.pop(connection, None)
+
+    def _answer(self, connection: socket.socket) -> None:
+        read = _deadline_reader(connection, time.monotonic() + self._seconds)
+        head: Head | None = None
+        drained = True
+        try:
+            head = read_head(read)
+            if head is None:
+                return
+            answer = self._respond(connection, head, read)
+        except BadRequest as bad:
+            self._taker.refuse(bad.word)
+            answer, drained = Answer(bad.status, bad.word), False
+        except TimeoutError:
+            self._taker.refuse("slow")
+            answer, drained = Answer(408, "slow"), False
+        with self._lock:
+            self._open[connection] = False
+        connection.settimeout(self._seconds)
+        connection.sendall(_reply(answer, bodyless=head is not None and head.method == "HEAD"))
+        if not drained:
+            with self._lock:
+                self._open[connection] = True
+            _drain(connection)
+
+    def _respond(self, connection: socket.socket, head: Head, read: Callable[[int], bytes]) -> Answer:
+        if head.path == HEALTH:
+            if head.method not in ("GET", "HEAD"):
+                raise BadRequest(405, "method")
+            return Answer(200, "ok")
+        if head.path != PATH:
+            raise BadRequest(404, "path")
+        if head.method != "POST":
+            raise BadRequest(405, "method")
+        length = body_length(head.headers)
+        if head.expects_go_ahead:
+            connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        body = read_body(read, length, head.rest)
+        with self._lock:
+            self._open[connection] = False
+        try:
+            return self._taker.take(Posted(head.headers, body))
+        except Exception as error:  # noqa: BLE001 - the sender is told to come again, we are told what happened
+            self._crashed(error)
+            return Answer(500, "fault")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        # On Windows this option would let two programs share a port; there it is the other way round.
+        if sys.platform == "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(
+            f"Webhooks can't be received at {host}:{port}: {reason}.",
+            field="port",
+            next_step="Choose another port; perhaps the window or another command receives webhooks already.",
+        ) from error
+    return listening
+
+
+def _deadline_reader(connection: socket.socket, deadline: float) -> Callable[[int], bytes]:
+    """Reads until the deadline, however small the pieces are that keep coming; then `TimeoutError`."""
+
+    def read(most: int) -> bytes:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        connection.settimeout(left)
+        return connection.recv(most)
+
+    return read
+
+
+def _reply(answer: Answer, *, bodyless: bool) -> bytes:
+    body = json.dumps({"state": answer.word} if answer.status == 200 else {"error": answer.word}).encode()
+    head = (
+        f"HTTP/1.1 {answer.status} {_WORDS.get(answer.status, 'Refused')}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+    ).encode("ascii")
+    return head if bodyless else head + body
+
+
+def _drain(connection: socket.socket) -> None:
+    """Read what is still coming and forget it: closing at once would tear down the answer before it is read."""
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_WR)
+        read, left = _deadline_reader(connection, time.monotonic() + _SECONDS_TO_DRAIN), _MOST_DRAINED
+        while left > 0 and (piece := read(64 * 1024)):
+            left -= len(piece)
+
+
+def _drop(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
