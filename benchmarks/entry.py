@@ -134,7 +134,7 @@ class Bare:
         run("BEGIN IMMEDIATE")
         run(self._log, (n, "admit", _AT, f"{n:032x}", f"{n:032x}", ticket, event, "admitted", "", "A", "entry",
                         "Kasse", "manager", issue, 1000, "Kategorie 1", "#123456", "Anna Schmidt"))  # fmt: skip
-        run(self._use, (ticket, event, _AT, "A", "Kasse", 1, 1, n))
+        run(self._use, (ticket, event, _AT, "A", "Kasse", 1, 1, n, 0, ""))
         run("COMMIT")
 
     def _like_ours(self, name: str) -> str:

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from ticketforge_desktop.domain import uses
+from ticketforge_desktop.domain.admission import Reason
 from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.services.ports.door import Attempt, Use
+from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.ports.door import Attempt, Passed, Use
 from ticketforge_desktop.services.views import DoorCounters, ScanRow
-from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
@@ -26,12 +31,6 @@ _LOG: Final = (
     " station, staff_id, issue, mirror_age_ms, category, order_name, holder)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
-_TAKE: Final = (
-    "INSERT INTO ticket_uses (ticket_id, event_id, at, gate, station, inside, uses, admission_id)"
-    " VALUES (?,?,?,?,?,1,1,?) ON CONFLICT (ticket_id) DO NOTHING"
-)
-_USE: Final = "SELECT at, gate, station, inside FROM ticket_uses WHERE ticket_id = ?"
-_RELEASE: Final = "DELETE FROM ticket_uses WHERE ticket_id = ?"
 _RECENT: Final = (
     "SELECT admission_id, at, verdict, reason, ticket_id, category, order_name, holder, gate,"
     " kind, direction FROM admissions"
@@ -60,7 +59,8 @@ class Admissions:
 
     def use_of(self, ticket_id: str) -> Use | None:
         with self._readers.borrow() as connection:
-            return _use_of(connection, ticket_id)
+            row = ticket_uses.read(connection, ticket_id)
+        return None if row is None else row.use
 
     def admit(self, attempt: Attempt) -> Use | None:
         at = stamp(attempt.at)
@@ -68,17 +68,70 @@ class Admissions:
         def admit(work: Work) -> None:
             run = work.raw.execute
             entry = run(_LOG, self._entry("admit", at, attempt)).lastrowid
-            taken = run(_TAKE, (attempt.ticket_id, attempt.event_id, at, attempt.gate, self._station(), entry))
+            taken = run(
+                ticket_uses.TAKE, (attempt.ticket_id, attempt.event_id, at, attempt.gate, self._station(), entry)
+            )
             if not taken.rowcount:
-                use = _use_of(work.raw, attempt.ticket_id)
-                assert use is not None
-                raise _TakenError(use)
+                held = ticket_uses.read(work.raw, attempt.ticket_id)
+                assert held is not None
+                raise _TakenError(held.use)
 
         try:
             self._writer.run(admit, Priority.DOOR)
         except _TakenError as taken:
             return taken.use
         return None
+
+    def enter(self, attempt: Attempt, allowance: Allowance, today: str) -> Passed:
+        if allowance == SINGLE:
+            use = self.admit(attempt)
+            if use is not None:
+                self.note(_refused(attempt, Verdict.ALREADY_USED, Reason.USED))
+            return Passed(attempt.verdict if use is None else Verdict.ALREADY_USED, use)
+
+        def enter(work: Work) -> Passed:
+            held = ticket_uses.read(work.raw, attempt.ticket_id)
+            before = FRESH if held is None else held.state
+            verdict, after = uses.enter(before, allowance, today)
+            if verdict is Verdict.ALREADY_USED:
+                self._write(work, "note", _refused(attempt, verdict, Reason.USED))
+                return Passed(verdict, held.use if held else None)
+            entry = self._write(work, "admit", replace(attempt, verdict=verdict))
+            # The first entry of the period stays the one that is told: "used since 19:42 at gate B".
+            first = held is None or uses.in_period(before, allowance, today).used == 0
+            at = stamp(attempt.at) if first or held is None else held.at
+            gate, station = (attempt.gate, self._station()) if first or held is None else (held.gate, held.station)
+            row = ticket_uses.Row(attempt.event_id, at, gate, station, after, entry)
+            ticket_uses.put(work.raw, attempt.ticket_id, row)
+            return Passed(verdict, held.use if held else None)
+
+        return self._writer.run(enter, Priority.DOOR)
+
+    def leave(self, attempt: Attempt) -> Passed:
+        def leave(work: Work) -> Passed:
+            held = ticket_uses.read(work.raw, attempt.ticket_id)
+            verdict, after = uses.leave(FRESH if held is None else held.state)
+            if verdict is not Verdict.EXITED:
+                self._write(work, "note", _refused(attempt, verdict, Reason.NOT_INSIDE))
+                return Passed(verdict, held.use if held else None)
+            assert held is not None
+            self._write(work, "exit", replace(attempt, verdict=verdict, event_id=held.event_id))
+            ticket_uses.move(work.raw, attempt.ticket_id, after)
+            return Passed(verdict, held.use)
+
+        return self._writer.run(leave, Priority.DOOR)
+
+    def leave_all(self, event_ids: Sequence[str], attempt: Attempt) -> int:
+        def leave(work: Work) -> int:
+            moved = 0
+            for event_id in dict.fromkeys(event_ids):
+                left = ticket_uses.empty(work.raw, json.dumps([event_id]))
+                if left:
+                    self._write(work, "exit_all", replace(attempt, event_id=event_id, reason=str(left), ticket_id=""))
+                moved += left
+            return moved
+
+        return self._writer.run(leave, Priority.DOOR)
 
     def note(self, attempt: Attempt) -> None:
         values = self._entry("note", stamp(attempt.at), attempt)
@@ -88,15 +141,15 @@ class Admissions:
         values = self._entry("undo", stamp(attempt.at), attempt, ticket_id, reason)
 
         def undo(work: Work) -> Use:
-            use = _use_of(work.raw, ticket_id)
-            if use is None:
+            held = ticket_uses.read(work.raw, ticket_id)
+            if held is None:
                 raise NotFound("This ticket has not been admitted here, so there is nothing to undo.", ticket=ticket_id)
-            event = work.raw.execute("SELECT event_id FROM ticket_uses WHERE ticket_id = ?", (ticket_id,)).fetchone()[0]
+            last = work.raw.execute("SELECT verdict FROM admissions WHERE admission_id = ?", (held.admission_id,))
+            kind, state = _taken_back(held.state, last.fetchone() == (Verdict.READMITTED.value,))
             # The entry counts against the event of the use, whatever the caller knew of it.
-            kind = "undo" if use.inside else "undo_outside"
-            work.raw.execute(_LOG, (kind, *values[1:5], event, *values[6:]))
-            work.raw.execute(_RELEASE, (ticket_id,))
-            return use
+            work.raw.execute(_LOG, (kind, *values[1:5], held.event_id, *values[6:]))
+            ticket_uses.move(work.raw, ticket_id, state)
+            return held.use
 
         return self._writer.run(undo, Priority.DOOR)
 
@@ -116,6 +169,9 @@ class Admissions:
 
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         return self.tally.counters(event_ids, gate, since)
+
+    def _write(self, work: Work, kind: str, attempt: Attempt) -> int:
+        return int(work.raw.execute(_LOG, self._entry(kind, stamp(attempt.at), attempt)).lastrowid)
 
     def _entry(
         self, kind: str, at: str, attempt: Attempt, ticket_id: str = "", reason: str = ""
@@ -142,12 +198,18 @@ class Admissions:
         )
 
 
-def _use_of(connection: Connection, ticket_id: str) -> Use | None:
-    row = connection.execute(_USE, (ticket_id,)).fetchone()
-    if row is None:
-        return None
-    at, gate, station, inside = row
-    return Use(known_moment(at), gate, station, bool(inside))
+def _refused(attempt: Attempt, verdict: Verdict, reason: Reason) -> Attempt:
+    return replace(attempt, verdict=verdict, reason=str(reason))
+
+
+def _taken_back(state: UseState, was_return: bool) -> tuple[str, UseState]:
+    """The entry's kind, and the state without the last one in."""
+    if was_return and state.inside:
+        return "undo_return", state._replace(inside=state.inside - 1, outside=state.outside + 1)
+    if state.inside:
+        return "undo", state._replace(used=max(state.used - 1, 0), inside=state.inside - 1)
+    # They have left already: nobody of theirs is out there to come back.
+    return "undo_outside", state._replace(used=max(state.used - 1, 0), outside=max(state.outside - 1, 0))
 
 
 def _scan(row: tuple[int, str, str, str, str, str, str, str, str, str, str]) -> ScanRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ticketforge_desktop.domain.uses import Allowance
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.views import DoorCounters, ScanRow
 
@@ -43,6 +44,16 @@ class Use:
     gate: str
     station: str
     inside: bool
+    entries: int = 1  # taken in the period: more than one for groups, passes and several entries
+    people: int = 1  # of the ticket who are inside
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What the log made of somebody at the gate: the verdict, and the use that stood there before."""
+
+    verdict: Verdict
+    before: Use | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,21 @@ class AdmissionLog(Protocol):
 
         Returns None when it was logged; otherwise the use that stands against it, and nothing was written.
         """
+        ...
+
+    def enter(self, attempt: Attempt, allowance: Allowance, today: str) -> Passed:
+        """Somebody wants in: decide by `domain.uses.enter` and log whatever came of it, in one durable transaction.
+
+        `attempt.verdict` is what an entry would be; a refusal is logged as `already_used` with the reason `used`.
+        """
+        ...
+
+    def leave(self, attempt: Attempt) -> Passed:
+        """Somebody wants out: `exited` or `not_inside`, logged in the same transaction."""
+        ...
+
+    def leave_all(self, event_ids: Sequence[str], attempt: Attempt) -> int:
+        """Everybody of these events counts as having left; one entry an event. Returns how many tickets it moved."""
         ...
 
     def note(self, attempt: Attempt) -> None:

@@ -43,6 +43,8 @@ def add_door(station: MetaData) -> None:
         number("inside", 1),
         number("uses", 1),  # entries so far: day passes and group tickets count
         number("admission_id"),
+        number("outside"),  # left, and may come back where the rules let them
+        word("day"),  # the venue's day `uses` and `outside` belong to; "" where they count for the whole event
     )
     rows("blocked_tickets", station, key("ticket_id"), word("reason"), word("staff_id"), word("at"))
     rows(
