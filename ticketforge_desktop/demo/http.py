@@ -70,6 +70,10 @@ class StoreHandler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Silent: the client's log is the one that matters."""
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """`Date` is the store's own clock: a client learns from it how wrong its own one is."""
+        return super().date_time_string(self.server.store.clock.now() if timestamp is None else timestamp)
+
     @property
     def store(self) -> DemoStore:
         """The store behind this server."""

@@ -166,7 +166,10 @@ class SendQueue(Protocol):
         ...
 
     def begin(self, outbox_id: int, now: datetime) -> OutboxEntry:
-        """Durable before the first byte: SENDING, counted, and maybe done from here on. As it stood before."""
+        """Durable before the first byte: SENDING, counted, and maybe done from here on.
+
+        Returns the act as it is to be sent, with the key it has now. Raises `Conflict` when it is parked or done.
+        """
         ...
 
     def keep(self, outbox_id: int, progress: Mapping[str, object]) -> None:
