@@ -263,7 +263,7 @@ def test_a_page_that_fails_leaves_the_watermark_and_whole_orders(
     assert [len(states(synced, number)) for number in range(3001, 3006)] == [2, 2, 2, 0, 0]
 
 
-def _one_by_one(self: Apply, things: object, write: object) -> None:
+def _one_by_one(self: Apply, things: object, write: object, _name: object) -> None:
     for thing in things:  # type: ignore[attr-defined]
         self._run(lambda work, thing=thing: write(work.raw, [thing]))  # type: ignore[misc,operator]
 

@@ -2,7 +2,7 @@
 
 Each transaction moves rows, tickets, figures and search together. What one change demands of other orders (an event
 came after its orders, the EAN key is another) is put on a list in the same transaction and worked off in further
-short ones, after a crash too.
+short ones, after a crash too. A thing that can't be written is noted as trouble; the rest of its page goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,15 @@ from typing import Final, TypeVar
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
-from ticketforge_desktop.domain.records import LineRecord, ParticipantRecord, RefundLineRecord, ShopRecord
+from ticketforge_desktop.domain.records import (
+    FulfillmentOrderRecord,
+    LineRecord,
+    OrderRecord,
+    ParticipantRecord,
+    RefundLineRecord,
+    ShopRecord,
+    TransactionRecord,
+)
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.catalogue import Catalogue, by_event
 from ticketforge_desktop.storage.cipher import Connection
@@ -26,9 +34,11 @@ from ticketforge_desktop.storage.schema.search import PERSON, search_row
 from ticketforge_desktop.storage.search_upkeep import merge_search
 from ticketforge_desktop.storage.search_words import person_words
 from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.storage.troubles import Troubles, of_one_thing, trouble
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 ThingT = TypeVar("ThingT")
+Named = tuple[str, int, str]  # a thing as its trouble would name it: kind, number, name
 
 _AIM_SECONDS: Final = 0.004  # of a transaction; the limit is 10 ms
 _MOST_IDS: Final = 500  # more changed things of a kind are told as "any of them"
@@ -45,51 +55,126 @@ class Apply:
         self._derivation: tuple[int, str, Derivation] | None = None
         self._pace = 20
         self._changed: defaultdict[Kind, set[str]] = defaultdict(set)
+        self._troubles = Troubles()
+        self.written = 0  # objects written or taken out so far
 
     def apply(self, batch: StoreBatch, watermark: Watermark | None) -> ChangeSet:
         """One page; see `MirrorWriter.apply`."""
         self._changed.clear()
-        self._run(self._check_rules)
+        self._run(self._begin)
         self._work_off()
         self._run(lambda work: self._small(work.raw, batch))
         categories = by_event(batch.categories)
-        known = {event.event_id for event in batch.events}
+        known = {event.event_id: event.product_id for event in batch.events}
         alone = [category for category in batch.categories if category.event_id not in known]
         whole = [(event, categories.get(event.event_id, [])) for event in batch.events]
-        self._each(whole, lambda raw, some: self._catalogue(raw, Catalogue.put_event, some))
-        self._each(alone, lambda raw, some: self._catalogue(raw, Catalogue.put_category, some))
-        self._each(batch.stock, lambda raw, some: self._catalogue(raw, Catalogue.put_stock, some))
-        self._each(batch.participants, self._put_people)
+        self._each(
+            whole,
+            lambda raw, some: self._catalogue(raw, Catalogue.put_event, some),
+            lambda one: ("product", one[0].product_id, one[0].title),
+        )
+        self._each(
+            alone,
+            lambda raw, some: self._catalogue(raw, Catalogue.put_category, some),
+            lambda one: ("category", one.variant_id, one.name),
+        )
+        self._each(
+            batch.stock,
+            lambda raw, some: self._catalogue(raw, Catalogue.put_stock, some),
+            lambda one: ("stock", one.inventory_item_id, ""),
+        )
+        self._each(batch.participants, self._put_people, lambda one: ("customer", one.customer_id, one.name))
         self._put_orders(batch)
         self._work_off()
+        if batch.troubles:
+            self._run(lambda work: self._troubles.note(work.raw, batch.troubles))
         if watermark is not None:
             self._run(lambda work: self._move(work.raw, watermark))
         if self._changed:
             merge_search(self._writer)
         return self._changes()
 
-    def remove(self, order_ids: Sequence[int], product_ids: Sequence[int]) -> ChangeSet:
+    def remove(
+        self, order_ids: Sequence[int], product_ids: Sequence[int], customer_ids: Sequence[int] = ()
+    ) -> ChangeSet:
         """Take out what the store no longer has."""
         self._changed.clear()
-        self._run(self._check_rules)
-        self._each(product_ids, lambda raw, some: self._catalogue(raw, Catalogue.remove_product, some))
-        self._each(order_ids, lambda raw, some: self._orders(raw, lambda rows: [o for o in some if rows.remove(o)]))
+        self._run(self._begin)
+        self._each(
+            product_ids,
+            lambda raw, some: self._catalogue(raw, Catalogue.remove_product, some),
+            lambda one: ("product", one, ""),
+        )
+        self._each(
+            order_ids,
+            lambda raw, some: self._orders(raw, lambda rows: [o for o in some if rows.remove(o)]),
+            lambda one: ("order", one, ""),
+        )
+        self._each(customer_ids, self._remove_people, lambda one: ("customer", one, ""))
         self._work_off()
         return self._changes()
 
     def _run(self, work: Callable[[Work], None]) -> None:
         self._writer.run(work, Priority.SYNC)
 
-    def _each(self, things: Sequence[ThingT], write: Callable[[Connection, Sequence[ThingT]], None]) -> None:
+    def _each(
+        self,
+        things: Sequence[ThingT],
+        write: Callable[[Connection, Sequence[ThingT]], None],
+        name: Callable[[ThingT], Named],
+    ) -> None:
         """Write things in transactions of a few milliseconds each; how many fit is learned as it goes."""
         done = 0
         while done < len(things):
             some = things[done : done + self._pace]
-            begun = time.perf_counter()
-            self._run(lambda work, some=some: write(work.raw, some))  # type: ignore[misc]
+            begun, written = time.perf_counter(), self.written
+            try:
+                self._write(some, write, name)
+            except Exception as error:
+                if not of_one_thing(error):
+                    raise
+                self.written = written
+                self._write_singly(some, write, name)
             took = max(time.perf_counter() - begun, 1e-5)
             done += len(some)
             self._pace = max(1, min(500, int(len(some) * _AIM_SECONDS / took)))
+
+    def _write(
+        self,
+        some: Sequence[ThingT],
+        write: Callable[[Connection, Sequence[ThingT]], None],
+        name: Callable[[ThingT], Named],
+    ) -> None:
+        def all_of_them(work: Work) -> None:
+            write(work.raw, some)
+            for thing in some:
+                kind, number, _ = name(thing)
+                self._troubles.settle(work.raw, kind, (number,))
+
+        self._run(all_of_them)
+
+    def _write_singly(
+        self,
+        some: Sequence[ThingT],
+        write: Callable[[Connection, Sequence[ThingT]], None],
+        name: Callable[[ThingT], Named],
+    ) -> None:
+        """One of these can't be written: each in a transaction of its own, so that the others are."""
+        for thing in some:
+            written = self.written
+            try:
+                self._write([thing], write, name)
+            except Exception as error:
+                if not of_one_thing(error):
+                    raise
+                self.written = written
+                self._derivation = None  # it may have been made with rows that were undone
+                noted = trouble(*name(thing), error)
+                self._run(lambda work, noted=noted: self._troubles.note(work.raw, [noted]))  # type: ignore[misc]
+
+    def _begin(self, work: Work) -> None:
+        self._troubles.read(work.raw)
+        self._check_rules(work)
 
     def _check_rules(self, work: Work) -> None:
         """Tickets derived with other rules or another EAN key are derived anew, all of them."""
@@ -105,12 +190,14 @@ class Apply:
             row = raw.execute(select("locations", "WHERE location_id = ?"), (place.location_id,)).fetchone()
             if row is None or tuple(row) != tuple(place):
                 raw.execute(UPSERTS["locations"], place)
+                self.written += 1
                 self._changed[Kind.STOCK].add(str(place.location_id))
         for key in batch.keys:
             row = raw.execute(select("public_keys", "WHERE key_id = ?"), (key.key_id,)).fetchone()
             if row is not None and tuple(row) == tuple(key):
                 continue
             raw.execute(UPSERTS["public_keys"], key)
+            self.written += 1
             self._changed[Kind.KEY].add(key.key_id)
             if row is None:  # sales it signed can be believed now
                 raw.execute(
@@ -125,6 +212,7 @@ class Apply:
             write(to, thing)
         if to.placing:
             self._derivation = None
+        self.written += to.written
         refresh_events(raw, to.events | to.stock_events)
         self._changed[Kind.EVENT] |= to.events | to.stock_events
         self._changed[Kind.CATEGORY] |= {str(variant_id) for variant_id in to.categories}
@@ -143,8 +231,19 @@ class Apply:
             raw.execute("DELETE FROM search WHERE rowid = ?", (search_row(PERSON, person.customer_id),))
             raw.execute(INSERT_WORDS, (search_row(PERSON, person.customer_id), person_words(person)))
             self._changed[Kind.PARTICIPANT].add(str(person.customer_id))
+            self.written += 1
             new += known is None
         count_more(raw, "participants", new)
+
+    def _remove_people(self, raw: Connection, customer_ids: Sequence[int]) -> None:
+        gone = 0
+        for number in customer_ids:
+            if raw.execute("DELETE FROM participants WHERE customer_id = ?", (number,)).rowcount:
+                raw.execute("DELETE FROM search WHERE rowid = ?", (search_row(PERSON, number),))
+                self._changed[Kind.PARTICIPANT].add(str(number))
+                gone += 1
+        self.written += gone
+        count_more(raw, "participants", -gone)
 
     def _put_orders(self, batch: StoreBatch) -> None:
         lines: defaultdict[int, list[LineRecord]] = defaultdict(list)
@@ -153,18 +252,43 @@ class Apply:
         refunds: defaultdict[int, list[RefundLineRecord]] = defaultdict(list)
         for refund in batch.refund_lines:
             refunds[refund.order_id].append(refund)
+        paid: defaultdict[int, list[TransactionRecord]] = defaultdict(list)
+        for each in batch.transactions:
+            paid[each.order_id].append(each)
+        sending: defaultdict[int, list[FulfillmentOrderRecord]] = defaultdict(list)
+        for work in batch.fulfillment_orders:
+            sending[work.order_id].append(work)
+
+        def put(rows: OrderRows, some: Sequence[OrderRecord]) -> list[int]:
+            numbers = [order.order_id for order in some]
+            return [
+                number
+                for number, order in zip(numbers, some, strict=True)
+                if rows.put(order, lines[number], refunds[number], paid[number], sending[number])
+            ]
+
         self._each(
             batch.orders,
-            lambda raw, some: self._orders(
-                raw,
-                lambda rows: [o.order_id for o in some if rows.put(o, lines[o.order_id], refunds[o.order_id])],
-            ),
+            lambda raw, some: self._orders(raw, lambda rows: put(rows, some)),
+            lambda order: ("order", order.order_id, order.name),
         )
+        whole = {order.order_id for order in batch.orders}
+        alone = [work for work in batch.fulfillment_orders if work.order_id not in whole]
+        self._each(alone, self._put_sending, lambda work: ("order", work.order_id, ""))
+
+    def _put_sending(self, raw: Connection, some: Sequence[FulfillmentOrderRecord]) -> None:
+        """Fulfilment orders by themselves: they change no ticket and no figure."""
+        rows = OrderRows(raw, self._derive_with(raw), Ledger(self._days))
+        for work in some:
+            if rows.put_sending(work):
+                self.written += 1
+                self._changed[Kind.ORDER].add(str(work.order_id))
 
     def _orders(self, raw: Connection, write: Callable[[OrderRows], list[int]]) -> None:
         ledger = Ledger(self._days)
         changed = write(OrderRows(raw, self._derive_with(raw), ledger))
         ledger.write(raw)
+        self.written += len(changed)
         if changed:
             self._changed[Kind.ORDER].update(map(str, changed))
             self._changed[Kind.TICKET].add("")
@@ -180,12 +304,33 @@ class Apply:
 
     def _work_off(self) -> None:
         """Derive the orders on the list, a few in each transaction."""
-        while self._writer.run(self._some_of_the_list, Priority.SYNC):
-            pass
+        most = 500
+        while True:
+            try:
+                more = self._writer.run(lambda work: self._some_of_the_list(work, most), Priority.SYNC)  # noqa: B023
+            except Exception as error:
+                if not of_one_thing(error):
+                    raise
+                if most == 1:
+                    self._give_up_first(error)
+                most, more = (1 if most > 1 else 500), True
+            if not more:
+                return
 
-    def _some_of_the_list(self, work: Work) -> bool:
+    def _give_up_first(self, error: Exception) -> None:
+        """The first order of the list can't be derived: its tickets stay as they were, until its next change."""
+
+        def give_up(work: Work) -> None:
+            row = work.raw.execute("SELECT order_id FROM orders_to_derive ORDER BY order_id LIMIT 1").fetchone()
+            work.raw.execute("DELETE FROM orders_to_derive WHERE order_id = ?", row)
+            found = work.raw.execute("SELECT name FROM orders WHERE order_id = ?", row).fetchone()
+            self._troubles.note(work.raw, [trouble("order", row[0], found[0] if found else "", error)])
+
+        self._run(give_up)
+
+    def _some_of_the_list(self, work: Work, most: int) -> bool:
         raw, begun = work.raw, time.perf_counter()
-        rows = raw.execute("SELECT order_id FROM orders_to_derive ORDER BY order_id LIMIT 500").fetchall()
+        rows = raw.execute("SELECT order_id FROM orders_to_derive ORDER BY order_id LIMIT ?", (most,)).fetchall()
         if not rows:
             return False
 

@@ -42,6 +42,7 @@ class Catalogue:
         self.categories: set[int] = set()
         self.stock_events: set[str] = set()
         self.venues = False
+        self.written = 0  # rows that were new or different, and those taken out
         self.placing = False  # whether lines may belong to another event than before
 
     def put_event(self, whole: tuple[EventRecord, Sequence[CategoryRecord]]) -> None:
@@ -64,6 +65,7 @@ class Catalogue:
         if known is not None and (known == category or known.updated_at > category.updated_at):
             return
         self._run(UPSERTS["categories"], category)
+        self.written += 1
         self.categories.add(category.variant_id)
         self.events.add(category.event_id)
         if known is None or known.event_id != category.event_id:
@@ -80,6 +82,7 @@ class Catalogue:
         if row is not None and (tuple(row) == tuple(stock) or row[6] > stock.updated_at):
             return
         self._run(UPSERTS["stock"], stock)
+        self.written += 1
         found = self._run("SELECT event_id FROM categories WHERE inventory_item_id = ?", key[:1])
         self.stock_events.update(event_id for (event_id,) in found)
 
@@ -113,6 +116,7 @@ class Catalogue:
         if known is not None and known.product_id != event.product_id:
             self._run("DELETE FROM search WHERE rowid = ?", (search_row(EVENT, known.product_id),))
         self._run(UPSERTS["events"], event)
+        self.written += 1
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(EVENT, event.product_id),))
         self._run(INSERT_WORDS, (search_row(EVENT, event.product_id), event_words(event)))
         self.events.add(event.event_id)
@@ -137,6 +141,7 @@ class Catalogue:
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(EVENT, product_id),))
         self.events.add(event_id)
         self.placing = True
+        self.written += 1
         if row is not None:
             self._settle_venues(None, EventRecord(*row))
 
@@ -149,6 +154,7 @@ class Catalogue:
         self.events.add(event_id)
         self.categories.add(variant_id)
         self.placing = True
+        self.written += 1
 
     def _settle_venues(self, event: EventRecord | None, before: EventRecord | None) -> None:
         """A venue is there while an event is in it."""

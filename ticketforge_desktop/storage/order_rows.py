@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ticketforge_desktop.domain.records import HardticketRecord, LineRecord, OrderRecord, RefundLineRecord, TicketRecord
+from ticketforge_desktop.domain.records import (
+    FulfillmentOrderRecord,
+    HardticketRecord,
+    LineRecord,
+    OrderRecord,
+    RefundLineRecord,
+    TicketRecord,
+    TransactionRecord,
+)
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import Derivation, sale_line
 from ticketforge_desktop.storage.figures import Ledger
@@ -26,6 +34,10 @@ _OF_ORDER: Final = "WHERE order_id = ?"
 _LINES: Final = select("order_lines", f"{_OF_ORDER} ORDER BY line_id")
 _REFUNDS: Final = select("refund_lines", f"{_OF_ORDER} ORDER BY refund_id, line_id, restock")
 _TICKETS: Final = f"SELECT {TICKET_COLUMNS} FROM tickets {_OF_ORDER} ORDER BY line_id, unit"  # noqa: S608
+_PAID: Final = select("transactions", f"{_OF_ORDER} ORDER BY transaction_id")
+_SENDING: Final = select("fulfillment_orders", f"{_OF_ORDER} ORDER BY fulfillment_order_id")
+_DROP_SENDING: Final = "DELETE FROM fulfillment_orders WHERE order_id = ? AND fulfillment_order_id = ?"
+_HANGING: Final = ("order_lines", "refund_lines", "transactions", "fulfillment_orders")
 _DERIVED: Final = ("tickets", "hardticket_orders", "unplaced_lines")
 _OTHERS: Final = (
     "SELECT DISTINCT order_id FROM sale_lines_seen"
@@ -51,26 +63,46 @@ class OrderRows:
         self._derivation = derivation
         self._ledger = ledger
 
-    def put(self, order: OrderRecord, lines: Sequence[LineRecord], refunds: Sequence[RefundLineRecord]) -> bool:
-        """Write an order with all its lines and refunds, and derive it; False when nothing is new or ours is newer."""
+    def put(
+        self,
+        order: OrderRecord,
+        lines: Sequence[LineRecord],
+        refunds: Sequence[RefundLineRecord],
+        paid: Sequence[TransactionRecord] = (),
+        sending: Sequence[FulfillmentOrderRecord] = (),
+    ) -> bool:
+        """Write an order with all that hangs on it, and derive it; False when nothing is new or ours is newer."""
         known = self._order(order.order_id)
-        lines = sorted(lines, key=lambda line: line.line_id)
+        lines, paid, sending = sorted(lines, key=lambda line: line.line_id), sorted(paid), sorted(sending)
         if known is not None:
             if known.updated_at > order.updated_at:
                 return False
             ours = self._lines(order.order_id)
-            if known == order and ours == lines and self._refunds(order.order_id) == merged(refunds):
+            if known == order and ours == lines and self._hangs(order.order_id) == (merged(refunds), paid, sending):
                 return False
             self._count_out(known, ours)
-            self._clear(order.order_id, ("order_lines", "refund_lines"))
+            self._clear(order.order_id, ("order_lines", "refund_lines", "transactions"))
         self._run(UPSERTS["orders"], order)
         self._many(UPSERTS["order_lines"], lines)
         self._many(UPSERTS["refund_lines"], refunds)
+        self._many(UPSERTS["transactions"], paid)
+        self._put_sending(order.order_id, sending)
         self._name_sales(order.order_id, lines)
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order.order_id),))
         self._run(INSERT_WORDS, (search_row(ORDER, order.order_id), order_words(order)))
         self._derive(order, lines)
         self._run(_TO_PROCESS, (order.order_id,))
+        return True
+
+    def put_sending(self, sending: FulfillmentOrderRecord) -> bool:
+        """Write a fulfilment order that came by itself; False for an order that is not here, and when ours is newer."""
+        rows = self._sending(sending.order_id)
+        known = next((row for row in rows if row.fulfillment_order_id == sending.fulfillment_order_id), None)
+        if known is not None and (known == sending or known.updated_at > sending.updated_at):
+            return False
+        if known is None and self._order(sending.order_id) is None:
+            return False  # it comes with its order
+        self._run(UPSERTS["fulfillment_orders"], sending)
         return True
 
     def derive_again(self, order_id: int) -> bool:
@@ -96,7 +128,7 @@ class OrderRows:
         self._name_sales(order_id, ())
         self._run(_KEEP_TICKETS, (order_id,))
         self._run(_TO_PROCESS, (order_id,))
-        self._clear(order_id, (*_DERIVED, "order_lines", "refund_lines", "orders"))
+        self._clear(order_id, (*_DERIVED, *_HANGING, "orders"))
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order_id),))
         return True
 
@@ -131,6 +163,23 @@ class OrderRows:
 
     def _lines(self, order_id: int) -> list[LineRecord]:
         return [LineRecord(*row) for row in self._run(_LINES, (order_id,))]
+
+    def _hangs(
+        self, order_id: int
+    ) -> tuple[list[RefundLineRecord], list[TransactionRecord], list[FulfillmentOrderRecord]]:
+        paid = [TransactionRecord(*row) for row in self._run(_PAID, (order_id,))]
+        return self._refunds(order_id), paid, self._sending(order_id)
+
+    def _sending(self, order_id: int) -> list[FulfillmentOrderRecord]:
+        return [FulfillmentOrderRecord(*row) for row in self._run(_SENDING, (order_id,))]
+
+    def _put_sending(self, order_id: int, sending: Sequence[FulfillmentOrderRecord]) -> None:
+        """All of an order; one that was read by itself and is newer stays as it is."""
+        known = {row.fulfillment_order_id: row.updated_at for row in self._sending(order_id)}
+        gone = known.keys() - {row.fulfillment_order_id for row in sending}
+        self._many(_DROP_SENDING, [(order_id, number) for number in gone])
+        newer = [row for row in sending if known.get(row.fulfillment_order_id, "") <= row.updated_at]
+        self._many(UPSERTS["fulfillment_orders"], newer)
 
     def _refunds(self, order_id: int) -> list[RefundLineRecord]:
         return [RefundLineRecord(*row) for row in self._run(_REFUNDS, (order_id,))]

@@ -27,6 +27,7 @@ from ticketforge_desktop.storage.dashboard import dashboard
 from ticketforge_desktop.storage.derivation import read_shop
 from ticketforge_desktop.storage.door_tally import DoorTally
 from ticketforge_desktop.storage.listing import IdListing
+from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.search import search
 from ticketforge_desktop.storage.times import moment
@@ -55,7 +56,7 @@ class Queries:
         with self._readers.borrow() as connection:
             run = connection.execute
             many = dict(run("SELECT kind, number FROM counts"))
-            last = run("SELECT ended_at FROM sync_runs ORDER BY run_id DESC LIMIT 1").fetchone()
+            last = run(f"SELECT ended_at FROM sync_runs WHERE {UP_TO_DATE}").fetchone()  # noqa: S608
             return MirrorCounts(
                 run("SELECT count(*) FROM events").fetchone()[0],
                 run("SELECT count(*) FROM categories").fetchone()[0],

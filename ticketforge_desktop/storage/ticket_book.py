@@ -12,6 +12,7 @@ from ticketforge_desktop.domain.codes import event_tag
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.door import DoorTicket
+from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
 from ticketforge_desktop.storage.number_ranges import id_range
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import moment
@@ -31,7 +32,7 @@ _BY_ID: Final = f"{_TICKET} WHERE t.ticket_id = ? ORDER BY t.order_id, t.line_id
 _BY_EAN: Final = f"{_TICKET} WHERE t.ean = ? ORDER BY t.order_id, t.line_id, t.unit LIMIT 100"
 _BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.ticket_id LIMIT 100"
 _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_id = ?"
-_AGE: Final = "SELECT ended_at FROM sync_runs ORDER BY run_id DESC LIMIT 1"
+_AGE: Final = f"SELECT ended_at FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
 _ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
 _BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
