@@ -19,7 +19,9 @@ _ORDER = (
     '"firstName":"%s","lastName":"%s","defaultEmailAddress":{"emailAddress":"g%d@example.de"},'
     '"defaultPhoneNumber":null},"billingAddress":{"name":"%s"},"email":"g%d@example.de","phone":null,'
     '"sourceName":"web","sourceIdentifier":null,"tags":["web"],"note":null,"test":false,"voidUnits":null,'
-    '"issues":null}\n'
+    '"issues":null,"transactions":[{"id":"gid://shopify/OrderTransaction/%d","kind":"SALE","status":"SUCCESS",'
+    '"gateway":"shopify_payments","processedAt":"%s","parentTransaction":null,'
+    '"amountSet":{"shopMoney":{"amount":"%d.0"}}}]}\n'
 )
 _LINE = (
     '{"id":"gid://shopify/LineItem/%d","sku":"event-%05d-K%d","title":"Konzert %d","vendor":"TicketForge",'
@@ -60,7 +62,24 @@ def _stretches(orders: int) -> Iterator[tuple[str, int]]:
             total = 42 * lines
             parents.append(
                 _ORDER
-                % (order, number, day, day, day, total, total, number % 99_999, first, last, number, name, number)
+                % (
+                    order,
+                    number,
+                    day,
+                    day,
+                    day,
+                    total,
+                    total,
+                    number % 99_999,
+                    first,
+                    last,
+                    number,
+                    name,
+                    number,
+                    order + 1_000_000,
+                    day,
+                    total,
+                )  # fmt: skip
             )
             for place in range(lines):
                 event, category = (number * 7 + place) % events + 1, (number + place) % CATEGORIES

@@ -52,10 +52,11 @@ def ready(path: Path) -> dict[str, list[tuple]]:
     """Every row of the mirror's three big tables as a ready tuple."""
     from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
 
-    tables: dict[str, list[tuple]] = {"orders": [], "order_lines": [], "tickets": []}
+    tables: dict[str, list[tuple]] = {"orders": [], "order_lines": [], "transactions": [], "tickets": []}
     for batch, _, _ in batches(path, _BATCH):
         tables["orders"] += batch.orders
         tables["order_lines"] += batch.lines
+        tables["transactions"] += batch.transactions
     found = catalogue(Size(0))
     variants = {category.variant_id: category.event_id for category in found.categories}
     deriver = TicketDeriver(SHOP.domain, EAN_KEY, EventIndex(variants, (event.event_id for event in found.events)))

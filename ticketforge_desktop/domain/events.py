@@ -68,7 +68,8 @@ def order_status(financial_status: str, cancelled_at: str) -> OrderStatus:
 
 def is_add_on(sku: str) -> bool:
     """Whether a line is the postage add-on (`HARDTICKET-ADDON`, `HARDTICKET-ADDON-{id}`) and so no ticket."""
-    return sku == ADD_ON_SKU or sku.startswith(f"{ADD_ON_SKU}-")
+    # Asked of every line of a first sync, and nearly always no.
+    return sku.startswith(ADD_ON_SKU) and (sku == ADD_ON_SKU or sku.startswith(f"{ADD_ON_SKU}-"))
 
 
 def category_of(sku: str, event_id: str) -> str:

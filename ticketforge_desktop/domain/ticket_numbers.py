@@ -118,17 +118,17 @@ def ean_hash(ean_key: bytes) -> blake2b:
     return blake2b(digest_size=8, key=ean_key, person=b"tf-ean-v1")
 
 
-def ean_from_digest(digest: bytes) -> str:
-    """Thirteen digits of a hash: `2`, eleven digits, and GS1's check digit."""
+def ean_from_digest(digest: bytes) -> int:
+    """Thirteen digits of a hash as a number: `2`, eleven digits, and GS1's check digit."""
     twelve = _EAN_FIRST + int.from_bytes(digest, "big") % _EAN_SPACE
-    return str(twelve * 10 + ean_check_digit(twelve))
+    return twelve * 10 + ean_check_digit(twelve)
 
 
 def ean_of(ean_key: bytes, ticket: bytes, issue: int) -> str:
     """The EAN-13 of one issue of a ticket. Another issue has another number, so old paper dies with its issue."""
     whole = ean_hash(ean_key)
     whole.update(ticket + issue.to_bytes(2, "big"))
-    return ean_from_digest(whole.digest())
+    return str(ean_from_digest(whole.digest()))
 
 
 def ean_check_digit(twelve: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
+from typing import Final
 
 from ticketforge_desktop.domain.events import TicketState, category_of, is_add_on
 from ticketforge_desktop.domain.records import LineRecord, OrderRecord, TicketRecord
@@ -27,6 +28,11 @@ from ticketforge_desktop.domain.units import (
     read_issues,
     read_void_units,
 )
+
+# A `TicketRecord` without its number, which follows from the id, and with its EAN as a number.
+TicketRow = tuple[str, int, int, int, int, str, int, str, str, int]
+_PLACE: Final = attrgetter("position", "line_id")
+_FIRST_ISSUE_BYTES: Final = FIRST_ISSUE.to_bytes(2, "big")
 
 # How many units of a line carry the identity of a till's sale, and that sale's UUID; ("", 0) for none.
 SaleSeed = Callable[[LineRecord], tuple[str, int]]
@@ -98,62 +104,59 @@ class TicketDeriver:
 
         `lines` are all lines of this order and no other's.
         """
-        living = order_state(order)
+        return [
+            TicketRecord(row[0], number_of(bytes.fromhex(row[0])), str(row[1]), *row[2:])
+            for row in self.rows(order, lines)
+        ]
+
+    def rows(self, order: OrderRecord, lines: Iterable[LineRecord]) -> list[TicketRow]:
+        """The same tickets as a mirror keeps them; a first sync makes a million, so nothing is made that it leaves out."""
+        living = str(order_state(order))
         voids = read_void_units(order.void_units) if order.void_units else {}
         issues = read_issues(order.issues) if order.issues else {}
-        tickets: list[TicketRecord] = []
-        for line in sorted(lines, key=attrgetter("position", "line_id")):
+        tickets: list[TicketRow] = []
+        for line in sorted(lines, key=_PLACE):
             event = self._events.event_of(line)
-            if not event or not 0 < line.quantity <= MOST_UNITS:
+            quantity = line.quantity
+            if not event or not 0 < quantity <= MOST_UNITS:
                 continue
             dead: frozenset[int] = frozenset()
-            if line.current_quantity < line.quantity:
-                dead = dead_units(line.quantity, line.current_quantity, voids.get(line.line_id, ()))
-            self._add_line(tickets, order, line, event, issues, living, dead)
+            if line.current_quantity < quantity:
+                dead = dead_units(quantity, line.current_quantity, voids.get(line.line_id, ()))
+            seed, covered = self._sale_seed(line) if line.seed else ("", 0)
+            sale = framed(seed) if covered else b"", covered
+            self._add_line(tickets, order, line, event, sale, issues, living, dead)
         return tickets
 
     def _add_line(
         self,
-        tickets: list[TicketRecord],
+        tickets: list[TicketRow],
         order: OrderRecord,
         line: LineRecord,
         event: str,
+        sale: tuple[bytes, int],
         issues: Mapping[str, int],
-        living: TicketState,
+        living: str,
         dead: frozenset[int],
     ) -> None:
-        line_hash = self._base.copy()
-        line_hash.update(framed(str(line.line_id)))
-        seed, covered = self._sale_seed(line) if line.seed else ("", 0)
-        sale_hash = self._base.copy() if covered else line_hash
-        if covered:
-            sale_hash.update(framed(seed))
+        base, eans, (seed, covered) = self._base, self._eans, sale
+        order_id, line_id, variant_id, seat = order.order_id, line.line_id, line.variant_id, line.seat
+        own = framed(str(line_id))
         gone = str(dead_state(order)) if dead else ""
-        state = str(living)
-        eans = self._eans
+        issue, issue_bytes = FIRST_ISSUE, _FIRST_ISSUE_BYTES
         for unit in range(1, line.quantity + 1):
-            hashed = (sale_hash if unit <= covered else line_hash).copy()
-            hashed.update(unit.to_bytes(4, "big"))
+            hashed = base.copy()
+            hashed.update((seed if unit <= covered else own) + unit.to_bytes(4, "big"))
             raw = hashed.digest()
             name = raw.hex()
-            issue = issues.get(name, FIRST_ISSUE) if issues else FIRST_ISSUE
+            if issues:
+                issue = issues.get(name, FIRST_ISSUE)
+                issue_bytes = issue.to_bytes(2, "big")
             keyed = eans.copy()
-            keyed.update(raw + issue.to_bytes(2, "big"))
-            tickets.append(
-                TicketRecord(
-                    name,
-                    number_of(raw),
-                    ean_from_digest(keyed.digest()),
-                    order.order_id,
-                    line.line_id,
-                    unit,
-                    event,
-                    line.variant_id,
-                    line.seat,
-                    gone if unit in dead else state,
-                    issue,
-                )
-            )
+            keyed.update(raw + issue_bytes)
+            state = gone if unit in dead else living
+            ean = ean_from_digest(keyed.digest())
+            tickets.append((name, ean, order_id, line_id, unit, event, variant_id, seat, state, issue))
 
 
 def derive_tickets(

@@ -10,7 +10,7 @@ from typing import Final
 from ticketforge_desktop.domain.events import ADD_ON_SKU, VENDOR, HardticketState, is_add_on
 from ticketforge_desktop.domain.records import HardticketRecord, LineRecord, OrderRecord, ShopRecord, TicketRecord
 from ticketforge_desktop.domain.sale_seeds import accepted_seed, read_seed
-from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
+from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver, TicketRow
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.records_sql import select
 from ticketforge_desktop.storage.shop_keys import ShopKeys
@@ -56,7 +56,14 @@ class Derivation:
 
     def of(self, order: OrderRecord, lines: Sequence[LineRecord]) -> Derived:
         """What the order comes to; `lines` are all of its lines."""
-        tickets = self._deriver.derive(order, lines)
+        return Derived(self._deriver.derive(order, lines), *self.beside(order, lines))
+
+    def rows(self, order: OrderRecord, lines: Sequence[LineRecord]) -> list[TicketRow]:
+        """The order's tickets alone, as rows of the mirror."""
+        return self._deriver.rows(order, lines)
+
+    def beside(self, order: OrderRecord, lines: Sequence[LineRecord]) -> tuple[HardticketRecord | None, list[int]]:
+        """What an order comes to beside its tickets: the posted ones, and lines that wait for their event."""
         hardticket: HardticketRecord | None = None
         unplaced: list[int] = []
         variants = self._variants
@@ -69,7 +76,7 @@ class Derivation:
                     hardticket = _hardticket(order)
             elif line.variant_id not in variants and line.vendor == VENDOR and not self._index.event_of(line):
                 unplaced.append(line.line_id)
-        return Derived(tickets, hardticket, unplaced)
+        return hardticket, unplaced
 
 
 def _hardticket(order: OrderRecord) -> HardticketRecord:

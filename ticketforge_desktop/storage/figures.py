@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ticketforge_desktop.domain.events import OrderStatus, TicketState, order_status
 from ticketforge_desktop.domain.records import LineRecord, OrderRecord, TicketRecord
+from ticketforge_desktop.domain.ticketing import TicketRow
 from ticketforge_desktop.storage.cipher import Connection
 
 WEB: Final = "web"
@@ -24,6 +26,8 @@ TILL: Final = "till"
 TILL_SOURCES: Final = frozenset({"pos", "ticketforge"})
 _VALID: Final = str(TicketState.VALID)
 _UNPAID: Final = str(TicketState.UNPAID)
+_OF_TICKET: Final = attrgetter("line_id", "event_id", "variant_id", "state")
+_OF_ROW: Final = itemgetter(3, 5, 6, 8)  # the same of a `TicketRow`
 
 
 class ShopDays:
@@ -70,41 +74,56 @@ class Ledger:
         self.categories: defaultdict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
         # (day, channel, currency) → total, orders, tickets
         self.sales: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-        # (event, day, channel, currency) → total, tickets
-        self.event_days: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+        # (day, channel, currency) → event → total, tickets
+        self.event_days: defaultdict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(dict)
 
     def add(
         self, order: OrderRecord, lines: Sequence[LineRecord], tickets: Sequence[TicketRecord], sign: int = 1
     ) -> None:
         """Count an order in (`sign` 1) or out (-1)."""
+        self._add(order, lines, len(tickets), map(_OF_TICKET, tickets), sign)
+
+    def add_rows(self, order: OrderRecord, lines: Sequence[LineRecord], rows: Sequence[TicketRow]) -> None:
+        """Count an order in whose tickets are rows of the mirror."""
+        self._add(order, lines, len(rows), map(_OF_ROW, rows), 1)
+
+    def _add(
+        self,
+        order: OrderRecord,
+        lines: Sequence[LineRecord],
+        count: int,
+        tickets: Iterable[tuple[int, str, int, str]],
+        sign: int,
+    ) -> None:
+        """`tickets`: line, event, variant and state of each."""
         self.orders += sign
-        self.tickets += sign * len(tickets)
+        self.tickets += sign * count
         counts = _counts(order)
         if counts:
-            seeded = any(line.seed for line in lines)
+            seeded = any([line.seed for line in lines])
             channel = TILL if seeded or order.source_name in TILL_SOURCES else WEB
-            day, currency = self._days.of(order.processed_at or order.created_at), order.currency
-            sales = self.sales[day, channel, currency]
+            key = self._days.of(order.processed_at or order.created_at), channel, order.currency
+            sales, event_days = self.sales[key], self.event_days[key]
             sales[0] += sign * order.total_minor
             sales[1] += sign
-        if not tickets:
+        if not count:
             return
         prices = {line.line_id: line.price_minor for line in lines}
-        for ticket in tickets:
-            state = ticket.state
+        for line_id, event_id, variant_id, state in tickets:
             if state == _VALID:
-                event_id = ticket.event_id
-                figures = self.categories[event_id, ticket.variant_id]
+                figures = self.categories[event_id, variant_id]
                 figures[0] += sign
                 if counts:
-                    price = sign * prices[ticket.line_id]
+                    price = sign * prices[line_id]
                     figures[2] += price
-                    event_day = self.event_days[event_id, day, channel, currency]
+                    event_day = event_days.get(event_id)
+                    if event_day is None:
+                        event_day = event_days[event_id] = [0, 0]
                     event_day[0] += price
                     event_day[1] += sign
                     sales[2] += sign
             elif state == _UNPAID:
-                self.categories[ticket.event_id, ticket.variant_id][1] += sign
+                self.categories[event_id, variant_id][1] += sign
 
     def events(self) -> set[str]:
         """Events whose figures moved."""
@@ -115,10 +134,16 @@ class Ledger:
         run = connection.executemany
         run(_ADD_CATEGORY, [(*key, *moved) for key, moved in self.categories.items() if any(moved)])
         run(_ADD_SALES, [(*key, *moved) for key, moved in self.sales.items() if any(moved)])
-        run(_ADD_EVENT_DAY, [(*key, *moved) for key, moved in self.event_days.items() if any(moved)])
+        event_days = [
+            ((event_id, *key), moved)
+            for key, events in self.event_days.items()
+            for event_id, moved in events.items()
+            if any(moved)
+        ]
+        run(_ADD_EVENT_DAY, [(*key, *moved) for key, moved in event_days])
         run(_DROP_CATEGORY, [key for key, moved in self.categories.items() if min(moved) < 0])
         run(_DROP_SALES, [key for key, moved in self.sales.items() if min(moved) < 0])
-        run(_DROP_EVENT_DAY, [key for key, moved in self.event_days.items() if min(moved) < 0])
+        run(_DROP_EVENT_DAY, [key for key, moved in event_days if min(moved) < 0])
         run(
             _ADD_COUNT, [(kind, moved) for kind, moved in (("orders", self.orders), ("tickets", self.tickets)) if moved]
         )

@@ -7,9 +7,10 @@ the same pass. Memory stays flat: batches go to the file as they fill.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from ticketforge_desktop.domain.records import (
     EventRecord,
@@ -18,15 +19,15 @@ from ticketforge_desktop.domain.records import (
     OrderRecord,
     ParticipantRecord,
     ShopRecord,
-    TicketRecord,
 )
+from ticketforge_desktop.domain.ticketing import TicketRow
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
 from ticketforge_desktop.storage.figures import Ledger, ShopDays, count_more, refresh_all_events
 from ticketforge_desktop.storage.records_sql import (
     INSERT_HARDTICKET,
-    INSERT_TICKET,
+    INSERT_TICKET_ROW,
     INSERT_UNPLACED,
     INSERT_WORDS,
     insert,
@@ -36,8 +37,9 @@ from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDE
 from ticketforge_desktop.storage.search_words import event_words, order_words, person_words
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
+_new: Final = tuple.__new__  # a record of a row as it is, without counting its fields again
 _FULL: Final = 2_000  # rows of a batch
-_HASH_BYTES: Final = 8_000_000  # words the search gathers before it writes a segment
+_HASH_BYTES: Final = 4_000_000  # words the search gathers before it writes a segment
 
 
 def finish(
@@ -86,14 +88,15 @@ def _derive(connection: Connection, shop: ShopRecord, keys: ShopKeys) -> None:
     ledger = Ledger(ShopDays(shop.zone))
     batches = _Batches(connection)
     for order, lines in _orders_with_lines(connection):
-        derived = derivation.of(order, lines)
-        ledger.add(order, lines, derived.tickets)
-        batches.tickets += derived.tickets
+        rows = derivation.rows(order, lines)
+        ledger.add_rows(order, lines, rows)
+        batches.tickets += rows
         batches.words.append((search_row(ORDER, order.order_id), order_words(order)))
-        if derived.hardticket is not None:
-            batches.hardtickets.append(derived.hardticket)
-        if derived.unplaced:
-            batches.unplaced += [(order.order_id, line_id) for line_id in derived.unplaced]
+        hardticket, unplaced = derivation.beside(order, lines)
+        if hardticket is not None:
+            batches.hardtickets.append(hardticket)
+        if unplaced:
+            batches.unplaced += [(order.order_id, line_id) for line_id in unplaced]
         if len(batches.words) >= _FULL:
             batches.write()
     batches.write()
@@ -105,14 +108,14 @@ class _Batches:
 
     def __init__(self, connection: Connection) -> None:
         self._write = connection.cursor().executemany
-        self.tickets: list[TicketRecord] = []
+        self.tickets: list[TicketRow] = []
         self.hardtickets: list[HardticketRecord] = []
         self.unplaced: list[tuple[int, int]] = []
         self.words: list[tuple[int, str]] = []
 
     def write(self) -> None:
         for sql, rows in (
-            (INSERT_TICKET, self.tickets),
+            (INSERT_TICKET_ROW, self.tickets),
             (INSERT_HARDTICKET, self.hardtickets),
             (INSERT_UNPLACED, self.unplaced),
             (INSERT_WORDS, self.words),
@@ -123,18 +126,16 @@ class _Batches:
 
 def _orders_with_lines(connection: Connection) -> Iterator[tuple[OrderRecord, list[LineRecord]]]:
     """All orders with their lines, both read in order of the order's id. Lines of no order are passed over."""
-    groups = groupby(connection.execute(select("order_lines", "ORDER BY order_id, line_id")), key=itemgetter(1))
-    make_line = LineRecord._make
-    waiting: tuple[int, Iterator[Any]] | None = next(groups, None)
-    for row in connection.execute(select("orders", "ORDER BY order_id")):
-        order_id = row[0]
-        while waiting is not None and waiting[0] < order_id:
-            waiting = next(groups, None)
-        lines: list[LineRecord] = []
-        if waiting is not None and waiting[0] == order_id:
-            lines = [make_line(line) for line in waiting[1]]
-            waiting = next(groups, None)
-        yield OrderRecord._make(row), lines
+    read_lines = connection.execute(select("order_lines", "ORDER BY order_id, line_id"))
+    groups = groupby(map(partial(_new, LineRecord), read_lines), key=itemgetter(1))
+    nobody: tuple[int, Iterable[LineRecord]] = (1 << 63, ())
+    order_with_lines, lines = next(groups, nobody)
+    read_orders = connection.execute(select("orders", "ORDER BY order_id"))
+    for order in map(partial(_new, OrderRecord), read_orders):
+        order_id = order[0]
+        while order_with_lines < order_id:
+            order_with_lines, lines = next(groups, nobody)
+        yield order, list(lines) if order_with_lines == order_id else []
 
 
 def _make_indexes(connection: Connection) -> None:
