@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BadInput, Conflict, WrongShop
 from ticketforge_desktop.domain.events import PRODUCT_TYPE, VENDOR
 from ticketforge_desktop.domain.records import ShopRecord
+from ticketforge_desktop.services.ports.outbox import StoreActs
 from ticketforge_desktop.services.ports.store import (
     BulkChunk,
     BulkJob,
@@ -175,6 +176,12 @@ class ShopifyStore:
         if any(error.code in _STALE for error in answer.user_errors):
             return self._already_ours(key, value)
         raise refused("keep a document", answer.user_errors)
+
+    def acts(self) -> StoreActs:
+        """Acts of the outbox, over this connection and its bucket."""
+        from ticketforge_desktop.shopify.acts.store_acts import ShopActs
+
+        return ShopActs(self._client, self.shop)
 
     def traffic(self) -> Traffic:
         return self._client.traffic()

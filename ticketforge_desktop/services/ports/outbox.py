@@ -267,6 +267,14 @@ class StoreActs(Protocol):
         ...
 
 
+class ActingStore(Protocol):
+    """A connected store that takes acts."""
+
+    def acts(self) -> StoreActs:
+        """Over the same connection and bucket."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PushReport:
     """What one push did, as `outbox push` prints it."""

@@ -35,7 +35,7 @@ class ShopActs:
         return datetime.fromisoformat(told) if told else None
 
     def check(self, kind: str, payload: Mapping[str, object]) -> None:
-        _kind(kind).read(payload)
+        check_payload(kind, payload)
 
     def safety(self, kind: str) -> Safety:
         return _kind(kind).safety
@@ -50,6 +50,11 @@ class ShopActs:
         if kind.find is None:
             return None
         return kind.find(StoreCall(self._client, entry, sending), kind.read(entry.payload))
+
+
+def check_payload(kind: str, payload: Mapping[str, object]) -> None:
+    """Raises `BadInput` when a payload does not fit its kind, or nobody knows the kind."""
+    _kind(kind).read(payload)
 
 
 def _kind(name: str) -> AnyKind:

@@ -1,0 +1,73 @@
+"""The outbox of one desk: what waits, what a person decides, and pushing it to the store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from ticketforge_desktop.domain.errors import SyncRunning
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.services.outbox import Attention
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.services.ports.outbox import ActingStore, Outbox, PushReport
+    from ticketforge_desktop.services.syncing import Stopped
+    from ticketforge_desktop.storage.profile import Profile
+
+# A sync does not wait long for the outbox: what must wait goes with the next push.
+BESIDE_SYNC_S: Final = 3.0
+
+
+class Pushing:
+    """What commands and the window do with the outbox. Every method may be called on any thread.
+
+    It has a lock of its own, `push.lock`: a first sync of an hour holds up no sale, and two processes never push
+    one profile at once.
+    """
+
+    def __init__(self, desk: Desk, profile: Profile) -> None:
+        self._desk, self._profile = desk, profile
+        self._lock = FileLock(desk.folder.path / "push.lock")
+        self.attention: Final = Attention(profile.outbox, self._check)
+
+    @property
+    def outbox(self) -> Outbox:
+        """The acts."""
+        return self._profile.outbox
+
+    def due(self) -> bool:
+        """Whether something could be sent now; cheap. The window asks every few seconds, and pushes if so."""
+        return bool(self._profile.send_queue.due(self._desk.now(), (), 1))
+
+    def run(
+        self,
+        *,
+        patience_s: float = 0.0,
+        stopped: Stopped = lambda: False,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> PushReport:
+        """Push what is due, and what becomes due within `patience_s`. Raises as `Pusher.run`, and `NotConnected`."""
+        from ticketforge_desktop.sync.push import Pusher
+
+        store = cast("ActingStore", self._desk.store())
+        pusher = Pusher(self._profile.send_queue, store.acts(), lock=self._lock, clock=self._desk.clock, sleep=sleep)
+        return pusher.run(self._desk.staff, patience_s=patience_s, stopped=stopped)
+
+    def beside_sync(self, stopped: Stopped = lambda: False) -> PushReport | None:
+        """Push before or after a pull; None when nothing is due, or another process is at it.
+
+        Raises as `run`, but for `SyncRunning`.
+        """
+        if not self.due():
+            return None
+        try:
+            return self.run(patience_s=BESIDE_SYNC_S, stopped=stopped)
+        except SyncRunning:
+            return None
+
+    def _check(self, kind: str, payload: Mapping[str, object]) -> None:
+        from ticketforge_desktop.shopify.acts.store_acts import check_payload
+
+        check_payload(kind, payload)
