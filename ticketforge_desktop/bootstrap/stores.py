@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ticketforge_desktop.domain.errors import ConnectionTrouble
+from ticketforge_desktop.host.turns import FileTurn
 from ticketforge_desktop.services.connect import StoreConnection
 from ticketforge_desktop.services.connection_facts import KnownFacts, keep_facts, known_facts
 from ticketforge_desktop.services.connection_state import Standing, standing
 from ticketforge_desktop.services.connection_watch import KeepingWatch
 from ticketforge_desktop.services.profile_lock import lock, lock_of, require_unlocked
-from ticketforge_desktop.services.settings import STALE_AFTER
+from ticketforge_desktop.services.settings import REDIRECT_PORT, STALE_AFTER
 from ticketforge_desktop.services.sync_views import Budget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ticketforge_desktop.domain.rights import Staff
     from ticketforge_desktop.host.folder import ProfileFolder
+    from ticketforge_desktop.host.loopback import PageWords
     from ticketforge_desktop.services.connection_state import LockReason
     from ticketforge_desktop.services.ports.connection import ConnectionBook
     from ticketforge_desktop.services.ports.host import Clock, SecretStore
@@ -53,6 +57,33 @@ class Stores:
         keep_facts(self.book, facts, self._today())
         self.drop()
         return facts
+
+    def log_in(
+        self,
+        login: StoreLogin,
+        *,
+        port: int | None = None,
+        recent_orders_only: bool = False,
+        show: Callable[[str, bool], None] = lambda _address, _opened: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        words: PageWords | None = None,
+    ) -> StoreLogin:
+        """Log in through the browser; the result is to be connected with. Raises as `BrowserLogin.run`.
+
+        `port` of the redirect address, the setting's where None; `words` of the page in the browser.
+        """
+        from ticketforge_desktop.host.browser import SystemBrowser
+        from ticketforge_desktop.host.loopback import listen
+        from ticketforge_desktop.services.browser_login import BrowserLogin
+        from ticketforge_desktop.shopify.opening import open_code_login
+
+        chosen = self._settings.number(REDIRECT_PORT) if port is None else port
+        logging_in = BrowserLogin(
+            lambda tried, bound: open_code_login(tried, bound, recent_orders_only=recent_orders_only),
+            lambda: listen(chosen, words),
+            SystemBrowser(),
+        )
+        return logging_in.run(login, self.connection.domain(), show=show, cancelled=cancelled)
 
     def store(self) -> Store:
         """The connected store; one connection, shared. Raises `NotConnected`, `ProfileLocked`, `KeyMissing`."""
@@ -141,6 +172,7 @@ class Stores:
             login,
             expected_domain,
             secrets=None if trial else self._secrets,
+            turn=FileTurn(self._folder.path / "token.lock"),
             throttle=self.throttle,
             watch=None if trial else KeepingWatch(self.book),
         )

@@ -12,7 +12,7 @@ from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.connection import ConnectionBook
 from ticketforge_desktop.services.ports.host import SecretStore
 from ticketforge_desktop.services.ports.station import StationFile
-from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
+from ticketforge_desktop.services.ports.store import SESSION, ConnectionFacts, Store, StoreLogin
 from ticketforge_desktop.services.profile_lock import unlock
 
 URL: Final = "store.url"
@@ -70,8 +70,11 @@ class StoreConnection:
             raise NotConnected("No store has been connected in this profile yet.")
         try:
             kept = json.loads(secret)
-            return StoreLogin(url, kept["token"], kept["client_id"], kept["client_secret"])
-        except (ValueError, KeyError, TypeError) as error:
+            session = (self._secrets.get(SESSION) or "") if kept.get("by_browser") else ""
+            if kept.get("by_browser") and not session:
+                raise NotConnected("The keyring no longer holds this login.")
+            return StoreLogin(url, kept["token"], kept["client_id"], kept["client_secret"], session)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotConnected("What the keyring holds for this store can't be read.") from error
 
     def open(self) -> Store:
@@ -84,8 +87,17 @@ class StoreConnection:
 
     def _keep(self, login: StoreLogin, domain: str, staff: Staff) -> None:
         # The secret first: a binding without it would send people looking for a token that was never kept.
-        secret = {"token": login.token, "client_id": login.client_id, "client_secret": login.client_secret}
+        secret = {
+            "token": login.token,
+            "client_id": login.client_id,
+            "client_secret": login.client_secret,
+            "by_browser": bool(login.session),
+        }
+        if login.session:
+            self._secrets.put(SESSION, login.session)
         self._secrets.put(LOGIN, json.dumps(secret))
+        if not login.session:
+            self._secrets.delete(SESSION)
         kept = replace(login, url=login.url.strip())
         self._station.put_setting(URL, json.dumps(kept.url), staff)
         self._station.put_setting(DOMAIN, json.dumps(domain), staff)

@@ -19,6 +19,8 @@ TO_WRITE: Final = (
     "write_publications",
 )
 ALL_ORDERS: Final = "read_all_orders"
+# A login through the browser asks for all of it; Shopify gives `read_all_orders` to apps that were approved for it.
+ASKED_FOR: Final = (*TO_READ, *TO_WRITE, ALL_ORDERS)
 
 
 def missing_scopes(granted: Iterable[str]) -> tuple[str, ...]:

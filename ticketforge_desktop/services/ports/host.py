@@ -49,3 +49,11 @@ class ProfileLock(Protocol):
     def hold(self) -> AbstractContextManager[None]:
         """Held until the block ends or the process dies. Raises `SyncRunning` when another process holds it."""
         ...
+
+
+class Turn(Protocol):
+    """Lets one at a time do a short thing, in whichever thread or process; the others wait."""
+
+    def take(self) -> AbstractContextManager[None]:
+        """Held until the block ends or the process dies. Raises `NetworkUnavailable` when it takes too long."""
+        ...

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.notices import Notice
@@ -87,14 +87,22 @@ class Versions:
     more: bool
 
 
+SESSION: Final = "store.session"
+"""Under this name the secret store holds the tokens of a login through the browser."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreLogin:
-    """How to reach a store: its address and either a pasted token or the seller's own app."""
+    """How to reach a store: its address and either a pasted token or the seller's own app.
+
+    `session` holds the tokens of a login through the browser, as the store client wrote them.
+    """
 
     url: str
-    token: str = ""
+    token: str = field(default="", repr=False)
     client_id: str = ""
-    client_secret: str = ""
+    client_secret: str = field(default="", repr=False)
+    session: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
