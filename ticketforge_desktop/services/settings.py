@@ -123,6 +123,33 @@ REDIRECT_PORT: Final = Setting(
     maximum=65535,
     right=Right.CONNECT,
 )
+WEBHOOKS_SERVE: Final = Setting(
+    "webhooks.serve",
+    False,
+    "Receive webhooks",
+    "The store calls this station through your tunnel when something changes; without it the store is asked instead.",
+    Group.STATION,
+    Scope.STATION,
+)
+WEBHOOKS_PORT: Final = Setting(
+    "webhooks.port",
+    8921,
+    "Port for webhooks",
+    "Where your tunnel hands over to this computer.",
+    Group.STATION,
+    Scope.STATION,
+    minimum=1024,
+    maximum=65535,
+)
+WEBHOOKS_BIND: Final = Setting(
+    "webhooks.bind",
+    "loopback",
+    "Webhooks come from",
+    "This computer only, when the tunnel runs here; the local network, when it runs on another computer of it.",
+    Group.STATION,
+    Scope.STATION,
+    choices=(Choice("loopback", "This computer only"), Choice("lan", "The local network")),
+)
 STOCK_CRITICAL: Final = Setting(
     "stock.critical",
     5,
@@ -155,6 +182,15 @@ STOCK_MEDIUM: Final = Setting(
     minimum=3,
     maximum=100,
     unit="%",
+)
+MAIL_SENDS: Final = Setting(
+    "mail.sends",
+    False,
+    "Send mail from this station",
+    "Confirmations, shipping, cancellation and refund notices for orders made from now on. Only one station of a shop"
+    " should.",
+    Group.STATION,
+    Scope.STATION,
 )
 DOOR_GATE: Final = Setting(
     "door.gate",
@@ -202,6 +238,10 @@ SETTINGS: Final = (
     STATION_NAME,
     SYNC_INTERVAL,
     SYNC_PAUSED,
+    MAIL_SENDS,
+    WEBHOOKS_SERVE,
+    WEBHOOKS_PORT,
+    WEBHOOKS_BIND,
     STOCK_CRITICAL,
     STOCK_LOW,
     STOCK_MEDIUM,
