@@ -55,6 +55,8 @@ class Stores:
         """Connect the profile and keep the secret. Raises as `StoreConnection.connect`."""
         facts = self.connection.connect(login, staff, self._profile.queries.shop())
         keep_facts(self.book, facts, self._today())
+        # An uninstall that the store tells of late may be about an installation before this one.
+        self.book.remember("connected", self._clock.now().isoformat())
         self.drop()
         return facts
 
@@ -99,6 +101,11 @@ class Stores:
             store, self._store = self._store, None
         if store is not None:
             store.close()
+
+    def connected_at(self) -> datetime | None:
+        """When the profile was last connected, None before it was."""
+        connected = self.book.remarks().get("connected")
+        return None if connected is None else connected.since
 
     def lock(self, reason: LockReason | str, staff: Staff) -> bool:
         """The app was uninstalled or the shop erased: nothing is synced or pushed until somebody connects again."""

@@ -24,6 +24,7 @@ from ticketforge_desktop.services.ports.store import (
     Traffic,
     Versions,
 )
+from ticketforge_desktop.services.ports.webhooks import Subscriptions
 from ticketforge_desktop.shopify import decode, replies
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
@@ -33,6 +34,7 @@ from ticketforge_desktop.shopify.facts import connection_facts
 from ticketforge_desktop.shopify.faults import refused
 from ticketforge_desktop.shopify.fetching import Fetching
 from ticketforge_desktop.shopify.pages import Pages
+from ticketforge_desktop.shopify.subscriptions import ShopSubscriptions
 from ticketforge_desktop.shopify.throttle import Lane
 
 BULK_FEEDS: Final = ("orders", "products", "customers")
@@ -182,6 +184,10 @@ class ShopifyStore:
         from ticketforge_desktop.shopify.acts.store_acts import ShopActs
 
         return ShopActs(self._client, self.shop)
+
+    def subscriptions(self) -> Subscriptions:
+        self._checked()
+        return ShopSubscriptions(self._client)
 
     def traffic(self) -> Traffic:
         return self._client.traffic()

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.notices import Notice
 from ticketforge_desktop.domain.records import ShopRecord
+from ticketforge_desktop.services.ports.webhooks import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,10 @@ class Store(Protocol):
 
     def swap_document(self, key: str, value: str, digest: str | None) -> Document:
         """Write if the digest still fits (None: only if absent). Raises `Conflict`."""
+        ...
+
+    def subscriptions(self) -> Subscriptions:
+        """This app's webhook subscriptions."""
         ...
 
     def traffic(self) -> Traffic: ...
