@@ -79,7 +79,7 @@ def _stretches(orders: int) -> Iterator[tuple[str, int]]:
                     order + 1_000_000,
                     day,
                     total,
-                )  # fmt: skip
+                )
             )
             for place in range(lines):
                 event, category = (number * 7 + place) % events + 1, (number + place) % CATEGORIES

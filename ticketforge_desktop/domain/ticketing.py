@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Final
 
-from ticketforge_desktop.domain.events import TicketState, category_of, is_add_on
+from ticketforge_desktop.domain.events import category_of, is_add_on
 from ticketforge_desktop.domain.records import LineRecord, OrderRecord, TicketRecord
 from ticketforge_desktop.domain.ticket_numbers import (
     FIRST_ISSUE,
@@ -110,7 +110,7 @@ class TicketDeriver:
         ]
 
     def rows(self, order: OrderRecord, lines: Iterable[LineRecord]) -> list[TicketRow]:
-        """The same tickets as a mirror keeps them; a first sync makes a million, so nothing is made that it leaves out."""
+        """The same tickets as a mirror keeps them: a first sync makes a million, and nothing it would leave out."""
         living = str(order_state(order))
         voids = read_void_units(order.void_units) if order.void_units else {}
         issues = read_issues(order.issues) if order.issues else {}

@@ -27,6 +27,7 @@ TILL_SOURCES: Final = frozenset({"pos", "ticketforge"})
 _VALID: Final = str(TicketState.VALID)
 _UNPAID: Final = str(TicketState.UNPAID)
 _OF_TICKET: Final = attrgetter("line_id", "event_id", "variant_id", "state")
+_SEED: Final = attrgetter("seed")
 _OF_ROW: Final = itemgetter(3, 5, 6, 8)  # the same of a `TicketRow`
 
 
@@ -100,7 +101,7 @@ class Ledger:
         self.tickets += sign * count
         counts = _counts(order)
         if counts:
-            seeded = any([line.seed for line in lines])
+            seeded = any(map(_SEED, lines))
             channel = TILL if seeded or order.source_name in TILL_SOURCES else WEB
             key = self._days.of(order.processed_at or order.created_at), channel, order.currency
             sales, event_days = self.sales[key], self.event_days[key]
