@@ -26,6 +26,9 @@ class Kind(StrEnum):
     STAFF = "staff"
     SETTING = "setting"
     SYNC = "sync"
+    PARCEL = "parcel"
+    MAIL = "mail"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class TicketFacts:
     state: str  # TicketState, or `DELETED`
     starts_at: str = ""
     ends_at: str = ""
-    event_off: bool = False  # the event is cancelled
+    event_off: bool | int = False  # the event is cancelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ticketforge_desktop.domain.errors import BadInput, NotFound
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.stock import StockLevel, Thresholds, stock_level
+from ticketforge_desktop.domain.stock_alerts import CategoryStock
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.views import CategoryRow, EventDetails, EventRow, StockLine
 from ticketforge_desktop.storage.cipher import Connection
@@ -59,6 +60,8 @@ _SPANS: Final = {
     "upcoming": (f"e.status <> 'DRAFT' AND NOT ({_OVER})", 2),
     "past": (f"e.status <> 'DRAFT' AND {_OVER}", 2),
 }
+
+_ON_SALE: Final = f"'{EventStatus.PUBLISHED}', '{EventStatus.SOLD_OUT}'"
 
 
 def list_events(
@@ -143,7 +146,7 @@ def stock_alerts(connection: Connection, limits: Thresholds, now: datetime) -> l
         # so all categories of coming events are looked at, which are thousands, not millions.
         f"SELECT k.*, e.currency, e.title, e.starts_at, e.zone"  # noqa: S608
         f" FROM events e JOIN ({CATEGORY_SQL} GROUP BY c.variant_id) k ON k.event_id = e.event_id"
-        f" WHERE e.status IN ('{EventStatus.PUBLISHED}', '{EventStatus.SOLD_OUT}') AND {where}",
+        f" WHERE e.status IN ({_ON_SALE}) AND {where}",
         [stamp(now)] * 2,
     )
     found = []
@@ -154,6 +157,19 @@ def stock_alerts(connection: Connection, limits: Thresholds, now: datetime) -> l
                 (_RANK[category.alert], row[14], row[5], StockLine(category, row[13], moment(row[14]), row[15]))
             )
     return [line for *_, line in sorted(found, key=lambda each: each[:3])]
+
+
+def coming_stock(connection: Connection, now: datetime) -> list[CategoryStock]:
+    """Every category of coming events that are on sale or sold out, in order of the variant."""
+    where, _ = _SPANS["upcoming"]
+    coming = f"SELECT e.event_id FROM events e WHERE e.status IN ({_ON_SALE}) AND {where}"  # noqa: S608
+    rows = connection.execute(
+        "SELECT k.event_id, k.variant_id, e.title, k.name, k.capacity, k.capacity - k.sold - k.reserved, k.unbounded"  # noqa: S608
+        f" FROM ({CATEGORY_SQL} WHERE c.event_id IN ({coming}) GROUP BY c.variant_id) k"
+        " JOIN events e ON e.event_id = k.event_id ORDER BY k.variant_id",
+        [stamp(now)] * 2,
+    )
+    return [CategoryStock(*row) for row in ((*row[:6], bool(row[6])) for row in rows)]
 
 
 _RANK: Final = {level: rank for rank, level in enumerate(StockLevel)}

@@ -25,9 +25,11 @@ from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
     from ticketforge_desktop.storage.mirror_writer import Mirror
     from ticketforge_desktop.storage.privacy_cases import Cases
+    from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
     from ticketforge_desktop.storage.sync_queries import SyncQueries
     from ticketforge_desktop.storage.webhook_inbox import Inbox
@@ -127,6 +129,20 @@ class Profile:
         from ticketforge_desktop.storage.erasure import MirrorEraser
 
         return MirrorEraser(self._opened(self._mirror_file))
+
+    @cached_property
+    def process_queue(self) -> Queue:
+        """`ProcessQueue`."""
+        from ticketforge_desktop.storage.process_queue import Queue
+
+        return Queue(self._opened(self._mirror_file))
+
+    @cached_property
+    def effects(self) -> EffectsOnFile:
+        """`EffectsFile`."""
+        from ticketforge_desktop.storage.effects_file import EffectsOnFile
+
+        return EffectsOnFile(self._opened(self._station_file), self.station.station_id(), self._now)
 
     @cached_property
     def ticket_book(self) -> Book:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from ticketforge_desktop.domain.effects import Effects, OrderFacts, Standing, Terms
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.domain.stock_alerts import CategoryStock
+
+# Under this name the station remembers the last entry of the door's log that was compared with the store.
+ADMISSIONS_SEEN: Final = "admissions_seen"
 
 
 @dataclass(frozen=True, slots=True)
