@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
-from ticketforge_desktop.domain.errors import SyncRunning
+from ticketforge_desktop.domain.errors import ConnectionTrouble, SyncRunning
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services.outbox import Attention
 
@@ -56,15 +56,15 @@ class Pushing:
         return pusher.run(self._desk.staff, patience_s=patience_s, stopped=stopped)
 
     def beside_sync(self, stopped: Stopped = lambda: False) -> PushReport | None:
-        """Push before or after a pull; None when nothing is due, or another process is at it.
+        """Push before or after a pull. None when nothing is due, another process is at it, or the store is away.
 
-        Raises as `run`, but for `SyncRunning`.
+        Trouble with the store is the sync's to tell: it meets the same. The acts wait for the next push.
         """
         if not self.due():
             return None
         try:
             return self.run(patience_s=BESIDE_SYNC_S, stopped=stopped)
-        except SyncRunning:
+        except (SyncRunning, ConnectionTrouble):
             return None
 
     def _check(self, kind: str, payload: Mapping[str, object]) -> None:

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from ticketforge_desktop import __version__
-from ticketforge_desktop.cli import bench, connect, demo_store, door, keys, lists, printing, station, store, window
+from ticketforge_desktop.cli import (
+    bench,
+    connect,
+    demo_store,
+    door,
+    keys,
+    lists,
+    outbox,
+    printing,
+    station,
+    store,
+    window,
+)
 
 
 def build_app() -> typer.Typer:
@@ -21,7 +33,7 @@ def build_app() -> typer.Typer:
         help="The box office that keeps working when the network doesn't.",
     )
     app.callback()(_options)
-    for group in (connect, store, lists, door, keys, printing, station, window, bench, demo_store):
+    for group in (connect, store, lists, outbox, door, keys, printing, station, window, bench, demo_store):
         group.add_to(app)
     return app
 

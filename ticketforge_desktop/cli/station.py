@@ -1,4 +1,4 @@
-"""What this station wrote: outbox, audit, staff, and a copy of its file."""
+"""What this station wrote: audit, staff, and a copy of its file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
 from ticketforge_desktop.cli.session import open_desk
 from ticketforge_desktop.domain.rights import Right
 
-outbox_app = typer.Typer(help="Acts that wait for the store.", no_args_is_help=True)
 audit_app = typer.Typer(help="Who did what.", no_args_is_help=True)
 staff_app = typer.Typer(help="People and their rights.", no_args_is_help=True)
 
@@ -19,30 +18,9 @@ Limit = Annotated[int, typer.Option(min=1, help="At most so many, newest first."
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.add_typer(outbox_app, name="outbox")
     app.add_typer(audit_app, name="audit")
     app.add_typer(staff_app, name="staff")
     app.command("backup")(backup)
-
-
-@outbox_app.command("list")
-@speaks
-def outbox_list(context: typer.Context, limit: Limit = 1000, as_json: AsJson = False) -> None:
-    """Acts that wait for the store, and acts it refused."""
-    with open_desk(context) as desk:
-        rows = [
-            {
-                "id": row.outbox_id,
-                "kind": row.kind,
-                "aggregate": row.aggregate,
-                "state": str(row.state),
-                "attempts": row.attempts,
-                "last_error": row.last_error,
-                "created_at": row.created_at,
-            }
-            for row in desk.outbox.entries(limit=limit)
-        ]
-    emit_rows(rows, as_json, ("id", "state", "kind", "attempts", "last_error"))
 
 
 @audit_app.command("list")
