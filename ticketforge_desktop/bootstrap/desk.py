@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as random_source
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from ticketforge_desktop.bootstrap.stores import Stores
 from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import (
+    ConnectionTrouble,
     KeyMissing,
     NotConnected,
     NotFound,
@@ -26,7 +27,7 @@ from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.host.window_file import WindowFile
 from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.keys import StationKeys
-from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SettingsBook
+from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SYNC_PAUSED, SettingsBook
 from ticketforge_desktop.services.ticket_codes import CodedTickets, TicketCodes
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
@@ -35,6 +36,9 @@ from ticketforge_desktop.ui.desk import DeskStatus
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.paper import Paper
+    from ticketforge_desktop.bootstrap.processing import Processing
+    from ticketforge_desktop.bootstrap.pushing import Pushing
+    from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import Clock, SecretStore
@@ -108,6 +112,9 @@ class Desk:
         self._clock = clock or SystemClock()
         self._lock = threading.RLock()
         self._paper: Paper | None = None
+        self._pushing: Pushing | None = None
+        self._sync_page: SyncPage | None = None
+        self._processing: Processing | None = None
         self._codes: TicketCodes | None = None
         files = folder.databases
         keys = ProfileKeys(
@@ -157,6 +164,16 @@ class Desk:
         return self._profile.outbox
 
     @property
+    def pushing(self) -> Pushing:
+        """The outbox on its way to the store."""
+        from ticketforge_desktop.bootstrap.pushing import Pushing
+
+        with self._lock:
+            if self._pushing is None:
+                self._pushing = Pushing(self, self._profile)
+            return self._pushing
+
+    @property
     def queries(self) -> MirrorQueries:
         """Reads of the mirror."""
         return self._profile.queries
@@ -175,6 +192,26 @@ class Desk:
             if self._paper is None:
                 self._paper = Paper(self, self._profile)
             return self._paper
+
+    @property
+    def processing(self) -> Processing:
+        """What changed orders cause here."""
+        from ticketforge_desktop.bootstrap.processing import Processing
+
+        with self._lock:
+            if self._processing is None:
+                self._processing = Processing(self, self._profile)
+            return self._processing
+
+    @property
+    def sync_page(self) -> SyncPage:
+        """What the window's sync page and outbox ask."""
+        from ticketforge_desktop.bootstrap.sync_page import SyncPage
+
+        with self._lock:
+            if self._sync_page is None:
+                self._sync_page = SyncPage(self, self._profile)
+            return self._sync_page
 
     @property
     def gate(self) -> str:
@@ -244,9 +281,15 @@ class Desk:
             lock=self._sync_lock,
             clock=self._clock,
         )
-        report = engine.run(self.staff, full=full, tell=tell, stopped=stopped)
+        self.pushing.beside_sync(stopped)  # what was done here is in the store before the store is read
+        try:
+            report = engine.run(self.staff, full=full, tell=tell, stopped=stopped)
+        except ConnectionTrouble:
+            self.processing.run(stopped)  # what arrived before the store went silent counts
+            raise
         self.stores.look()
-        return report
+        self.pushing.beside_sync(stopped)
+        return replace(report, changes=report.changes | self.processing.run(stopped).changes)
 
     def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Sync for the window, which shows how it went by the status."""
@@ -271,6 +314,8 @@ class Desk:
             outbox=waiting.pending,
             attention=waiting.attention,
             demo=self.demo,
+            standing=self.stores.standing(),
+            paused=self.settings.switch(SYNC_PAUSED),
         )
 
     def changed_elsewhere(self) -> ChangeSet | None:
