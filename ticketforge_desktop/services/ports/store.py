@@ -144,7 +144,7 @@ class Store(Protocol):
         ...
 
     def fetch_products(self, product_ids: list[int]) -> StorePage:
-        """Products by id with all their variants; those that are no events are in `no_events`, those gone in neither."""
+        """Products by id with all variants; those that are no events are in `no_events`, those gone in neither."""
         ...
 
     def fetch_customers(self, customer_ids: list[int]) -> StorePage:
