@@ -113,7 +113,7 @@ def _parcels(
                 packed.append(NewFlag(key, "packed_parcel_dead", parcel.parcel_id, told))
     known = {parcel.number for parcel in standing.parcels}
     order = facts.order
-    coming = [ticket for ticket in living if not is_over(ticket.starts_at, ticket.ends_at, terms.now)]
+    coming = [ticket for ticket in living if not is_over(ticket.starts_at, ticket.ends_at, terms.at)]
     if order is None or not coming:
         return (), tuple(changes), packed
     first = min(coming, key=lambda ticket: (ticket.starts_at or "~", ticket.event_id))
@@ -156,7 +156,7 @@ def _mail(facts: OrderFacts, standing: Standing, terms: Terms) -> tuple[NewMail,
     for key, kind in _mail_occasions(facts):
         if key in standing.done:
             continue
-        if kind == "order_confirmation" and not _coming_tickets(facts, terms.now):
+        if kind == "order_confirmation" and not _coming_tickets(facts, terms.at):
             continue  # nobody needs a ticket for yesterday
         found.append(NewMail(key, kind, order.email, mail.language))
     return tuple(found)

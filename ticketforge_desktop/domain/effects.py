@@ -122,7 +122,7 @@ class MailTerms:
 class Terms:
     """What the rules depend on beside the order. `mail` None: this station sends none."""
 
-    now: datetime
+    at: datetime
     mail: MailTerms | None = None
     most_in_parcel: int = MOST_IN_PARCEL
 

@@ -151,7 +151,7 @@ class ProcessOrders:
         self._work_off(staff, terms, tally, stopped)
         if not stopped():
             self._look_at_admissions(staff, tally, stopped)
-        alerts = self._alerts.look(terms.now)
+        alerts = self._alerts.look(terms.at)
         changes = tally.kinds()
         if alerts.raised or alerts.cleared:
             changes |= ChangeSet.of(Kind.STOCK)
@@ -186,7 +186,7 @@ class ProcessOrders:
     def _look_at_all(self, seen_to: str, terms: Terms) -> None:
         """Queue what a full sync may have changed, and read the door's log again from its beginning."""
         mirror, station = self._mirror, self._station
-        orders = set(mirror.open_hardticket_orders(terms.now))
+        orders = set(mirror.open_hardticket_orders(terms.at))
         orders.update(station.open_parcel_orders())
         orders.update(mirror.orders_from(station.sales_on_their_way()))
         if seen_to:
