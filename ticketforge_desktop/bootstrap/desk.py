@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.paper import Paper
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
+    from ticketforge_desktop.bootstrap.receiving import Receiver
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
     from ticketforge_desktop.services.ports.door import AdmissionLog
@@ -115,6 +116,7 @@ class Desk:
         self._pushing: Pushing | None = None
         self._sync_page: SyncPage | None = None
         self._processing: Processing | None = None
+        self._receiver: Receiver | None = None
         self._codes: TicketCodes | None = None
         files = folder.databases
         keys = ProfileKeys(
@@ -214,6 +216,16 @@ class Desk:
             return self._sync_page
 
     @property
+    def receiver(self) -> Receiver:
+        """Webhooks of the store."""
+        from ticketforge_desktop.bootstrap.receiving import Receiver
+
+        with self._lock:
+            if self._receiver is None:
+                self._receiver = Receiver(self, self._profile, self._secrets)
+            return self._receiver
+
+    @property
     def gate(self) -> str:
         """The gate of this station."""
         return self.settings.text(DOOR_GATE)
@@ -289,7 +301,8 @@ class Desk:
             raise
         self.stores.look()
         self.pushing.beside_sync(stopped)
-        return replace(report, changes=report.changes | self.processing.run(stopped).changes)
+        called = self.receiver.work_off_quietly(stopped)
+        return replace(report, changes=report.changes | called | self.processing.run(stopped).changes)
 
     def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Sync for the window, which shows how it went by the status."""
@@ -324,6 +337,8 @@ class Desk:
 
     def close(self) -> None:
         """Close files and connections."""
+        if self._receiver is not None:
+            self._receiver.stop()
         self.stores.drop()
         self._profile.close()
 
