@@ -26,6 +26,7 @@ from ticketforge_desktop.host.ed25519 import CachingVerifier, StationKeySmith
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.host.window_file import WindowFile
 from ticketforge_desktop.services.check_in import CheckIn
+from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SYNC_PAUSED, SettingsBook
 from ticketforge_desktop.services.ticket_codes import CodedTickets, TicketCodes
@@ -135,12 +136,16 @@ class Desk:
         self.settings = SettingsBook(WindowFile(folder.window_settings), self.station)
         self.stores = Stores(folder, self._profile, self._secrets, self.settings, self._clock)
         self.connection = self.stores.connection
+        self.gates = Gates(
+            self._profile.gates, lambda: {"bare": str(self.bare_policy)}, self._profile.ticket_book.event_times
+        )
         self.check_in = CheckIn(
             self._profile.ticket_book,
             self._profile.admissions,
             TrustedKeys(self.station.keys, self._clock, self.keys.key_id),
             self._verifier,
             self._clock,
+            rulings=self.gates,
             bare=lambda: self.bare_policy,
         )
         self._sync_lock = FileLock(folder.path / "sync.lock")

@@ -18,6 +18,7 @@ from ticketforge_desktop.cli import (
     printing,
     station,
     store,
+    webhooks,
     window,
 )
 
@@ -33,7 +34,7 @@ def build_app() -> typer.Typer:
         help="The box office that keeps working when the network doesn't.",
     )
     app.callback()(_options)
-    for group in (connect, store, lists, outbox, door, keys, printing, station, window, bench, demo_store):
+    for group in (connect, store, lists, outbox, door, keys, printing, station, webhooks, window, bench, demo_store):
         group.add_to(app)
     return app
 
