@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from tests.ui.played_sync import PlayedSyncPage
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
+from ticketforge_desktop.domain.errors import NetworkUnavailable
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
-from ticketforge_desktop.services.views import SearchHit
+from ticketforge_desktop.services.ports.station import OutboxCounts
+from ticketforge_desktop.services.views import MirrorCounts, SearchHit
 from ticketforge_desktop.ui.desk import ConnectRequest, DeskStatus, Host
 
 NOW = datetime(2026, 11, 14, 18, 36, tzinfo=UTC)
@@ -62,6 +65,9 @@ class PlayedStation:
     def put_setting(self, key: str, value: str, staff: Staff) -> None:
         self.values[key] = value
 
+    def outbox_counts(self) -> OutboxCounts:
+        return OutboxCounts(2, 3)
+
 
 class Step(NamedTuple):
     phase: str
@@ -81,6 +87,9 @@ class PlayedQueries:
         self.asked.append(text)
         return self.hits[:limit]
 
+    def counts(self) -> MirrorCounts:
+        return MirrorCounts(40, 120, 2500, 6000, 2000, NOW)
+
 
 class PlayedDesk:
     """A desk that does what the test says."""
@@ -89,6 +98,7 @@ class PlayedDesk:
         self.told = status
         self.station = PlayedStation()
         self.queries = PlayedQueries()
+        self.sync_page = PlayedSyncPage()
         self.syncs = 0
         self.on_sync: Callable[[Callable[[Any], None], Callable[[], bool]], ChangeSet] = lambda _tell, _stop: (
             ChangeSet.of(Kind.EVENT)
@@ -105,7 +115,13 @@ class PlayedDesk:
 
     def sync(self, progress: Callable[[Any], None], cancelled: Callable[[], bool]) -> ChangeSet:
         self.syncs += 1
-        return self.on_sync(progress, cancelled)
+        try:
+            changes = self.on_sync(progress, cancelled)
+        except NetworkUnavailable:
+            self.told = self.told._replace(offline_since=self.told.offline_since or self.clock)
+            raise
+        self.told = self.told._replace(offline_since=None)
+        return changes
 
     def changed_elsewhere(self) -> ChangeSet | None:
         changes, self.elsewhere = self.elsewhere, None

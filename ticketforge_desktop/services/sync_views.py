@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ticketforge_desktop.domain.notices import Notice
 from ticketforge_desktop.services.connection_state import ConnectionState
 from ticketforge_desktop.services.ports.station import OutboxCounts
 
@@ -78,8 +79,8 @@ class SyncOverview:
     outbox: OutboxCounts
     troubles: int
     paused: bool
-    notices: tuple[str, ...]  # what this store will not show (60 days, hidden personal data, missing scopes)
-    next_due: datetime | None = None
+    notices: tuple[Notice, ...]  # what this store will not show (60 days, hidden personal data, missing scopes)
+    missing_scopes: tuple[str, ...] = ()
     hour: Used = Used(0, 0)  # the last 60 minutes
     drift_at: datetime | None = None  # when the big checks last went through
     sweep_at: datetime | None = None

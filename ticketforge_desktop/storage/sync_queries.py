@@ -88,6 +88,19 @@ class SyncQueries:
         """How many things could not be taken over."""
         return int(self._mirror.row("SELECT count(*) FROM store_troubles", ())[0])
 
+    def order_name(self, order_id: int) -> str:
+        """`#1042`; "" for an order that is not here."""
+        row = self._mirror.row("SELECT name FROM orders WHERE order_id = ?", (order_id,))
+        return str(row[0]) if row else ""
+
+    def category_name(self, variant_id: int) -> str:
+        """`Event · Category`; "" for a category that is not here."""
+        row = self._mirror.row(
+            "SELECT events.title, categories.name FROM categories JOIN events USING (event_id) WHERE variant_id = ?",
+            (variant_id,),
+        )
+        return " · ".join(part for part in row if part) if row else ""
+
 
 def _run(ended_at: str, mode: str, text: str) -> SyncRun:
     facts: dict[str, Any] = json.loads(text or "{}")

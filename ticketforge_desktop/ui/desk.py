@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.store import ConnectionFacts
     from ticketforge_desktop.services.print_tickets import Outcome
     from ticketforge_desktop.services.schedule import Done, Task
+    from ticketforge_desktop.services.stock_alerts import RaisedAlert
     from ticketforge_desktop.services.sync_views import (
         Budget,
         ReceiverState,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
         SyncOverview,
         SyncRun,
     )
-    from ticketforge_desktop.services.views import StockLine
 
 
 class DeskStatus(NamedTuple):
@@ -129,8 +129,8 @@ class SyncPage(Protocol):
         """Compare with the store (`drift`, `sweep`), mend, and tell how many things were mended."""
         ...
 
-    def push(self) -> PushReport:
-        """Send what waits. Raises the typed errors of connection and sync."""
+    def push(self, cancelled: Callable[[], bool]) -> PushReport:
+        """Send what waits; stops between two acts. Raises the typed errors of connection and sync."""
         ...
 
     def entries(self, states: Sequence[ActState], limit: int) -> Sequence[OutboxEntry]:
@@ -161,6 +161,10 @@ class SyncPage(Protocol):
         """`#1042`, "" for an order the mirror does not hold."""
         ...
 
+    def category_name(self, variant_id: int) -> str:
+        """`Event · Category`, "" for a category the mirror does not hold."""
+        ...
+
     def receiver(self) -> ReceiverState | None:
         """The webhook receiver; None where this desk has none."""
         ...
@@ -169,8 +173,8 @@ class SyncPage(Protocol):
         """Switch the receiver on or off."""
         ...
 
-    def untold_alerts(self) -> Sequence[StockLine]:
-        """Categories that became critical or sold out since this was last asked: each is told once."""
+    def untold_alerts(self) -> Sequence[RaisedAlert]:
+        """Stock alerts raised since this was last asked: each is told once."""
         ...
 
 

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.ui.actions import Action
-from ticketforge_desktop.ui.places import PLACES, Place, preload
+from ticketforge_desktop.ui.places import ALL_PLACES, PLACES, Place, preload
 from ticketforge_desktop.ui.rail import Rail
 from ticketforge_desktop.ui.status_bar import StatusBar
+from ticketforge_desktop.ui.store_actions import StoreActions
 from ticketforge_desktop.ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ ACTIONS: Final = (
         Right.VIEW,
         in_palette=False,
     ),
-    Action("sync.now", "Sync now", "sync", "Ctrl+R", Right.SYNC, "refresh abgleich"),
     Action("theme.switch", "Light or dark", "moon", "Ctrl+Shift+L", Right.VIEW, "theme"),
     Action("window.fullscreen", "Full screen", "fullscreen", "F11", Right.VIEW, "vollbild"),
     Action("store.connect", "Connect a store …", "link", "", Right.CONNECT, "shopify token"),
@@ -68,8 +68,9 @@ class MainWindow(QWidget):
         self._wizard: Wizard | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 800)
-        context.actions.declare(place.action for place in PLACES)
+        context.actions.declare(place.action for place in ALL_PLACES)
         context.actions.declare(ACTIONS)
+        self._store_actions = StoreActions(context)
         self._build()
         self._listen()
         self._retitle()
@@ -134,16 +135,15 @@ class MainWindow(QWidget):
 
     def _bind(self) -> None:
         actions = self.context.actions
-        for place in PLACES:
+        for place in ALL_PLACES:
             actions.bind(place.action.name, partial(self.open, place.name), self)
         actions.bind("palette.open", self.open_palette, self)
-        actions.bind("sync.now", self._sync_now, self)
         actions.bind("theme.switch", self._switch_theme, self)
         actions.bind("window.fullscreen", self._switch_fullscreen, self)
         actions.bind("store.connect", self.open_wizard, self)
         actions.bind("help.keys", self.open_help, self)
         actions.bind("window.close", self.close, self)
-        actions.set_enabled("sync.now", False)
+        self._store_actions.bind(self)
 
     def _listen(self) -> None:
         context = self.context
@@ -154,6 +154,7 @@ class MainWindow(QWidget):
         context.language_changed.connect(lambda _language: context.actions.retranslate())
         context.status_changed.connect(lambda _status: self._retitle())
         self.status_bar.cancel_asked.connect(lambda: self._driver.cancel() if self._driver is not None else None)
+        self.status_bar.asked.connect(self._follow)
 
     # The profile
 
@@ -177,10 +178,10 @@ class MainWindow(QWidget):
             self._driver.deleteLater()
         self.context.set_desk(desk)
         self.context.set_status(desk.status())
-        self._driver = SyncDriver(self.context)
+        self._driver = self.context.driver = SyncDriver(self.context)
         self._driver.progressed.connect(lambda step: self.status_bar.show_sync(step, running=True))
         self._driver.running_changed.connect(self._sync_running)
-        self.context.actions.set_enabled("sync.now", True)
+        self.context.driver_changed.emit()
         self.open(self._place)
         self._driver.start()
         self.opened.emit(desk)
@@ -202,17 +203,12 @@ class MainWindow(QWidget):
     def _sync_running(self, running: bool) -> None:
         step: SyncStep | None = None
         self.status_bar.show_sync(step, running=running)
-        self.context.actions.set_enabled("sync.now", not running)
-
-    def _sync_now(self) -> None:
-        if self._driver is not None:
-            self._driver.sync(asked=True)
 
     # Moving about
 
     def open(self, name: str, subject: object = None) -> None:
         """Show a place, perhaps with something certain on it."""
-        place = next((known for known in PLACES if known.name == name), None)
+        place = next((known for known in ALL_PLACES if known.name == name), None)
         if place is None or not self.context.actions.allowed(place.action.name):
             return
         left = self._screens.get(self._place)
@@ -220,11 +216,19 @@ class MainWindow(QWidget):
             left.leave()
         self._place = name
         self.rail.choose(name)
+        self.status_bar.mark(name, subject)
         if self.context.desk is None:
             return
         screen = self._screen(place)
         self.stack.setCurrentWidget(screen)
         screen.arrive(subject)
+
+    def _follow(self, place: str, subject: str) -> None:
+        """Where an item of the status bar leads."""
+        if place == "connect":
+            self.context.actions.trigger("store.connect")
+        else:
+            self.open(place, subject or None)
 
     def _screen(self, place: Place) -> Screen:
         screen = self._screens.get(place.name)

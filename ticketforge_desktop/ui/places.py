@@ -85,9 +85,25 @@ PLACES: Final = (
         "SettingsScreen",
     ),
 )
+# Not on the rail: one gets there from the status bar, the palette and the settings.
+SIDE_PLACES: Final = (
+    Place(
+        "sync",
+        _go("sync", "Sync", "sync", "Ctrl+Shift+S", Right.VIEW, "abgleich store status progress history"),
+        f"{_SCREENS}.sync",
+        "SyncScreen",
+    ),
+    Place(
+        "outbox",
+        _go("outbox", "Outbox", "outbox", "Ctrl+Shift+O", Right.VIEW, "needs attention zu klären postausgang push"),
+        f"{_SCREENS}.outbox",
+        "OutboxScreen",
+    ),
+)
+ALL_PLACES: Final = (*PLACES, *SIDE_PLACES)
 
 
 def preload() -> None:
     """Load every screen's module; done by a worker, so that no first visit makes the window wait."""
-    for place in PLACES:
+    for place in ALL_PLACES:
         import_module(place.module)

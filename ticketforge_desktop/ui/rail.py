@@ -105,8 +105,15 @@ class Rail(QWidget):
         theme.changed.connect(self._fit)
 
     def choose(self, name: str) -> None:
-        """Show which place is open."""
-        self.items[name].setChecked(True)
+        """Show which place is open; none is marked for a place that is not on the rail."""
+        if name in self.items:
+            self.items[name].setChecked(True)
+            return
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -2,113 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.status_items import Look, StatusItem, StatusLink
+from ticketforge_desktop.ui.theme import Measure, Role
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import DeskStatus, SyncStep
     from ticketforge_desktop.ui.widgets.buttons import Button
 
-_ICON = 16
-
-
-class Look(NamedTuple):
-    """What an item shows: quiet words, then a strong value; and the value alone where room is short."""
-
-    icon: str
-    words: str = ""
-    value: str = ""
-    icon_tone: str = "secondary"
-    words_tone: str = "secondary"
-    value_tone: str = "text"
-    value_first: bool = False
-    fraction: float = -1.0  # of a progress line below; -1 = none
-
-
-class StatusItem(QLabel):
-    """One item. `compact` drops the quiet words; they stay in the tip and for screen readers."""
-
-    def __init__(self, theme: Theme, *, last: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._last = last
-        self.look = Look("info")
-        self.compact = False
-        self.ink = ""  # one ink for everything (offline)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.updateGeometry)
-
-    def set_look(self, look: Look) -> None:
-        """Show something else."""
-        if look != self.look:
-            self.look = look
-            whole = f"{look.value} {look.words}" if look.value_first else f"{look.words} {look.value}"
-            self.setText(whole.strip())
-            self.setAccessibleName(whole.strip())
-            self.setToolTip(whole.strip())
-            self.updateGeometry()
-            self.update()
-
-    def set_compact(self, compact: bool) -> None:
-        """Drop or show the quiet words."""
-        if compact != self.compact:
-            self.compact = compact
-            self.updateGeometry()
-            self.update()
-
-    def _parts(self) -> list[tuple[str, Role, str]]:
-        look = self.look
-        value = (look.value, Role.SMALL_STRONG if look.value_tone == "text" else Role.HINT, look.value_tone)
-        words = ("" if self.compact and (look.value or look.icon) else look.words, Role.SMALL, look.words_tone)
-        parts = [value, words] if look.value_first else [words, value]
-        return [part for part in parts if part[0]]
-
-    def width_of(self, *, compact: bool) -> int:
-        """Width in one form or the other."""
-        was, self.compact = self.compact, compact
-        parts = self._parts()
-        self.compact = was
-        width = sum(self._theme.width(role, text) + 6 for text, role, _ in parts)
-        return _ICON + 6 + width + 2 * Measure.GRID
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.width_of(compact=self.compact), self._theme.line(Role.SMALL))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, look = QPainter(self), self._theme, self.look
-        centre = self.height() // 2
-        at = Measure.GRID
-        painter.drawPixmap(at, centre - _ICON // 2, theme.pixmap(look.icon, _ICON, self.ink or look.icon_tone))
-        at += _ICON + 6
-        for text, role, tone in self._parts():
-            rect = QRect(at, 0, self.width() - at, self.height())
-            at += paint.words(painter, theme, rect, text, role=role, ink=self.ink or tone) + 6
-        if look.fraction >= 0:
-            line = QRect(Measure.GRID, self.height() - 4, self.width() - 2 * Measure.GRID, 3)
-            paint.box(painter, theme, line, fill="border", radius=1.5)
-            done = QRect(line.x(), line.y(), int(line.width() * min(1.0, look.fraction)), 3)
-            paint.box(painter, theme, done, fill=self.ink or "accent_text", radius=1.5)
-        if not self._last:
-            edge = self.ink or "border"
-            painter.setOpacity(0.35 if self.ink else 1.0)
-            painter.fillRect(QRect(self.width() - 1, centre - 8, 1, 16), theme.colour(edge))
-        painter.end()
+# Values of `ConnectionState`, by their text: the enum's module is loaded with the profile, after the first paint.
+_LOG_IN: Final = frozenset({"not_connected", "token_expired"})
+ATTENTION: Final = "attention"  # the subject under which the outbox shows what needs a person
 
 
 class StatusBar(QWidget):
-    """Shop, connection, outbox, attention on the left; printer, scanner, shift, staff on the right."""
+    """Shop, connection, outbox, attention on the left; printer, scanner, shift, staff on the right.
+
+    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", or "connect" for the log-in.
+    """
 
     cancel_asked = Signal()
+    asked = Signal(str, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,9 +38,12 @@ class StatusBar(QWidget):
         self._syncing = False
         theme = context.theme
         self.shop = StatusItem(theme)
-        self.connection = StatusItem(theme)
-        self.outbox = StatusItem(theme)
-        self.attention = StatusItem(theme, last=True)
+        self.connection = StatusLink(theme)
+        self.outbox = StatusLink(theme)
+        self.attention = StatusLink(theme, last=True)
+        self.connection.clicked.connect(self._follow_connection)
+        self.outbox.clicked.connect(lambda: self.asked.emit("outbox", ""))
+        self.attention.clicked.connect(lambda: self.asked.emit("outbox", ATTENTION))
         self.printer = StatusItem(theme)
         self.scanner = StatusItem(theme)
         self.shift = StatusItem(theme)
@@ -142,10 +65,27 @@ class StatusBar(QWidget):
         self.refresh()
 
     @property
-    def items(self) -> tuple[StatusItem, ...]:
+    def items(self) -> tuple[StatusItem | StatusLink, ...]:
         """All items from left to right."""
         left = (self.shop, self.connection, self.outbox, self.attention)
         return (*left, self.printer, self.scanner, self.shift, self.staff)
+
+    @property
+    def state(self) -> str:
+        """The value of the `ConnectionState` that is told, "" while unknown."""
+        status = self._context.status
+        return str(status.standing.state) if status is not None and status.standing is not None else ""
+
+    def mark(self, place: str, subject: object = None) -> None:
+        """Mark the item whose page is open."""
+        self.connection.set_here(place == "sync")
+        self.attention.set_here(place == "outbox" and subject == ATTENTION)
+        self.outbox.set_here(place == "outbox" and subject != ATTENTION)
+
+    def _follow_connection(self) -> None:
+        status = self._context.status
+        lost = self.state in _LOG_IN or (status is not None and not status.connected)
+        self.asked.emit("connect" if lost and not self._syncing else "sync", "")
 
     @property
     def cancel(self) -> Button:
@@ -219,15 +159,26 @@ class StatusBar(QWidget):
             item.setVisible(True)
 
     def _connection(self, status: DeskStatus) -> Look:
-        formats = self._context.formats
+        formats, state = self._context.formats, self.state
         if self._syncing:
             return self._progress()
         if not status.connected:
             return Look("cloud-off", self.tr("Not connected"))
+        if state == "uninstalled":
+            return self._calling("lock", self.tr("Locked"), status, "refused")
+        if state == "token_expired":
+            return self._calling("key", self.tr("Log in again"), status)
         if status.offline_since is not None:
             since = self.tr("Offline since {time}").format(time=formats.time(status.offline_since))
             return Look("cloud-off", self._data_as_of(status), since, value_first=True)
+        if status.paused:
+            return self._calling("pause", self.tr("Paused"), status)
+        if state == "stale":
+            return self._calling("cloud-off", self.tr("Data is old"), status)
         return Look("cloud-check", self._data_as_of(status), self.tr("Online"), icon_tone="available", value_first=True)
+
+    def _calling(self, icon: str, value: str, status: DeskStatus, tone: str = "attention") -> Look:
+        return Look(icon, self._data_as_of(status), value, tone, "secondary", tone, value_first=True)
 
     def _data_as_of(self, status: DeskStatus) -> str:
         if status.synced_at is None:
@@ -259,7 +210,7 @@ class StatusBar(QWidget):
         room = self.width() - 2 * Measure.GRID - (self.cancel.sizeHint().width() if self._syncing else 0)
         shown = [item for item in self.items if not item.isHidden()]
         wide = {item: item.width_of(compact=False) for item in shown}
-        compact: set[StatusItem] = set()
+        compact: set[StatusItem | StatusLink] = set()
         for item in (self.scanner, self.printer, self.shift, self.staff, self.outbox, self.attention, self.shop):
             if sum(wide.values()) <= room:
                 break
