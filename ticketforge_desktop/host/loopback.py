@@ -6,6 +6,7 @@ refused), and keeps nothing. Browsers open connections ahead of use: each has a 
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Iterator
@@ -65,7 +66,8 @@ class LoopbackListener(ThreadingHTTPServer):
     """`RedirectListener`; made by `listen`."""
 
     daemon_threads = True
-    allow_reuse_address = False  # a port that is taken must be told, not shared
+    # The last login's port can be used again at once. On Windows the same word would share a port that is taken.
+    allow_reuse_address = os.name == "posix"
 
     def __init__(self, port: int, words: PageWords) -> None:
         self.words = words
