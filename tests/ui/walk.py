@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,13 +20,11 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QScrollBar,
     QWidget,
 )
 
-from ticketforge_desktop.ui.theme import Role, Theme
-from ticketforge_desktop.ui.widgets.text import Text
+from ticketforge_desktop import ui
 
 SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window, QAccessible.Role.Pane}
 OPERATED = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -41,6 +41,18 @@ def _inner(widget: QWidget) -> bool:
     inside_view = isinstance(parent, QAbstractScrollArea) and widget in (parent.viewport(),)
     owned = isinstance(parent, QComboBox) or widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar)
     return inside_view or owned or isinstance(widget, QHeaderView)
+
+
+def widgets_of_ours() -> set[type[QWidget]]:
+    """Every kind of widget that the window is made of."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
+    found: set[type[QWidget]] = set()
+    new: list[type[QWidget]] = [QWidget]
+    while new:
+        new = [below for kind in new for below in kind.__subclasses__() if below not in found]
+        found.update(new)
+    return {kind for kind in found if kind.__module__.startswith(f"{ui.__name__}.")}
 
 
 def operated(root: QWidget) -> list[QWidget]:
@@ -123,63 +135,6 @@ def _same_column(before: QWidget, after: QWidget) -> bool:
 def place_of(widget: QWidget) -> QRect:
     """Where a widget is in its window."""
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
-
-
-def cut_off(root: QWidget, theme: Theme) -> Iterator[str]:
-    """Words that do not fit their widget, and widgets that reach beyond what shows them."""
-    for widget in visible(root):
-        yield from _words_cut(widget, theme)
-        parent = widget.parentWidget()
-        if parent is None or widget.isWindow() or not isinstance(widget, (*OPERATED, QLabel)):
-            continue
-        if isinstance(parent.parentWidget(), QScrollArea):
-            continue
-        inside = parent.rect().adjusted(-1, -1, 1, 1)
-        if not inside.contains(widget.geometry()) and not _scrolled(widget):
-            yield f"reaches out of its parent: {where(widget)} {widget.geometry()} in {parent.rect()}"
-
-
-def _scrolled(widget: QWidget) -> bool:
-    at = widget.parentWidget()
-    while at is not None:
-        if isinstance(at, QAbstractItemView):
-            return True
-        at = at.parentWidget()
-    return False
-
-
-def _words_cut(widget: QWidget, theme: Theme) -> Iterator[str]:
-    if isinstance(widget, QLabel) and widget.text():
-        elides = isinstance(widget, Text) and widget.elides
-        metrics = QFontMetrics(widget.font())
-        if widget.wordWrap():
-            longest = max((metrics.horizontalAdvance(word) for word in widget.text().split()), default=0)
-            if longest > widget.contentsRect().width() + 1:
-                yield f"a word is cut: {where(widget)}"
-            if widget.height() + 2 < widget.heightForWidth(widget.width()):
-                yield f"lines are cut: {where(widget)} {widget.height()} < {widget.heightForWidth(widget.width())}"
-        elif not elides and isinstance(widget, Text) and metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
-            yield f"cut: {where(widget)}"
-        if widget.height() + 2 < metrics.height() and not widget.wordWrap():
-            yield f"too low for its line: {where(widget)}"
-    elif isinstance(widget, QAbstractButton):
-        hint = widget.minimumSizeHint()
-        if widget.width() + 1 < hint.width() or widget.height() + 1 < hint.height():
-            yield f"button too small: {where(widget)} {widget.size().toTuple()} < {hint.toTuple()}"
-    if isinstance(widget, QAbstractItemView) and hasattr(widget, "horizontalHeader"):
-        yield from _heads_cut(widget, theme)
-
-
-def _heads_cut(view: QAbstractItemView, theme: Theme) -> Iterator[str]:
-    head, model = view.horizontalHeader(), view.model()  # type: ignore[attr-defined]
-    if model is None or head is None or not head.isVisible():
-        return
-    for column in range(model.columnCount()):
-        title = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
-        if title and not head.isSectionHidden(column):
-            needed = theme.width(Role.SMALL_STRONG, str(title)) + 16
-            if head.sectionSize(column) < needed:
-                yield f"head cut: {title!r} {head.sectionSize(column)} < {needed} in {where(view)}"
 
 
 def overlapping(root: QWidget) -> Iterator[str]:

@@ -163,7 +163,7 @@ class EntryPoint:
 
 @dataclass(frozen=True, slots=True)
 class TonightFigures:
-    """Entry of the event that is nearest to now, None of it guessed."""
+    """Entry of the event that is nearest to now. All but `usual` is counted."""
 
     event_id: str
     title: str
@@ -176,6 +176,8 @@ class TonightFigures:
     admitted: int
     inside: int
     curve: tuple[EntryPoint, ...]
+    usual: tuple[EntryPoint, ...] = ()  # how many are expected to be in, from `evenings` earlier ones of this station
+    evenings: int = 0  # 0: the log knows none, so nothing is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ class DashboardFigures:
     tonight: TonightFigures | None
     alerts: tuple[StockLine, ...]
     stock_lines: int
+    envelopes_new: int = 0  # of `envelopes`, those that came within the last day
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,21 @@ class DoorTally:
                 curve.append(EntryPoint(known_moment(f"{minute}:00Z"), total))
             return entries.admitted, entries.inside, tuple(curve)
 
+    def events(self) -> list[str]:
+        """Events that somebody was admitted to here."""
+        with self._lock:
+            self._follow()
+            return [event_id for event_id, entries in self._events.items() if entries.admitted > 0]
+
+    def minutes(self, event_id: str, start: datetime) -> dict[int, int]:
+        """Admissions less those taken back of one event, by whole minutes after `start` (negative: before)."""
+        with self._lock:
+            entries = self._events.get(event_id, _Entries())
+            minutes: Counter[int] = Counter()
+            for minute, change in entries.by_minute.items():
+                minutes[int((known_moment(f"{minute}:00Z") - start).total_seconds() // 60)] += change
+            return dict(minutes)
+
     def _follow(self) -> None:
         with self._readers.borrow() as connection:
             rows = connection.execute(
@@ -76,7 +91,7 @@ class DoorTally:
             for admission_id, kind, at, event_id, verdict, gate, direction in rows:
                 self._seen = admission_id
                 self._count(kind, at, event_id, direction, verdict)
-                if not kind.startswith("undo"):
+                if not kind.startswith("undo") and kind != "exit_all":
                     self._attempts.append((at, gate, str(Verdict(verdict).signal)))
 
         if len(self._attempts) > _KEPT:
@@ -87,7 +102,11 @@ class DoorTally:
         if kind == "note":
             return
         entries = self._events[event_id]
-        if kind.startswith("undo"):
+        if kind == "exit_all":
+            entries.inside = 0
+        elif kind == "undo_return":
+            entries.inside -= 1
+        elif kind.startswith("undo"):
             entries.admitted -= 1
             entries.inside -= kind == "undo"
             entries.by_minute[at[:16]] -= 1

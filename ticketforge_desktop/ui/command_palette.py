@@ -261,7 +261,7 @@ class CommandPalette(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.setAccessibleName(self.tr("Find anything"))
-        self.field.setPlaceholderText(self.tr("Find events, orders, people, tickets and actions …"))
+        self.field.setPlaceholderText(self.tr("Find events, orders, people, tickets, actions …"))
         self.field.setAccessibleName(self.tr("Find anything"))
         self.list.setAccessibleName(self.tr("Hits"))
         self.nothing.setText(self.tr("Nothing found."))

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ticketforge_desktop.ui.palette_rows import Row, match
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+from ticketforge_desktop.ui.widgets.tips import TellingDelegate
 
 _HEAD: Final = 32
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -49,7 +50,7 @@ class RowModel(QAbstractListModel):
         return None
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(TellingDelegate):
     """Icon, title with the matched part in accent, detail, and on the right the shortcut and the right it needs."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:

@@ -53,10 +53,12 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
         yield Scene(place.name, _opener(place.name))
     desk = window.context.desk
     if desk is not None:
-        order, event_id = _an_order(desk), _an_event(desk)
+        order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
         if order:
             yield Scene("order", _opener("orders", order))
             yield Scene("print-preview", lambda shown: _preview(shown, order))
+        if posted:
+            yield Scene("order-by-post", _opener("orders", posted))
         if event_id:
             yield Scene("event", _opener("events", event_id))
             yield Scene("door-open", _opener("door", event_id))
@@ -198,11 +200,11 @@ def _help(window: MainWindow) -> QWidget:
     return window.open_help()
 
 
-def _an_order(desk: Desk) -> str:
-    """The newest paid order with several tickets, or any."""
+def _an_order(desk: Desk, *, by_post: bool = False) -> str:
+    """The newest paid order with several tickets, or any; on request one whose tickets go by post."""
     from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
 
-    rows = desk.queries.orders(OrderFilter(), Sort("created_at", descending=True)).page(0, 60)
+    rows = desk.queries.orders(OrderFilter(hardticket_only=by_post), Sort("created_at", descending=True)).page(0, 60)
     best = [row for row in rows if 2 < row.tickets < 8 and row.status == "CONFIRMED" and row.holder]
     return next((row.name for row in [*best, *rows]), "")
 

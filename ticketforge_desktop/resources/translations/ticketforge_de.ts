@@ -2,6 +2,355 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_GB">
 <context>
+    <name>ActDetails</name>
+    <message>
+        <source>Open {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">Wann</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the store&apos;s own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing else waits for this; go on to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{other}” needs attention first: what concerns the same thing is sent in its order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits behind another act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the act it waits for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent by itself, as soon as the store answers. Nothing is lost meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change and send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every decision is kept in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A right is missing: ask a person who has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActFacts</name>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished">Bestellung</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Notiz</translation>
+    </message>
+    <message>
+        <source>Done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the store since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActFields</name>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Notiz</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracking link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">Beschreibung</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address, second line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Nummer</translation>
+    </message>
+    <message>
+        <source>Change in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished">Preis</translation>
+    </message>
+    <message>
+        <source>Postage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the places back on sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store mails its receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation type="unfinished">Noch zu zahlen</translation>
+    </message>
+    <message>
+        <source>Wants advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed by a link in a mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay back all that was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be sold above the stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes by post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Tags to add, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags to take off, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of the places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, line {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free places of the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above the stock: more than there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the till&apos;s own places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they stay taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back on sale: they were handed out and came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back on sale: they were never handed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the buyer changed their mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the payment was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fraud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>our mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an amount such as 42.00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only whole numbers fit here.</source>
+        <translation type="unfinished">Hier passen nur ganze Zahlen.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Dashboard</source>
@@ -40,12 +389,24 @@
         <translation>Alles suchen …</translation>
     </message>
     <message>
+        <source>Decide about the act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
     </message>
     <message>
         <source>Light or dark</source>
         <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation type="unfinished">Postausgang</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -119,6 +480,241 @@
         <source>Print tickets …</source>
         <translation>Tickets drucken …</translation>
     </message>
+    <message>
+        <source>Fetch everything anew …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for differences now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for deleted things now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause or resume syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished">Zu klären</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Bill becomes an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancellation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets posted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stock corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places moved between web shop and till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station data kept in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket data kept with the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent to advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erasure of a person&apos;s data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}, order {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of %n ticket(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale of %n ticket(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bill for %n ticket(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again at {time}, attempt {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough places left in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed in the store meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already done in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than the store allows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store can&apos;t use what was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something in it can&apos;t be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time lies ahead of the store&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused by the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer lost, may have arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store may have done this without our hearing of it. Look in the store&apos;s admin first: if it is there, settle it; if not, send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others were quicker. Free places in the store, sell above the stock, or make it good by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order, line or product was removed in the store. Nothing was done there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the newer state in the store, then decide. Nothing was done there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody did it in the store. If that is right, settle it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the amount or the number, or settle the rest by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clock of this computer, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was done in the store. Everything else goes on; this waits until somebody decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished">Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Store busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found in the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A person decided</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AlertList</name>
@@ -144,6 +740,99 @@
     </message>
 </context>
 <context>
+    <name>BudgetCard</name>
+    <message>
+        <source>Requests, last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points, last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {whole} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store&apos;s budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>Differences, daily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted things, nightly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Only after you looked in the store and it is not there: else it could be there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store gets the same again. Right when the cause is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it again as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it and send it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store gets the changed content. What was noted before stays in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle it by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did it in the store&apos;s admin, or made it good otherwise. Nothing more is sent; later acts on the same thing go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How shall it go on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did you do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the log with your name: “Paid back 54 € in cash, receipt 12”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advised</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -161,8 +850,8 @@
         <translation>Alles suchen</translation>
     </message>
     <message>
-        <source>Find events, orders, people, tickets and actions …</source>
-        <translation>Events, Bestellungen, Personen, Tickets und Aktionen …</translation>
+        <source>Find events, orders, people, tickets, actions …</source>
+        <translation>Events, Bestellungen, Personen, Tickets …</translation>
     </message>
     <message>
         <source>Hits</source>
@@ -301,6 +990,10 @@
         <translation>alle Posttickets sind gepackt</translation>
     </message>
     <message>
+        <source>new since yesterday · {oldest}</source>
+        <translation>neu seit gestern · {oldest}</translation>
+    </message>
+    <message>
         <source>nothing to compare with</source>
         <translation>kein Vergleichswert</translation>
     </message>
@@ -323,9 +1016,31 @@
         <source>Entry</source>
         <translation>Einlass</translation>
     </message>
+    <message numerus="yes">
+        <source>Expected, from %n earlier evening(s)</source>
+        <translation>
+            <numerusform>Erwartet, nach %n früheren Abend</numerusform>
+            <numerusform>Erwartet, nach %n früheren Abenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not enough earlier evenings for an expected curve</source>
+        <translation>Zu wenige frühere Abende für eine erwartete Kurve</translation>
+    </message>
     <message>
         <source>{n} a minute</source>
         <translation>{n} je Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>peak in about %n min</source>
+        <translation>
+            <numerusform>Höhepunkt in etwa %n Min.</numerusform>
+            <numerusform>Höhepunkt in etwa %n Min.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>peak about now</source>
+        <translation>Höhepunkt etwa jetzt</translation>
     </message>
     <message>
         <source>Entry today</source>
@@ -433,6 +1148,10 @@
     <message>
         <source>Taken back</source>
         <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Exit: {reason}</source>
+        <translation>Ausgang: {reason}</translation>
     </message>
     <message>
         <source>Not checked</source>
@@ -1147,6 +1866,11 @@
         <translation>Erwartet</translation>
     </message>
     <message>
+        <source>Scan or number</source>
+        <comment>hint in the narrow field of the door</comment>
+        <translation>Scan oder Nummer</translation>
+    </message>
+    <message>
         <source>Scan or type a number</source>
         <translation>Scannen oder Nummer tippen</translation>
     </message>
@@ -1245,6 +1969,13 @@
     <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>What this store does not show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1353,6 +2084,18 @@
     <message>
         <source>Ticket {unit} admitted</source>
         <translation>Ticket {unit} eingelassen</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} back in</source>
+        <translation>Ticket {unit} wieder eingelassen</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} left</source>
+        <translation>Ticket {unit} hinausgegangen</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} at the exit: {reason}</source>
+        <translation>Ticket {unit} am Ausgang: {reason}</translation>
     </message>
     <message>
         <source>Ticket {unit} at the door: {reason}</source>
@@ -1488,6 +2231,134 @@
     <message>
         <source>Orders come from your store. Sync first (Ctrl+R).</source>
         <translation>Bestellungen kommen aus dem Shop. Erst abgleichen (Strg+R).</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxScreen</name>
+    <message>
+        <source>Changed; it is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Nummer</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the store&apos;s own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation type="unfinished">
+            <numerusform>%n Zeile nach {file} geschrieben.</numerusform>
+            <numerusform>%n Zeilen nach {file} geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) stand still. Everything else goes on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished">Zu klären</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait for the store.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation type="unfinished">Postausgang</translation>
+    </message>
+    <message>
+        <source>What arrived in the store, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the store refuses is put here, with its cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything done at this station is in the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, refunds and stock changes are listed here once they arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: each act stays here until somebody decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen act</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1715,6 +2586,41 @@
     </message>
 </context>
 <context>
+    <name>ReceiverCard</name>
+    <message>
+        <source>Receive webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store tells changes at once, through a tunnel of yours. Fetching goes on beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not receiving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished">Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportsScreen</name>
     <message>
         <source>Reports</source>
@@ -1828,6 +2734,14 @@
         <translation>Nichts gleitet oder blendet; Meldungen erscheinen und verschwinden sofort.</translation>
     </message>
     <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell outside the window when a category becomes critical or sold out, or an act needs attention. Never while the door fills the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name of this station</source>
         <translation>Name dieser Station</translation>
     </message>
@@ -1836,12 +2750,60 @@
         <translation>Steht im Protokoll und wird anderen gezeigt: „Kasse 1“, „Tor B“.</translation>
     </message>
     <message>
-        <source>Sync every</source>
-        <translation>Abgleich alle</translation>
+        <source>Sync at least every</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How often the store is asked for what changed while it answers.</source>
-        <translation>Wie oft der Shop nach Änderungen gefragt wird, solange er antwortet.</translation>
+        <source>How often the store is asked for what changed while it answers. Up to 60 s it is asked sooner, down to every 15 s, as far as the store&apos;s budget allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is fetched or sent by itself until this is switched off. “Sync now” still works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send mail from this station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmations, shipping, cancellation and refund notices for orders made from now on. Only one station of a shop should.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store calls this station through your tunnel when something changes; without it the store is asked instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port for webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where your tunnel hands over to this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer only, when the tunnel runs here; the local network, when it runs on another computer of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The local network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Critical from</source>
@@ -1937,6 +2899,25 @@
     <message>
         <source>Store</source>
         <translation>Shop</translation>
+    </message>
+</context>
+<context>
+    <name>StateCard</name>
+    <message>
+        <source>Asking the store …</source>
+        <translation type="unfinished">Shop wird gefragt …</translation>
+    </message>
+    <message>
+        <source>{what}: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the sync</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2068,8 +3049,24 @@
         <translation>Nicht verbunden</translation>
     </message>
     <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>Offline seit {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data is old</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Online</source>
@@ -2219,6 +3216,341 @@
         <source>Sync finished.</source>
         <translation>Abgleich fertig.</translation>
     </message>
+    <message>
+        <source>Everything was fetched anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store and copy agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) found and mended.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) arrived in the store.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncFeeds</name>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">Was</translation>
+    </message>
+    <message>
+        <source>Known up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished">Bestellungen</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events and categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
+        <source>Locations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncNotices</name>
+    <message>
+        <source>Orders older than 60 days are not visible: the app lacks the right “read_all_orders”. Tickets of older orders are unknown at the door. Ask for that right in the app&apos;s settings, then connect again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store hides names, addresses and e-mails of buyers from this app. Tickets are admitted without names. The shop&apos;s plan and the app&apos;s access to personal data decide it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app lacks rights: {scopes}. What needs them will be refused. Grant them in the store&apos;s admin, then connect again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncRuns</name>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for deleted things</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing amiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} new or changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncScreen</name>
+    <message>
+        <source>Waiting for the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished">Zu klären</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data as of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last run: {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never synced</source>
+        <translation type="unfinished">Nie abgeglichen</translation>
+    </message>
+    <message>
+        <source>Fetch everything from the store anew?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All events, stock, people and {orders} are copied again beside the data in use, and then swapped in. The door and printing go on meanwhile. What was done at this station stays. It can be stopped at any time, but not undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tried again at each sync; everything else was taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation type="unfinished">Postausgang</translation>
+    </message>
+    <message>
+        <source>Which runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
+    </message>
+    <message>
+        <source>No run has brought anything new yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncState</name>
+    <message>
+        <source>No store is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a store: its events, orders and stock are then copied to this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} Nothing is fetched or sent; the door goes on with what is here. Install the app in the store again, then connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This profile is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store does not accept our login any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again. Until then nothing is fetched or sent; the door and printing go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been fetched yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first sync copies all events, orders and stock. It can be stopped and goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store does not answer. Check the network. Door, till and printing go on; what is done here is sent when the store answers. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation type="unfinished">Offline seit {time}</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched or sent by itself until you resume. “Sync now” still works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store answers, but the copy is older than the settings allow. Sync now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data here is old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store answers, and what it has is here. Nothing to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncTroubles</name>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">Was</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished">Bestellung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Telling</name>
@@ -2364,6 +3696,49 @@
     <message>
         <source>Until then sell in the shop&apos;s own point of sale. Tickets of those sales are printed and admitted here.</source>
         <translation>Bis dahin im Kassensystem des Shops verkaufen. Tickets dieser Verkäufe werden hier gedruckt und eingelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n categories are critical or sold out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sold out: {category}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly sold out: {category}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) need attention</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The store refused what was done here. Everything else goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,20 @@
             <numerusform>last %n days, gross</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Expected, from %n earlier evening(s)</source>
+        <translation>
+            <numerusform>Expected, from %n earlier evening</numerusform>
+            <numerusform>Expected, from %n earlier evenings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>peak in about %n min</source>
+        <translation>
+            <numerusform>peak in about %n min</numerusform>
+            <numerusform>peak in about %n min</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EventDetailsPage</name>
@@ -145,6 +159,30 @@
     </message>
 </context>
 <context>
+    <name>OutboxScreen</name>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation type="unfinished">
+            <numerusform>%n row written to {file}.</numerusform>
+            <numerusform>%n rows written to {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) stand still. Everything else goes on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait for the store.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrintPreviewPage</name>
     <message numerus="yes">
         <source>%n ticket(s) saved as {file}.</source>
@@ -197,6 +235,33 @@
     </message>
 </context>
 <context>
+    <name>SyncDriver</name>
+    <message numerus="yes">
+        <source>%n difference(s) found and mended.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) arrived in the store.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncScreen</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Telling</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -217,6 +282,37 @@
         <translation>
             <numerusform>%n scan waiting</numerusform>
             <numerusform>%n scans waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n categories are critical or sold out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) need attention</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

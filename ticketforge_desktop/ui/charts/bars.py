@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -85,6 +85,7 @@ class BarChart(Chart):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._begin()
         plot = self._plot()
         self._paint_grid(painter, plot, self._axis, self._axis_text)
         if self._bars:
@@ -111,11 +112,20 @@ class BarChart(Chart):
         if bar.strong and bar.whole > 0:
             font = self.theme.font(Role.SMALL_STRONG)
             text = self._value_text(bar.whole)
-            wide = QFontMetricsF(font).horizontalAdvance(text)
+            metrics = QFontMetricsF(font)
+            wide = metrics.horizontalAdvance(text)
             right = min(self.width() - 1.0, column.center().x() + wide / 2)
             painter.setFont(font)
             painter.setPen(QColor(self.tokens.text))
-            painter.drawText(QPointF(right - wide, foot - 6), text)
+            top = self._top_between(plot, right - wide, right) - 3 - metrics.height()
+            self._write(painter, text, QRectF(right - wide, top, wide, metrics.height()), on_ground=True)
+
+    def _top_between(self, plot: QRectF, left: float, right: float) -> float:
+        """Where the highest bar ends that stands in this span: words about one bar must not cover its neighbour."""
+        step = plot.width() / len(self._bars)
+        first, last = int((left - plot.left()) / step), int((right - plot.left()) / step)
+        highest = max(bar.whole for bar in self._bars[max(0, first) : last + 1])
+        return plot.bottom() - self._axis.share(highest) * plot.height()
 
     def _paint_labels(self, painter: QPainter, plot: QRectF, step: float) -> None:
         """As many labels as fit, counted from the last: today's must never be the one left out."""
@@ -128,7 +138,6 @@ class BarChart(Chart):
             painter.setFont(strong if bar.strong else plain)
             painter.setPen(QColor(self.tokens.text if bar.strong else self.tokens.secondary))
             centre = plot.left() + (at + 0.5) * step
-            half = QFontMetricsF(painter.font()).horizontalAdvance(bar.label) / 2 + 1
-            centre = min(centre, self.width() - half)
-            box = QRectF(centre - half, plot.bottom() + 4, 2 * half, self._label_height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bar.label)
+            half = QFontMetricsF(painter.font()).horizontalAdvance(bar.label) / 2
+            centre = min(centre, self.width() - half - 1)
+            self._write(painter, bar.label, QRectF(centre - half, plot.bottom() + 4, 2 * half, self._label_height()))

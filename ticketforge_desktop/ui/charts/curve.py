@@ -1,24 +1,25 @@
-"""The entry curve: how many are in by now, against how many hold a valid ticket."""
+"""The entry curve: how many are in by now, against how many hold a valid ticket and how many usually are in by then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ticketforge_desktop.ui.charts.base import Chart
+from ticketforge_desktop.ui.charts.base import Chart, meets
 from ticketforge_desktop.ui.charts.scale import Axis, axis_for, time_ticks
 from ticketforge_desktop.ui.theme.theme import Theme
 from ticketforge_desktop.ui.theme.tokens import Role
 
 _AREA: Final = 0.10  # opacity of the series colour below the line
 _DOT: Final = 4.0
-_NEAR: Final = 180.0  # px that both labels may take together
+_BESIDE: Final = 8.0  # px between a line and its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Evening:
     expected_text: str  # "Sold 1,538"
     start_text: str  # "Start 20:00"
     now_text: str  # "1,012 at 19:36"
+    usual: tuple[tuple[datetime, int], ...] = ()  # how many are in at other times; empty where nobody knows
+    usual_text: str = ""  # "Expected, from 6 earlier evenings", or that nobody knows
 
 
 class EntryCurve(Chart):
@@ -48,11 +51,10 @@ class EntryCurve(Chart):
     def show_evening(self, evening: Evening, number: Callable[[int], str], clock: Callable[[datetime], str]) -> None:
         """Show an evening; `number` and `clock` write figures and times in the window's language."""
         self._evening, self._number, self._clock = evening, number, clock
-        highest = max([evening.expected, *(count for _, count in evening.points)])
+        highest = max([evening.expected, *(count for _, count in (*evening.points, *evening.usual))])
         self._axis = axis_for(highest, lines=3)
-        self.setAccessibleDescription(
-            ". ".join(text for text in (evening.now_text, evening.expected_text, evening.start_text) if text)
-        )
+        words = (evening.now_text, evening.usual_text, evening.expected_text, evening.start_text)
+        self.setAccessibleDescription(". ".join(text for text in words if text))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,13 +67,16 @@ class EntryCurve(Chart):
         evening = self._evening
         if evening is None:
             return
+        self._begin()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot = self._plot_area([self._number(tick) for tick in self._axis.ticks])
         self._paint_grid(painter, plot, self._axis, self._number)
         self._paint_times(painter, plot, evening)
         self._paint_limits(painter, plot, evening)
+        self._paint_usual(painter, plot, evening)
         self._paint_curve(painter, plot, evening)
+        self._paint_words(painter, plot, evening)
         painter.end()
 
     def _x(self, plot: QRectF, evening: Evening, at: datetime) -> float:
@@ -89,41 +94,32 @@ class EntryCurve(Chart):
         painter.setPen(QColor(self.tokens.secondary))
         for tick in time_ticks(evening.begin, evening.end, max(2, min(10, room))):
             text = self._clock(tick)
-            half = metrics.horizontalAdvance(text) / 2 + 1
-            centre = min(max(self._x(plot, evening, tick), plot.left()), self.width() - half)
-            box = QRectF(centre - half, plot.bottom() + 4, 2 * half, self._label_height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            half = metrics.horizontalAdvance(text) / 2
+            centre = min(max(self._x(plot, evening, tick), plot.left()), self.width() - half - 1)
+            self._write(painter, text, QRectF(centre - half, plot.bottom() + 4, 2 * half, self._label_height()))
 
     def _paint_limits(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
         painter.setPen(QPen(QColor(self.tokens.secondary), 1, Qt.PenStyle.DashLine))
         level = round(self._y(plot, evening.expected)) + 0.5
         start = round(self._x(plot, evening, evening.starts_at)) + 0.5
-        painter.drawLine(QLineF(plot.left(), level, plot.right(), level))
-        painter.drawLine(QLineF(start, plot.top(), start, plot.bottom()))
-        painter.setFont(self.theme.font(Role.SMALL))
-        painter.drawText(QPointF(plot.left() + 8, level - 6), evening.expected_text)
-        metrics = QFontMetricsF(painter.font())
-        wide = metrics.horizontalAdvance(evening.start_text)
-        left = start + 6 if start + 6 + wide < plot.right() else start - 6 - wide
-        painter.drawText(QPointF(left, self._start_line(plot, evening, metrics)), evening.start_text)
+        self._line(painter, QLineF(plot.left(), level, plot.right(), level))
+        self._line(painter, QLineF(start, plot.top(), start, plot.bottom()))
 
-    def _start_line(self, plot: QRectF, evening: Evening, metrics: QFontMetricsF) -> float:
-        """At the foot of the line, unless the curve's own words are there: then on top."""
-        foot = plot.bottom() - 8
-        if not evening.points:
-            return foot
-        at, count = evening.points[-1]
-        near = abs(self._x(plot, evening, at) - self._x(plot, evening, evening.starts_at)) < _NEAR
-        low = self._y(plot, count) > plot.bottom() - 3 * metrics.height()
-        return plot.top() + metrics.ascent() if near and low else foot
+    def _paint_usual(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
+        if not evening.usual:
+            return
+        painter.setPen(QPen(QColor(self.tokens.secondary), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_through(self._places(plot, evening, evening.usual)))
+
+    def _places(self, plot: QRectF, evening: Evening, points: Sequence[tuple[datetime, int]]) -> list[QPointF]:
+        return [QPointF(self._x(plot, evening, at), self._y(plot, count)) for at, count in points]
 
     def _paint_curve(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
         if not evening.points:
             return
-        places = [QPointF(self._x(plot, evening, at), self._y(plot, count)) for at, count in evening.points]
-        line = QPainterPath(places[0])
-        for place in places[1:]:
-            line.lineTo(place)
+        places = self._places(plot, evening, evening.points)
+        line = _through(places)
         area = QPainterPath(line)
         area.lineTo(places[-1].x(), plot.bottom())
         area.lineTo(places[0].x(), plot.bottom())
@@ -137,16 +133,63 @@ class EntryCurve(Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(places[-1], _DOT, _DOT)
-        self._paint_now(painter, plot, places[-1], evening.now_text)
 
-    def _paint_now(self, painter: QPainter, plot: QRectF, place: QPointF, text: str) -> None:
-        """The value beside the last point: left of it and above, where the curve is not."""
-        font = self.theme.font(Role.SMALL_STRONG)
-        metrics = QFontMetricsF(font)
-        wide = metrics.horizontalAdvance(text)
-        left = place.x() - wide - 10
-        if left < plot.left() + 4:
-            left = min(place.x() + 10, plot.right() - wide)
-        painter.setFont(font)
+    def _paint_words(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
+        """Each beside what it names, where no line and no other words are; the most wanted first."""
+        curve = self._places(plot, evening, evening.points)
+        usual = self._places(plot, evening, evening.usual)
+        painter.setFont(self.theme.font(Role.SMALL_STRONG))
         painter.setPen(QColor(self.tokens.text))
-        painter.drawText(QPointF(left, max(plot.top() + metrics.ascent(), place.y() - 2)), text)
+        if curve:
+            self._put(painter, plot, evening.now_text, _around(curve[-1]), [*usual, *curve])
+        painter.setFont(self.theme.font(Role.SMALL))
+        painter.setPen(QColor(self.tokens.secondary))
+        level = self._y(plot, evening.expected)
+        beside = [(plot.left() + _BESIDE, level - 4, 1.0), (plot.left() + _BESIDE, level + 3, 0.0)]
+        beside += [(plot.center().x(), level + 3, 0.0)]
+        self._put(painter, plot, evening.expected_text, [(x, y, 0.0, up) for x, y, up in beside], [*curve, *usual])
+        start = self._x(plot, evening, evening.starts_at)
+        feet = [plot.bottom() - 6, plot.center().y(), plot.top() + 4 + self._label_height()]
+        sides = [(start + _BESIDE, y, 0.0, 1.0) for y in feet] + [(start - _BESIDE, y, 1.0, 1.0) for y in feet]
+        self._put(painter, plot, evening.start_text, sides, [*curve, *usual])
+        top = usual[-1].y() if usual else level
+        low = [(plot.right() - 4, top + gap, 1.0, 0.0) for gap in (6, 14, 24, 36, 52, 70, 90)]
+        self._put(painter, plot, evening.usual_text, low, [*curve, *usual])
+
+    def _put(
+        self,
+        painter: QPainter,
+        plot: QRectF,
+        text: str,
+        wanted: Sequence[tuple[float, float, float, float]],
+        curve: Sequence[QPointF],
+    ) -> None:
+        """Write a text at the first wanted place that is free; at the first one, on the ground, where none is.
+
+        A place is `x, y` with the share of the text's width left of it and of its height above it.
+        """
+        metrics = QFontMetricsF(painter.font())
+        wide, tall = metrics.horizontalAdvance(text), metrics.height()
+        boxes = [QRectF(x - wide * left, y - tall * above, wide, tall) for x, y, left, above in wanted]
+        inside = [box for box in boxes if plot.left() <= box.left() and box.right() <= self.width() and box.top() >= 0]
+        free = [box for box in inside if self._free(box) and not _on_curve(box, curve)]
+        box = (free or inside or boxes)[0]
+        if text:
+            self._write(painter, text, box, on_ground=not free)
+
+
+def _around(place: QPointF) -> list[tuple[float, float, float, float]]:
+    """Places beside a point of a rising curve: left of it and above, where the curve is not."""
+    left = [(place.x() - 10, place.y() + up, 1.0, 1.0) for up in (4, -4, -14, -26)]
+    return [*left, (place.x() + 10, place.y() - 4, 0.0, 1.0), (place.x() + 10, place.y() + 4, 0.0, 0.0)]
+
+
+def _through(places: Sequence[QPointF]) -> QPainterPath:
+    path = QPainterPath(places[0])
+    for place in places[1:]:
+        path.lineTo(place)
+    return path
+
+
+def _on_curve(box: QRectF, curve: Sequence[QPointF]) -> bool:
+    return any(meets(QLineF(one, other), box) for one, other in pairwise(curve) if one.x() <= other.x())

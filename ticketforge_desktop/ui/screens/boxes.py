@@ -58,7 +58,7 @@ class BoxTable(FixedTable):
         self._whole_row = whole_row
         delegate = _BoxDelegate(theme, lambda index: self.rows[index.row()][index.column()], self)
         delegate.owner = self
-        self.setItemDelegate(delegate)
+        self.use(delegate)
         self.with_boxes(self.is_checked)
         self.opened.connect(lambda index: self.toggle(index.row()))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.badge import stock_word
-from ticketforge_desktop.ui.widgets.table import Cell, TableView
+from ticketforge_desktop.ui.widgets.table import Cell, CellDelegate, TableView
 from ticketforge_desktop.ui.widgets.text import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,15 +19,13 @@ _STRETCH_LEAST: Final = 170  # px at 100 % that a stretching column needs beside
 
 
 class FactList(QWidget):
-    """`name … value`, one line each; a value too long for its line goes on below."""
+    """`name … value`, one line each; what is too long for its line goes on below, name and value alike."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Measure.GRID)
         self._lines: list[tuple[Text, Text]] = []
+        theme.changed.connect(self._place)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show facts; lines are reused, so nothing flickers and a screen reader keeps its place."""
@@ -41,6 +39,7 @@ class FactList(QWidget):
                 name.setText(facts[at][0])
                 value.setText(facts[at][1])
                 value.setAccessibleName(f"{facts[at][0]}: {facts[at][1]}")
+        self._place()
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -48,21 +47,45 @@ class FactList(QWidget):
         return [(name.text(), value.text()) for name, value in self._lines if not value.isHidden()]
 
     def _new_line(self) -> tuple[Text, Text]:
-        name = Text(self._theme, "", Role.BODY, "secondary", elide=True)
-        name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        value = Text(self._theme, "", Role.NAME, wrap=True)
+        name = Text(self._theme, "", Role.BODY, "secondary", wrap=True, parent=self)
+        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        value = Text(self._theme, "", Role.NAME, wrap=True, parent=self)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        line = QHBoxLayout()
-        line.setSpacing(Measure.GAP)
-        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(value, 1)
-        self._column.addLayout(line)
         return name, value
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Both beside each other in one line, else the shorter whole and the longer in the room that is left."""
+        room, top = self.width() - Measure.GAP, 0
+        for name, value in self._lines:
+            if value.isHidden():
+                continue
+            wide = [self._theme.width(Role.BODY, name.text()) + 2, self._theme.width(Role.NAME, value.text()) + 2]
+            if sum(wide) > room:
+                longer = wide[1] > wide[0]
+                wide[longer] = max(room // 2, room - wide[not longer])
+                wide[not longer] = min(wide[not longer], room - wide[longer])
+            tall = max(name.heightForWidth(max(1, wide[0])), value.heightForWidth(max(1, wide[1])))
+            name.setGeometry(0, top, wide[0], tall)
+            value.setGeometry(self.width() - wide[1], top, wide[1], tall)
+            top += tall + Measure.GRID
+        whole = max(0, top - Measure.GRID)
+        if whole != self.height() or self.minimumHeight() != whole:
+            self.setFixedHeight(whole)
 
 
 class Head(NamedTuple):
-    """A column head of a short table: `sample` gives the width, or it stretches.
+    """A column head of a short table: `sample` gives the width (`badge` does, in pixels), or it stretches.
 
     Where stretching columns would get too little room, those of the highest `rank` are left out first (0 never is).
     """
@@ -72,6 +95,7 @@ class Head(NamedTuple):
     sample: str = ""
     stretch: bool = False
     rank: int = 0
+    badge: int = 0
 
 
 class _Rows(QAbstractTableModel):
@@ -116,17 +140,21 @@ class _Rows(QAbstractTableModel):
 
 
 class FixedTable(TableView):
-    """A short table that is shown whole: as high as its rows, without a scroll bar of its own when `grows`."""
+    """A short table that is shown whole: as high as its rows, without a scroll bar of its own when `grows`.
+
+    `last` says that the card ends below it: the last row draws no line beside the card's edge.
+    """
 
     def __init__(
         self, theme: Theme, name: str, *, row_height: int = Measure.ROW_DENSE, grows: bool = False,
-        parent: QWidget | None = None,
+        last: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(theme, name, row_height=row_height, sorts=False, parent=parent)
         self._rows = _Rows(self)
         self._grows = grows
+        self._last = last
         self.setModel(self._rows)
-        self.describe(lambda index: self._rows.rows[index.row()][index.column()])
+        self.use(CellDelegate(theme, lambda index: self._rows.rows[index.row()][index.column()], self))
         self.horizontalHeader().setMinimumSectionSize(20)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,6 +162,11 @@ class FixedTable(TableView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._settle())
         theme.changed.connect(self._settle)
+
+    def use(self, delegate: CellDelegate) -> None:
+        """Have rows painted by this delegate."""
+        delegate.edged = self._last
+        self.setItemDelegate(delegate)
 
     @property
     def rows(self) -> list[list[Cell]]:
@@ -166,7 +199,7 @@ class FixedTable(TableView):
         wide = [
             0
             if head.stretch
-            else max(theme.width(Role.SMALL_STRONG, head.title), theme.width(Role.NAME, head.sample)) + 24
+            else max(theme.width(Role.SMALL_STRONG, head.title), theme.width(Role.NAME, head.sample), head.badge) + 24
             for head in self._rows.heads
         ]
         heads = self._rows.heads

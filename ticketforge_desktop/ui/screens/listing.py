@@ -39,8 +39,8 @@ class ActionStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.CARD_PADDING, Measure.GRID, Measure.CARD_PADDING, Measure.GRID)
         row.setSpacing(12)
-        self.title = Text(theme, "", Role.STRONG, elide=True)
-        self.detail = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.title = Text(theme, "", Role.STRONG, wrap=True)
+        self.detail = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -127,7 +127,8 @@ class ListPage(QWidget, Generic[RowT]):
     def fit(self) -> None:
         """Chips that do not fit beside the filter go below it."""
         room = self.width() - 2 * Measure.MARGIN
-        beside = room >= self.filters.sizeHint().width() + Measure.GAP + _FILTER_LEAST
+        filter_wide = max(_FILTER_LEAST, self.search.sizeHint().width())  # its hint is read whole
+        beside = room >= self.filters.sizeHint().width() + Measure.GAP + filter_wide
         way = QBoxLayout.Direction
         self._filter_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._filter_row.setSpacing(Measure.GAP if beside else Measure.GRID)

@@ -65,6 +65,11 @@ def badge_width(theme: Theme, text: str, *, icon: str = "", level: StockLevel | 
     return theme.width(Role.SMALL_STRONG, text) + lead + 2 * _PADDING
 
 
+def widest_stock(theme: Theme) -> int:
+    """Width of the widest stock level, gauge and word, in the language of now."""
+    return max(badge_width(theme, stock_word(level), level=level) for level in StockLevel)
+
+
 def paint_badge(
     painter: QPainter,
     theme: Theme,

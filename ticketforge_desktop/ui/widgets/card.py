@@ -66,7 +66,7 @@ class CardHead(QWidget):
         row.setContentsMargins(Measure.CARD_PADDING - 1, 0, Measure.CARD_PADDING - 1, 0)
         row.setSpacing(12)
         self.title = Text(theme, title, Role.PANEL)
-        self.note = Text(theme, note, Role.SMALL, "secondary", elide=True)
+        self.note = Text(theme, note, Role.SMALL, "secondary", wrap=True)
         self.trailing = QHBoxLayout()
         self.trailing.setSpacing(12)
         row.addWidget(self.title)

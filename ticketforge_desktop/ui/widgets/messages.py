@@ -100,9 +100,13 @@ class Toast(QWidget):
 
     gone = Signal()
 
-    def __init__(self, theme: Theme, tone: str, title: str, text: str, close_name: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, tone: str, title: str, text: str, close_name: str, parent: QWidget, button: str = ""
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.act = Button(theme, button, kind=Kind.QUIET, parent=self)  # leads on; `button` "" hides it
+        self.act.setVisible(bool(button))
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.GAP, 12, Measure.GRID, 12)
         row.setSpacing(12)
@@ -114,6 +118,8 @@ class Toast(QWidget):
         words.addWidget(self.title)
         if text:
             words.addWidget(Text(theme, text, Role.SMALL, "secondary", wrap=True))
+        if button:
+            words.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         close = Button(theme, icon="x", kind=Kind.BARE, name=close_name)
         close.clicked.connect(self.close)
@@ -150,9 +156,14 @@ class Toasts(QObject):
         """What is on the screen now, the newest last."""
         return list(self._shown)
 
-    def tell(self, tone: str, title: str, text: str = "") -> Toast:
-        """Show a message and read it out."""
-        toast = Toast(self._theme, tone, title, text, self._close_name(), self._over)
+    def tell(
+        self, tone: str, title: str, text: str = "", *, button: str = "", act: Callable[[], object] | None = None
+    ) -> Toast:
+        """Show a message and read it out; with a button that leads on, where there is a way."""
+        toast = Toast(self._theme, tone, title, text, self._close_name(), self._over, button)
+        if act is not None:
+            toast.act.clicked.connect(act)
+            toast.act.clicked.connect(toast.close)
         self._shown.append(toast)
         toast.gone.connect(lambda: self._gone(toast))
         if len(self._shown) > self._MOST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
@@ -11,6 +11,14 @@ from ticketforge_desktop.ui.theme import Measure, Role, Theme
 
 _HINT_PADDING = 6
 Side = Literal["left", "centre", "right"]
+
+
+class Written(NamedTuple):
+    """A text that a widget drew itself: what it had to say, what is to be read, and where. For tests and tips."""
+
+    text: str
+    shown: str
+    rect: QRectF
 
 
 def box(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -21,6 +20,7 @@ from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
 from ticketforge_desktop.ui.widgets.badge import paint_badge, paint_stock
+from ticketforge_desktop.ui.widgets.tips import Index, TellingDelegate
 
 _PADDING = 16
 
@@ -39,8 +39,8 @@ class Cell(NamedTuple):
     dim: bool = False  # a row that is over: everything quiet
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Paints what `describe(index)` says."""
+class CellDelegate(TellingDelegate):
+    """Paints what `describe(index)` says; a tip says what was shortened."""
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._describe = describe
+        self.edged = False  # whether an edge follows right below the last row, which then draws none of its own
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,11 +66,22 @@ class CellDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRect(rect.x(), rect.y(), Measure.SELECTION_BAR, rect.height()), theme.colour("accent_text")
                 )
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("border"))
+        if index.row() < index.model().rowCount() - 1 or not self.edged:
+            painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("border"))
         cell = self._describe(index)
-        left = rect.x() + (_PADDING if index.column() == 0 else _PADDING // 2)
-        inner = QRect(left, rect.y(), rect.right() - left - _PADDING // 2, rect.height() - 1)
-        self._cell(painter, inner, cell, two_lines=bool(cell.second) and rect.height() >= Measure.ROW_TWO_LINES)
+        self._cell(painter, _inner(rect, index), cell, two_lines=_two_lines(cell, rect))
+
+    def whole(self, option: QStyleOptionViewItem, index: Index) -> str:
+        cell, rect, theme = self._describe(index), option.rect, self._theme
+        if cell.badge or cell.level is not None:
+            return ""
+        text, second = theme.width(cell.role, cell.text), 0
+        if cell.second:
+            below = _two_lines(cell, rect)
+            second = theme.width(Role.SMALL if below else Role.BODY, cell.second)
+            text, second = (max(text, second), 0) if below else (text, second + 8)
+        room = _inner(rect, index).width() - (28 if cell.icon else 0)
+        return f"{cell.text} {cell.second}".strip() if text + second > room else ""
 
     def _cell(self, painter: QPainter, rect: QRect, cell: Cell, *, two_lines: bool) -> None:
         theme, centre = self._theme, rect.center().y() + 1
@@ -96,6 +108,16 @@ class CellDelegate(QStyledItemDelegate):
         used = paint.words(painter, theme, rect, cell.text, role=cell.role, ink=ink, side=side)
         if cell.second and not cell.right:
             paint.words(painter, theme, rect.adjusted(used + 8, 0, 0, 0), cell.second, ink="secondary")
+
+
+def _inner(rect: QRect, index: Index) -> QRect:
+    """Where the words of a cell stand."""
+    left = rect.x() + (_PADDING if index.column() == 0 else _PADDING // 2)
+    return QRect(left, rect.y(), rect.right() - left - _PADDING // 2, rect.height() - 1)
+
+
+def _two_lines(cell: Cell, rect: QRect) -> bool:
+    return bool(cell.second) and rect.height() >= Measure.ROW_TWO_LINES
 
 
 class HeadView(QHeaderView):

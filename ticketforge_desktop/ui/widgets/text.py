@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from bisect import bisect_left
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
 
+_ENDLESS: Final = 100_000  # px: a height that no text reaches
+
 
 class Text(QLabel):
     """A text in a role (size and weight) and a tone (a token). Plain text always: data never becomes markup.
 
-    `elide` shortens it with `…` where it does not fit, and says it whole in a tip; `wrap` breaks lines.
+    `elide` shortens it with `…` where it does not fit, and says it whole in a tip; `wrap` breaks lines, and words
+    that are wider than the label. `most` lines are shown (0: all); what goes beyond them is shortened as above.
     """
 
     def __init__(
@@ -25,6 +31,7 @@ class Text(QLabel):
         *,
         elide: bool = False,
         wrap: bool = False,
+        most: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -32,6 +39,7 @@ class Text(QLabel):
         self._role = role
         self._tone = tone
         self.elides = elide
+        self.most = most
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if elide:
@@ -63,6 +71,39 @@ class Text(QLabel):
         hint = super().sizeHint()
         return QSize(hint.width(), max(hint.height(), self._theme.line(self._role)))
 
+    def heightForWidth(self, width: int) -> int:
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        room = max(1, width - margins.left() - margins.right())
+        tall = min(self._tall(self.text(), room), self._limit())
+        return max(tall, self._theme.line(self._role)) + margins.top() + margins.bottom()
+
+    def _limit(self) -> int:
+        """How high the text may become."""
+        return self._tall("\n".join("x" * self.most), _ENDLESS) if self.most else _ENDLESS
+
+    def _tall(self, text: str, room: int) -> int:
+        return QFontMetrics(self.font()).boundingRect(QRect(0, 0, room, _ENDLESS), self._breaks(room), text).height()
+
+    def shown(self) -> str:
+        """What is to be read of the text at the present size."""
+        text, room = self.text(), self.contentsRect().width()
+        if self.elides:
+            return QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        if not self.most or self._tall(text, room) <= self._limit():
+            return text
+        fits = bisect_left(range(len(text)), True, key=lambda end: self._tall(f"{text[:end]}…", room) > self._limit())
+        return f"{text[: max(0, fits - 1)].rstrip()}…"
+
+    def _breaks(self, room: int) -> int:
+        """How lines break: between words, and within them where one is wider than the line."""
+        if not self.wordWrap():
+            return int(Qt.TextFlag.TextSingleLine)
+        metrics = QFontMetrics(self.font())
+        cuts = any(metrics.horizontalAdvance(word) > room for word in self.text().split())
+        return int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere if cuts else Qt.TextFlag.TextWordWrap)
+
     def minimumSizeHint(self) -> QSize:
         if self.elides:
             return QSize(24, self._theme.line(self._role))
@@ -70,15 +111,13 @@ class Text(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Painted here, not by QLabel: Qt resets a label's own palette when a styled parent takes it over.
-        shown, flags = self.text(), self.alignment()
-        if self.elides:
-            shown = QFontMetrics(self.font()).elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
+        shown, flags = self.shown(), self.alignment()
+        if self.elides or self.most:
             self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self._theme.colour(self._tone if self.isEnabled() else "disabled"))
         painter.setFont(self.font())
-        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
-        painter.drawText(self.contentsRect(), int(flags) | int(wrap), shown)
+        painter.drawText(self.contentsRect(), int(flags) | self._breaks(self.contentsRect().width()), shown)
         painter.end()
 
 

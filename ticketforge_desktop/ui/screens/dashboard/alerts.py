@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -33,6 +32,7 @@ from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
 from ticketforge_desktop.ui.widgets.badge import paint_badge, stock_word
+from ticketforge_desktop.ui.widgets.tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ALL: Final = 10  # so few are all shown
@@ -110,7 +110,7 @@ class _Model(QAbstractListModel):
         return super().flags(index)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TellingDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ticketforge_desktop.domain.arrivals import Arrival, minutes_to_peak
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.views import DashboardFigures, DaySales, TonightFigures
 from ticketforge_desktop.ui.charts.bars import Bar
@@ -68,7 +69,7 @@ def _short_day(day: date, context: Context) -> str:
     return context.formats.locale.toString(QDate(day.year, day.month, day.day), "ddd d")
 
 
-def evening(tonight: TonightFigures, now: datetime, context: Context) -> Evening:
+def evening(tonight: TonightFigures, now: datetime, context: Context, usual_text: str = "") -> Evening:
     """The curve of an evening: from the doors (or the first guest, if earlier) to a while after the start."""
     translate, formats = QCoreApplication.translate, context.formats
     zone = tonight.zone
@@ -80,6 +81,7 @@ def evening(tonight: TonightFigures, now: datetime, context: Context) -> Evening
         points.insert(0, (min(begin, points[0][0]), 0))
     if points and points[-1][0] < now < end:
         points.append((now, tonight.admitted))
+    usual = [(point.at, point.admitted) for point in tonight.usual if begin <= point.at <= end]
     shown = tuple((local(at, zone), count) for at, count in points)
     now_text = ""
     if shown:
@@ -95,6 +97,8 @@ def evening(tonight: TonightFigures, now: datetime, context: Context) -> Evening
         expected_text=translate("Dashboard", "Sold {n}").format(n=formats.number(tonight.expected)),
         start_text=translate("Dashboard", "Start {time}").format(time=formats.time(tonight.starts_at, zone)),
         now_text=now_text,
+        usual=tuple((local(at, zone), count) for at, count in usual),
+        usual_text=usual_text,
     )
 
 
@@ -106,6 +110,16 @@ def rate(tonight: TonightFigures, now: datetime) -> float:
     if not recent:
         return 0.0
     return max(0, recent[-1].admitted - (earlier[-1] if earlier else 0)) / _RATE_MINUTES
+
+
+def peak(tonight: TonightFigures, now: datetime) -> int | None:
+    """Minutes until the crowd is usually thickest; None when that is past, or nobody knows."""
+    minutes = [Arrival(_minutes(point.at - tonight.starts_at), point.admitted) for point in tonight.usual]
+    return minutes_to_peak(minutes, _minutes(now - tonight.starts_at))
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
 
 
 def share_inside(figures: DashboardFigures) -> float:

@@ -40,6 +40,7 @@ ACTIONS: Final = (Action("dashboard.stock", "Stock alerts as a list", "reports",
 (STOCK,) = ACTIONS
 _DAYS: Final = {"1": 1, "7": 7, "30": 30}
 _FOUR_ABREAST: Final = 912  # px at 100 %
+_PEAK_NEAR: Final = 90  # minutes: a peak further off helps nobody to staff a gate
 _CLOCK_MS: Final = 60_000  # the curve's "now" and the day in the head move by themselves
 
 
@@ -197,12 +198,20 @@ class DashboardScreen(Screen):
         rest = before if more else self.tr("as many as {before}").format(before=before)
         self.cards["tickets"].show_figure(formats.number(figures.tickets), lead, rest, trend=way, good=_good(way))
         self._show_inside(figures)
-        oldest = self.tr("oldest waits %n day(s)", "", figures.envelopes_oldest_days)
-        rest = oldest if figures.envelopes else self.tr("all posted tickets are packed")
-        self.cards["envelopes"].show_figure(formats.number(figures.envelopes), "", rest)
+        self._show_envelopes(figures)
         week = shown.chart[-7:]
         self.sales_line.show_values([day.web_minor + day.till_minor for day in week])
         self.tickets_line.show_values([day.tickets for day in week])
+
+    def _show_envelopes(self, figures: DashboardFigures) -> None:
+        number, new = self.context.formats.number, figures.envelopes_new
+        if not figures.envelopes:
+            self.cards["envelopes"].show_figure(number(0), "", self.tr("all posted tickets are packed"))
+            return
+        oldest = self.tr("oldest waits %n day(s)", "", figures.envelopes_oldest_days)
+        since = self.tr("new since yesterday · {oldest}").format(oldest=oldest) if new else oldest
+        lead = number(new) if new else ""
+        self.cards["envelopes"].show_figure(number(figures.envelopes), lead, since, trend=1 if new else 0)
 
     def _nothing_before(self) -> str:
         return self.tr("nothing to compare with")
@@ -241,12 +250,17 @@ class DashboardScreen(Screen):
         self.entry_head.title.setText(self._entry_title(tonight, shown))
         place = f"{tonight.venue} {tonight.city}".strip()
         self.entry_head.note.setText(" · ".join(part for part in (tonight.title, place) if part))
-        self.curve.show_evening(
-            tell.evening(tonight, shown.now, self.context), formats.number, lambda at: f"{at:%H:%M}"
-        )
-        pace = tell.rate(tonight, shown.now)
-        if pace >= 1:
-            self.rate.setText(self.tr("{n} a minute").format(n=formats.number(round(pace))))
+        if tonight.evenings:
+            usual = self.tr("Expected, from %n earlier evening(s)", "", tonight.evenings)
+        else:
+            usual = self.tr("Not enough earlier evenings for an expected curve")
+        evening = tell.evening(tonight, shown.now, self.context, usual)
+        self.curve.show_evening(evening, formats.number, lambda at: f"{at:%H:%M}")
+        pace, peak = tell.rate(tonight, shown.now), tell.peak(tonight, shown.now)
+        words = [self.tr("{n} a minute").format(n=formats.number(round(pace)))] if pace >= 1 else []
+        if peak is not None and tonight.admitted and peak <= _PEAK_NEAR:
+            words.append(self.tr("peak in about %n min", "", peak) if peak else self.tr("peak about now"))
+        self.rate.setText(", ".join(words))
 
     def _entry_title(self, tonight: TonightFigures, shown: Shown) -> str:
         same = local(tonight.starts_at, tonight.zone).date() == local(shown.now, tonight.zone).date()

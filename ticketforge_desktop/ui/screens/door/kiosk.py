@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.ui.actions import Action
@@ -33,6 +33,7 @@ HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
 LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
+_BESIDE: Final = 8
 _FOCUS_BACK_MS: Final = 4000
 
 
@@ -51,8 +52,8 @@ class Kiosk(QWidget):
         theme = context.theme
         self.gate = Text(theme, "", Role.FIGURE)
         self.direction = Badge(theme, "", "neutral", icon="door")
-        self.title = Text(theme, "", Role.CARD, elide=True)
-        self.line = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.title = Text(theme, "", Role.CARD, wrap=True, most=2)
+        self.line = Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2)
         self.counters = {key: Counter(theme) for key in ("inside", "admitted", "expected")}
         self.clock = Text(theme, "", Role.FIGURE)
         self.fill = FillLine(theme)
@@ -113,8 +114,7 @@ class Kiosk(QWidget):
 
     def _head(self) -> QWidget:
         theme = self.context.theme
-        head = Ground(theme)
-        head.setFixedHeight(theme.fit(HEAD, theme.line(Role.FIGURE) + theme.line(Role.SMALL), 12))
+        head = self._head_ground = Ground(theme)
         row = QHBoxLayout(head)
         row.setContentsMargins(Measure.MARGIN, 0, Measure.GAP, 0)
         row.setSpacing(Measure.GAP)
@@ -124,13 +124,15 @@ class Kiosk(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.line)
         words.addStretch(1)
-        row.addWidget(self.gate)
-        row.addWidget(self.direction)
-        row.addSpacing(8)
+        self._where = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in (self.gate, self.direction):
+            self._where.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._where)
+        row.addSpacing(_BESIDE)
         row.addLayout(words, 1)
         for counter in self.counters.values():
             row.addWidget(counter, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addSpacing(8)
+            row.addSpacing(_BESIDE)
         row.addWidget(self.clock)
         row.addWidget(self.mute)
         row.addWidget(self.leave)
@@ -193,16 +195,32 @@ class Kiosk(QWidget):
         narrow = self.width() < 1120 * self.context.theme.scale
         self._side.setFixedWidth(NARROW_LIST if narrow else Measure.DOOR_LIST)
         self.recent_hint.setVisible(not narrow)
-        self.line.setVisible(True)
+        self._fit_head(narrow=narrow)
         room = self.width() - self._side.width() - 2 * Measure.MARGIN
         buttons = [b for b in (self.admit, self.undo, self.switch, self.find_guest) if not b.isHidden()]
         for button in buttons:
             button.setText(button.accessibleName())
+            button.setToolTip("")
             button.set_shortcut_hint(self._hints[button])
         for button in reversed(buttons[1:]):
             if sum(b.sizeHint().width() + Measure.KEY_GAP for b in buttons) + 120 <= room:
                 break
             _icon_only(button)
+
+    def _fit_head(self, *, narrow: bool) -> None:
+        """The direction goes below the gate where room is short; the head is as high as the words of the event."""
+        theme = self.context.theme
+        way = QBoxLayout.Direction
+        self._where.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._where.setSpacing(2 if narrow else Measure.GAP)
+        self.title.set_role(Role.STRONG if narrow else Role.CARD)
+        beside = [*self.counters.values(), self.clock, self.mute, self.leave]
+        others = self._where.sizeHint().width() + sum(part.sizeHint().width() for part in beside)
+        gaps = Measure.MARGIN + Measure.GAP + (1 + len(self.counters)) * _BESIDE + (1 + len(beside)) * Measure.GAP
+        room = max(1, self.width() - others - gaps)
+        words = self.title.heightForWidth(room) + self.line.heightForWidth(room)
+        figures = theme.line(Role.FIGURE) + theme.line(Role.SMALL)
+        self._head_ground.setFixedHeight(max(HEAD, words + 12, figures + 12, self._where.sizeHint().height() + 8))
 
     # Keys
 
@@ -262,7 +280,7 @@ class Kiosk(QWidget):
         names = {"inside": self.tr("Inside"), "admitted": self.tr("Admitted"), "expected": self.tr("Expected")}
         for key, counter in self.counters.items():
             counter.name.setText(names[key])
-        self.scan.setPlaceholderText(self.tr("Scan or type a number"))
+        self.scan.setPlaceholderText(self.tr("Scan or number", "hint in the narrow field of the door"))
         self.scan.setAccessibleName(self.tr("Scan or type a number"))
         self.recent_title.setText(self.tr("Recent scans"))
         self.recent.setAccessibleName(self.tr("Recent scans"))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.views import ScanRow
@@ -25,6 +25,7 @@ from ticketforge_desktop.ui.screens.orders.log import EXIT, UNDO
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.verdicts import reason_word, signal_word
 from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.widgets.tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -73,7 +74,7 @@ class _Model(QAbstractListModel):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TellingDelegate):
     def __init__(self, context: Context, model: _Model, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = context.theme

@@ -18,7 +18,7 @@ from ticketforge_desktop.ui.screens.facts import FactList, FixedTable, Head
 from ticketforge_desktop.ui.screens.split import Abreast, Split
 from ticketforge_desktop.ui.screens.words import event_state
 from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.widgets.badge import Badge, stock_word
+from ticketforge_desktop.ui.widgets.badge import Badge, stock_word, widest_stock
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.figure import FigureCard
@@ -65,7 +65,7 @@ class EventDetailsPage(QWidget):
         self.header.trailing.addWidget(Button.of(theme, context.actions, ORDERS.name, text=""))
         self.header.trailing.addWidget(Button.of(theme, context.actions, DOOR.name, kind=Kind.PRIMARY))
         self.figures = {key: FigureCard(theme, "") for key in ("sold", "available", "held", "gross")}
-        self.categories = FixedTable(theme, "", grows=True)
+        self.categories = FixedTable(theme, "", grows=True, last=True)
         self.card = Card(theme, flush=True)
         self.card_head = self.card.add_head("", line=True)
         self.card.body.addWidget(self.categories)
@@ -201,7 +201,7 @@ class EventDetailsPage(QWidget):
         self.categories.setAccessibleName(self.tr("Categories"))
         self.categories.set_heads(
             [
-                Head(self.tr("Status"), sample="Available xxxx"),
+                Head(self.tr("Status"), badge=widest_stock(self.context.theme)),
                 Head(self.tr("Category"), stretch=True),
                 Head(self.tr("Price"), right=True, sample="€8,888.00"),
                 Head(self.tr("Capacity"), right=True, sample="88,888"),

@@ -54,8 +54,8 @@ class HolderCard(Card):
         self._context = context
         self.add_head("")
         self._initials = Initials(theme)
-        self.name = Text(theme, "", Role.NAME, elide=True)
-        self.contact = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.name = Text(theme, "", Role.NAME, wrap=True)
+        self.contact = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name)
@@ -74,7 +74,7 @@ class HolderCard(Card):
         self._initials.show_name(row.holder)
         self.name.setText(row.holder or not_shared())
         self.name.set_tone("text" if row.holder else "secondary")
-        contact = " · ".join(part for part in (row.email, order.phone) if part)
+        contact = "\n".join(part for part in (row.email, order.phone) if part)
         self.contact.setText(contact or self.tr("E-mail and phone: {nothing}").format(nothing=not_shared()))
         consent = {True: self.tr("yes"), False: self.tr("no"), None: not_shared()}[order.marketing]
         facts = [

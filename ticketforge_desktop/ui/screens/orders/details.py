@@ -94,7 +94,7 @@ class OrderDetailsPage(QWidget):
         self.all_box = CheckBox(theme, "")
         self.chosen_words = Text(theme, "", Role.STRONG)
         self.none_words = Text(theme, "", Role.BODY, "secondary", wrap=True)
-        self.log = FixedTable(theme, "", grows=True)
+        self.log = FixedTable(theme, "", grows=True, last=True)
         self.holder, self.payment, self.post = HolderCard(context), PaymentCard(context), PostCard(context)
         self._lay_out()
         self._join()
