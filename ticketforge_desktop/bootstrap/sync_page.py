@@ -136,11 +136,11 @@ class SyncPage:
 
     def receiver(self) -> ReceiverState | None:
         """The webhook receiver in this process."""
-        return None
+        return self._desk.receiver.state()
 
     def receive(self, on: bool) -> ReceiverState:
-        """Switch the receiver."""
-        raise NotImplementedError(on)
+        """Switch the receiver. Raises as `Receiver.switch`."""
+        return self._desk.receiver.switch(on)
 
     def untold_alerts(self) -> Sequence[RaisedAlert]:
         """Alerts raised since this was last asked, each once."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.desk import Desk, SyncStep
     from ticketforge_desktop.ui.help import HelpDialog
     from ticketforge_desktop.ui.sync_driver import SyncDriver
+    from ticketforge_desktop.ui.tray import Message
     from ticketforge_desktop.ui.widgets.messages import Banner, Toasts
     from ticketforge_desktop.ui.widgets.screen import Screen
     from ticketforge_desktop.ui.wizard.wizard import Wizard
@@ -64,7 +65,6 @@ class MainWindow(QWidget):
         self._finder: CommandPalette | None = None
         self._toasts: Toasts | None = None
         self._banner: Banner | None = None
-        self._driver: SyncDriver | None = None
         self._wizard: Wizard | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 800)
@@ -109,7 +109,7 @@ class MainWindow(QWidget):
     @property
     def driver(self) -> SyncDriver | None:
         """The sync driver; None until the profile is open."""
-        return self._driver
+        return self.context.driver
 
     # How it is made
 
@@ -153,7 +153,7 @@ class MainWindow(QWidget):
         context.told.connect(self._tell)
         context.language_changed.connect(lambda _language: context.actions.retranslate())
         context.status_changed.connect(lambda _status: self._retitle())
-        self.status_bar.cancel_asked.connect(lambda: self._driver.cancel() if self._driver is not None else None)
+        self.status_bar.cancel_asked.connect(self._store_actions.cancel)
         self.status_bar.asked.connect(self._follow)
 
     # The profile
@@ -169,21 +169,15 @@ class MainWindow(QWidget):
         context.runner.submit(work, self._desk_opened, failed or self._desk_failed, owner=self)
 
     def _desk_opened(self, desk: Desk) -> None:
-        from ticketforge_desktop.ui.sync_driver import SyncDriver
-
         if self.context.desk is not None and self.context.desk is not desk:
             self._drop_screens()
-        if self._driver is not None:
-            self._driver.stop()
-            self._driver.deleteLater()
         self.context.set_desk(desk)
         self.context.set_status(desk.status())
-        self._driver = self.context.driver = SyncDriver(self.context)
-        self._driver.progressed.connect(lambda step: self.status_bar.show_sync(step, running=True))
-        self._driver.running_changed.connect(self._sync_running)
-        self.context.driver_changed.emit()
+        driver = self._store_actions.drive(self, self._toast)
+        driver.progressed.connect(lambda step: self.status_bar.show_sync(step, running=True))
+        driver.running_changed.connect(self._sync_running)
         self.open(self._place)
-        self._driver.start()
+        driver.start()
         self.opened.emit(desk)
 
     def _desk_failed(self, error: Exception) -> None:
@@ -324,6 +318,9 @@ class MainWindow(QWidget):
     def _tell(self, tone: str, words: str) -> None:
         self.toasts.tell(tone, words)
 
+    def _toast(self, message: Message, act: Callable[[], object]) -> None:
+        self.toasts.tell(message.tone, message.title, message.text, button=self.tr("Show"), act=act)
+
     def _trouble_words(self, error: TicketForgeError) -> tuple[str, str, str]:
         from ticketforge_desktop.ui.trouble import tone_of, words_for
 
@@ -371,8 +368,7 @@ class MainWindow(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._driver is not None:
-            self._driver.stop()
+        self._store_actions.stop()
         self.context.runner.close()
         if self.context.desk is not None:
             self.context.desk.close()

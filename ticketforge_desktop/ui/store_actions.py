@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ticketforge_desktop.ui.context import Context
+    from ticketforge_desktop.ui.sync_driver import SyncDriver
+    from ticketforge_desktop.ui.tray import Tell, Tray
 
 ACTIONS: Final = (
     Action("sync.now", "Sync now", "sync", "Ctrl+R", Right.SYNC, "refresh abgleich"),
@@ -30,11 +32,12 @@ _ALONE: Final = ("sync.now", "sync.full", "sync.drift", "sync.sweep")  # not bes
 
 
 class StoreActions(QObject):
-    """Declares the actions with the window, and binds them to the driver once the window is painted."""
+    """Declares the actions with the window, binds them once it is painted, and keeps its driver and its tray."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._context = context
+        self._tray: Tray | None = None
         context.actions.declare(ACTIONS)
         context.driver_changed.connect(self.settle)
 
@@ -49,6 +52,39 @@ class StoreActions(QObject):
         actions.bind("outbox.push", self._push, window)
         actions.bind("outbox.attention", lambda: context.go.emit("outbox", "attention"), window)
         self.settle()
+
+    def drive(self, window: QWidget, toast: Tell) -> SyncDriver:
+        """A driver for the profile that was opened, in place of an earlier one; not started yet."""
+        from ticketforge_desktop.ui.sync_driver import SyncDriver
+        from ticketforge_desktop.ui.tray import Tray
+
+        context = self._context
+        if context.driver is not None:
+            context.driver.stop()
+            context.driver.deleteLater()
+        if self._tray is None:
+            self._tray = Tray(context, window, toast)
+        driver = context.driver = SyncDriver(context)
+        driver.alerts_raised.connect(self._tray.show_alerts)
+        context.driver_changed.emit()
+        return driver
+
+    @property
+    def tray(self) -> Tray | None:
+        """What speaks outside the window; None until a profile is open."""
+        return self._tray
+
+    def cancel(self) -> None:
+        """Stop what is under way."""
+        if self._context.driver is not None:
+            self._context.driver.cancel()
+
+    def stop(self) -> None:
+        """The window closes."""
+        if self._context.driver is not None:
+            self._context.driver.stop()
+        if self._tray is not None:
+            self._tray.close()
 
     def settle(self) -> None:
         """What is possible follows from whether something is under way."""
