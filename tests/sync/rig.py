@@ -23,8 +23,17 @@ from ticketforge_desktop.storage.profile import Profile, ProfileKeys, open_profi
 from ticketforge_desktop.sync.engine import SyncEngine
 
 KEYS = ProfileKeys(mirror=b"m" * 32, station=b"s" * 32)
-# What differs between two stations that know the same: when they synced, and how far back they will look.
-OF_THE_RUN = {"sync_runs", "sync_state", "load_progress", "sqlite_stat1", "sqlite_stat4"}
+# What differs between two stations that know the same: when they synced, how far back they will look, what they have
+# still to see to.
+OF_THE_RUN = {
+    "sync_runs",
+    "sync_state",
+    "load_progress",
+    "orders_to_process",
+    "removed_tickets",
+    "sqlite_stat1",
+    "sqlite_stat4",
+}
 
 
 class SecretsFile:

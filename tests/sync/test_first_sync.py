@@ -101,6 +101,8 @@ class TestWhatArrives:
                 "seconds",
                 "watermark",
                 "stopped",
+                "changed",
+                "troubles",
             ]
             last = rig.profile.mirror_writer.last_sync()
             assert last is not None

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.sync.rig import Rig, graphql, station
 from ticketforge_desktop.demo.faults import Fault
 from ticketforge_desktop.demo.server import DemoStore
-from ticketforge_desktop.domain.errors import NetworkUnavailable
+from ticketforge_desktop.domain.errors import NetworkUnavailable, TooMuchChanged
 from ticketforge_desktop.services.ports.store import StorePage
 from ticketforge_desktop.sync import incremental
-from ticketforge_desktop.sync.incremental import Incremental, TooMuchChanged
+from ticketforge_desktop.sync.incremental import Incremental
 from ticketforge_desktop.sync.overlap import later
 from ticketforge_desktop.sync.steps import silent
 
@@ -84,8 +84,8 @@ class TestChanges:
         first = rig.sync()
         second = rig.sync()
         assert second.watermark == first.watermark
-        assert second.requests <= 10
-        assert second.cost <= 100
+        assert second.requests <= 11
+        assert second.cost <= 60, "every quarter minute: below 5 % of a standard bucket"
 
     def test_a_refund_reaches_the_tickets_restocked_or_not(self, rig: Rig, demo: DemoStore) -> None:
         order_id = sell(demo, quantity=3)
@@ -269,7 +269,7 @@ class TestTrouble:
 
     def test_more_in_one_second_than_a_store_lists_is_told(self, rig: Rig, demo: DemoStore) -> None:
         with demo.world.lock:
-            for order in list(demo.world.orders.rows.values())[:50]:
+            for order in list(demo.world.orders.rows.values())[:120]:
                 demo.world.touch(order)
         with pytest.raises(TooMuchChanged):
             Incremental(rig.store, rig.profile.mirror_writer, most_objects=40).run(silent())
@@ -362,6 +362,8 @@ def test_any_history_leaves_the_mirror_of_a_fresh_station(
                 fresh.sync()
                 demo.advance(600)
                 ours, theirs = old.contents(), fresh.contents()
-        # A search index is laid out by its history; of refunds before it began a station knows the sums only.
-        for table in (name for name in ours if not name.startswith("search") and name != "refund_lines"):
+        # A search index is laid out by its history; of refunds before it began a station knows the sums only, and of
+        # fulfilment orders those that are open.
+        unlike = {"refund_lines", "fulfillment_orders"}
+        for table in (name for name in ours if not name.startswith("search") and name not in unlike):
             assert ours[table] == theirs[table], table

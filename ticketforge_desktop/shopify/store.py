@@ -55,6 +55,7 @@ class ShopifyStore:
         self._shop: ShopRecord | None = None
         self._installation = ""
         self._locations: tuple[int, ...] = ()
+        self._asked_locations: tuple[int, ...] = ()
 
     def facts(self) -> ConnectionFacts:
         """The shop, and what the token may do."""
@@ -112,7 +113,7 @@ class ShopifyStore:
             case "stock":
                 page = self._stock(since, cursor)
             case "locations":
-                page = self._pages.locations(cursor)
+                page = self._all_locations(cursor)
             case "fulfillment_orders":
                 page = self._pages.sending(since, cursor)
             case _:
@@ -203,9 +204,18 @@ class ShopifyStore:
             return current
         raise Conflict(f"The document {key!r} in the store was changed by another station.", key=key)
 
+    def _all_locations(self, cursor: str) -> StorePage:
+        """A page of locations; once all came, stock is asked for at these."""
+        page = self._pages.locations(cursor)
+        so_far = self._asked_locations if cursor else ()
+        self._asked_locations = so_far + tuple(place.location_id for place in page.batch.locations)
+        if not page.more:
+            self._locations = self._asked_locations
+        return page
+
     def _stock(self, since: str, cursor: str) -> StorePage:
         """Level pages of one location after the other; the cursor names the place and where it stands there."""
-        if not cursor or not self._locations:
+        if not self._locations:
             self._locations = tuple(self._location_ids())
         place, _, after = cursor.partition("|")
         here = self._locations.index(int(place)) if place else 0

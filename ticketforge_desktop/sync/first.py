@@ -20,6 +20,7 @@ from ticketforge_desktop.domain.errors import BulkIncomplete, ScopeMissing, Stor
 from ticketforge_desktop.domain.records import PublicKeyRecord, ShopRecord
 from ticketforge_desktop.services.ports.mirror import LoadProgress, MirrorWriter, ShadowMirror, Watermark
 from ticketforge_desktop.services.ports.store import BulkJob, Store
+from ticketforge_desktop.sync.deletions import FEED as DELETIONS
 from ticketforge_desktop.sync.overlap import before
 from ticketforge_desktop.sync.steps import Steps
 
@@ -166,6 +167,7 @@ class FirstSync:
             found.append(Watermark(feed, before(progress.started_at)))
             if feed == "products":
                 found.append(Watermark("stock", before(progress.started_at)))
+        found.append(Watermark(DELETIONS, min(mark.at for mark in found)))
         return found
 
 

@@ -1,8 +1,9 @@
 """What changed since the last sync, feed by feed, each by its own watermark.
 
-Products come before orders, so that an order finds the event it is for; then stock, then people. Orders and products
-ascend by change and move their watermark page by page; stock has no order and customers come newest first, so theirs
-moves at the end. A store stops paging at 25,000 objects: before that the filter is narrowed to where we stand.
+Orders and stock come first: a door and a till live by them. An order that comes before its event waits on a list and
+gets its tickets when the event follows in the same pass. Orders and products ascend by change and move their watermark
+page by page; stock has no order and customers come newest first, so theirs moves at the end. A store stops paging at
+25,000 objects: before that the filter is narrowed to where we stand.
 """
 
 from __future__ import annotations
@@ -10,22 +11,22 @@ from __future__ import annotations
 from typing import Final
 
 from ticketforge_desktop.domain.changes import ChangeSet
-from ticketforge_desktop.domain.errors import SyncTrouble
+from ticketforge_desktop.domain.errors import ScopeMissing, StoreRefused, TooMuchChanged
 from ticketforge_desktop.services.ports.mirror import MirrorWriter, Watermark
-from ticketforge_desktop.services.ports.store import Store
+from ticketforge_desktop.services.ports.store import Store, StorePage
+from ticketforge_desktop.sync.deletions import Deletions
 from ticketforge_desktop.sync.overlap import later
+from ticketforge_desktop.sync.retries import Retries
 from ticketforge_desktop.sync.steps import Steps
 
-FEEDS: Final = ("products", "orders", "stock", "customers")
-ASCENDING: Final = frozenset({"products", "orders"})
+FEEDS: Final = ("orders", "locations", "stock", "products", "customers", "fulfillment_orders")
+ASCENDING: Final = frozenset({"products", "orders", "fulfillment_orders"})
+# Places are few and have no time of change: read whole.
+UNDATED: Final = frozenset({"locations"})
+# Open work of the past is fetched a little at a time: nobody packs yet, and orders must not wait for it.
+PAGES_A_RUN: Final = {"fulfillment_orders": 6}
 # The store's limit less a page, so that the page that would cross it is never asked for.
 MOST_OBJECTS: Final = 24_700
-
-
-class TooMuchChanged(SyncTrouble):
-    """More changed than paging can reach; only a full sync brings it."""
-
-    code = "too_much_changed"
 
 
 class Incremental:
@@ -41,41 +42,45 @@ class Incremental:
         Raises:
             TooMuchChanged: a full sync is needed; what was applied so far stays and is right.
         """
-        changes = self._locations()
+        changes = ChangeSet()
         for feed in FEEDS:
             changes |= self._feed(feed, steps)
-        return changes
-
-    def _locations(self) -> ChangeSet:
-        changes, cursor, more = ChangeSet(), "", True
-        while more:
-            page = self._store.changed("locations", "", cursor)
-            changes |= self._mirror.apply(page.batch, None)
-            cursor, more = page.cursor, page.more
+        changes |= Retries(self._store, self._mirror).run(steps)
+        try:
+            changes |= Deletions(self._store, self._mirror).run(steps)
+        except (ScopeMissing, StoreRefused):
+            return changes  # a token that may not read the log: the sweep finds what is gone
         return changes
 
     def _feed(self, feed: str, steps: Steps) -> ChangeSet:
         mark = self._mirror.watermark(feed)
         known = mark.at if mark is not None else ""
         since, cursor, newest, asked_at = known, "", "", ""
-        changes, done, in_query = ChangeSet(), 0, 0
+        changes, done, in_query, pages = ChangeSet(), 0, 0, 0
         while True:
             page = self._store.changed(feed, since, cursor)
             newest, asked_at = max(newest, page.newest), asked_at or page.asked_at
-            move = feed in ASCENDING or not page.more
-            moved = Watermark(feed, later(known, newest, asked_at)) if move and newest else None
-            if len(page.batch) or moved is not None:
-                changes |= self._mirror.apply(page.batch, moved)
-            if page.no_events:
-                changes |= self._mirror.remove(product_ids=page.no_events)
-            done, in_query = done + page.objects, in_query + page.objects
-            if done:
+            changes |= self._write(feed, page, known, later(known, newest, asked_at))
+            done, in_query, pages = done + page.objects, in_query + page.objects, pages + 1
+            if done and feed not in UNDATED:
                 steps.at("changes", feed, done)
             if not page.more:
                 return changes
+            if pages >= PAGES_A_RUN.get(feed, pages + 1) and newest > since:
+                return changes  # the next run goes on behind the watermark
             cursor = page.cursor
             if in_query >= self._most:
                 since, cursor, in_query = self._narrowed(feed, since, newest), "", 0
+
+    def _write(self, feed: str, page: StorePage, known: str, moved: str) -> ChangeSet:
+        """A page, and the watermark where it moves."""
+        moves = feed not in UNDATED and (feed in ASCENDING or not page.more) and moved != known
+        changes = ChangeSet()
+        if len(page.batch) or moves:
+            changes |= self._mirror.apply(page.batch, Watermark(feed, moved) if moves else None)
+        if page.no_events:
+            changes |= self._mirror.remove(product_ids=page.no_events)
+        return changes
 
     def _narrowed(self, feed: str, since: str, newest: str) -> str:
         """Where to ask from now; what carries the same second is read again, which changes nothing."""
