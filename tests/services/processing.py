@@ -15,6 +15,7 @@ from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.records import LineRecord, OrderRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.stock import DEFAULT_THRESHOLDS, Thresholds
+from ticketforge_desktop.services.ports.host import ProfileLock
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.services.process_orders import ProcessOrders, ProcessReport
 from ticketforge_desktop.services.stock_alerts import StockAlerts
@@ -71,10 +72,12 @@ class ProcessingStation:
     def __post_init__(self) -> None:
         self.profile = open_profile(self.folder, KEYS, ShopKeys(lambda: EAN_KEY), self.clock.now)
 
-    def service(self) -> ProcessOrders:
+    def service(self, lock: ProfileLock | None = None) -> ProcessOrders:
         mirror, station = self.profile.process_queue, self.profile.effects
         alerts = StockAlerts(mirror, station, lambda: self.limits)
-        return ProcessOrders(mirror, station, alerts, lock=Free(), clock=self.clock, sends_mail=lambda: self.sends_mail)
+        return ProcessOrders(
+            mirror, station, alerts, lock=lock or Free(), clock=self.clock, sends_mail=lambda: self.sends_mail
+        )
 
     def process(self) -> ProcessReport:
         return self.service().run(DEFAULT_MANAGER)

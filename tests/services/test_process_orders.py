@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.services.processing import ProcessingStation, shop_world, web_order
-from tests.storage.shop_makers import line
+from tests.storage.shop_makers import EARLY, line
+from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import Kind
+from ticketforge_desktop.domain.effect_rules import effects_of
+from ticketforge_desktop.domain.effects import Effects, OrderFacts
+from ticketforge_desktop.domain.errors import BadInput, DiskFull, NotFound
+from ticketforge_desktop.domain.records import LineRecord, OrderRecord
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.services import process_orders
 from ticketforge_desktop.services.process_orders import ProcessReport
+from ticketforge_desktop.storage.effects_file import EffectsOnFile
+
+LATER, LATEST = "2026-10-07T00:00:00Z", "2026-10-08T00:00:00Z"
 
 
 @pytest.fixture
@@ -71,3 +83,363 @@ def test_nothing_is_posted_before_it_is_paid(station: ProcessingStation) -> None
     station.put(*web_order(1001, add_on=1, at="2026-10-06T00:00:00Z"))
     station.process()
     assert station.parcels() == [("1001-1", "PENDING", "", 2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"cancelled_at": LATER}, "order_cancelled"),
+        ({"financial_status": "REFUNDED", "refunds": 1}, "order_refunded"),
+        ({"financial_status": "VOIDED"}, "order_cancelled"),
+        ({"financial_status": "PENDING"}, "unpaid"),
+        ({"fulfillment_status": "FULFILLED"}, "shipped_elsewhere"),
+    ],
+)
+def test_a_parcel_on_the_desk_says_that_its_order_is_off(
+    station: ProcessingStation, changes: dict[str, object], reason: str
+) -> None:
+    station.put(*web_order(1001, add_on=1))
+    station.process()
+    station.put(*web_order(1001, add_on=1, at=LATER, **changes))
+    assert station.process().parcel_changes == 1
+    assert station.parcels() == [("1001-1", "PENDING", reason, 2)]
+    assert [row["code"] for row in station.station("SELECT code FROM parcel_events")] == ["called_off"]
+
+
+def test_an_add_on_taken_out_calls_the_parcel_off_and_put_back_wants_the_same_one(station: ProcessingStation) -> None:
+    found, lines = web_order(1001, add_on=1)
+    station.put(found, lines)
+    station.process()
+    without = tuple(each._replace(current_quantity=0) if each.variant_id == 900 else each for each in lines)
+    station.put(found._replace(updated_at=LATER), without)
+    station.process()
+    assert station.parcels() == [("1001-1", "PENDING", "add_on_removed", 2)]
+    station.put(found._replace(updated_at=LATEST), lines)
+    station.process()
+    assert station.parcels() == [("1001-1", "PENDING", "", 2)]
+    codes = [row["code"] for row in station.station("SELECT code FROM parcel_events ORDER BY parcel_event_id")]
+    assert codes == ["called_off", "wanted_again"]
+
+
+def test_tickets_refunded_in_part_leave_the_parcel_with_fewer(station: ProcessingStation) -> None:
+    found, lines = web_order(1001, 12, add_on=1)
+    station.put(found, lines)
+    station.process()
+    fewer = tuple(each._replace(current_quantity=3) if each.variant_id == 110 else each for each in lines)
+    station.put(found._replace(updated_at=LATER, financial_status="PARTIALLY_REFUNDED", refunds=1), fewer)
+    station.process()
+    assert station.parcels() == [("1001-1", "PENDING", "", 3), ("1001-2", "PENDING", "fewer_tickets", 2)]
+
+
+def test_a_packed_parcel_is_left_alone_and_the_manager_told(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1))
+    station.process()
+    station.write("UPDATE parcels SET state = 'PRINTED', packed_at = '2026-10-06T00:00:00Z'")
+    station.put(*web_order(1001, add_on=1, at=LATER, cancelled_at=LATER))
+    assert station.process().flags == 1
+    assert station.parcels() == [("1001-1", "PRINTED", "", 2)]
+    assert station.flags() == [("packed_parcel_dead", "1001-1")]
+    assert station.audit() == [("flag", "1001-1")]
+
+
+def test_a_parcel_on_its_way_is_nobodys_business(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1))
+    station.process()
+    station.write("UPDATE parcels SET state = 'SHIPPED', packed_at = '2026-10-06T00:00:00Z'")
+    station.put(*web_order(1001, add_on=1, at=LATER, cancelled_at=LATER))
+    station.process()
+    assert station.parcels() == [("1001-1", "SHIPPED", "", 2)]
+    assert station.flags() == []
+
+
+def test_nothing_is_posted_for_an_event_that_is_over_or_cancelled(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1, variant=120))
+    station.profile.mirror_writer.apply(
+        StoreBatch(events=(shop_world().events[11]._replace(status="CANCELLED", updated_at=LATER),)), None
+    )
+    station.put(*web_order(1002, add_on=1))
+    station.process()
+    assert station.parcels() == []
+
+
+DEAD = [
+    ({"financial_status": "REFUNDED", "refunds": 1}, "admitted_refunded"),
+    ({"cancelled_at": LATER}, "admitted_cancelled"),
+    ({"financial_status": "VOIDED"}, "admitted_cancelled"),
+]
+
+
+@pytest.mark.parametrize(("changes", "kind"), DEAD)
+def test_an_admitted_ticket_that_dies_in_the_store_is_flagged_once(
+    station: ProcessingStation, changes: dict[str, object], kind: str
+) -> None:
+    station.put(*web_order(1001))
+    station.process()
+    inside, _ = station.tickets(1001)
+    station.admit(inside)
+    station.put(*web_order(1001, at=LATER, **changes))
+    report = station.process()
+    assert report.flags == 1
+    assert report.changes.touches(Kind.FLAG)
+    assert station.flags() == [(kind, inside)], "the ticket that was never used is no matter for the manager"
+    assert station.audit() == [("flag", inside)]
+    (flag,) = station.profile.effects.flags()
+    assert (flag.facts["order"], flag.facts["gate"], flag.facts["state"]) == ("#1001", "A", kind.split("_")[1])
+    station.put(*web_order(1001, at=LATEST, **changes))
+    assert station.process().flags == 0
+    assert station.profile.station.verify_audit().ok
+
+
+def test_the_flagged_unit_is_the_one_that_died(station: ProcessingStation) -> None:
+    found, lines = web_order(1001, 3)
+    station.put(found, lines)
+    first, _, third = station.tickets(1001)
+    station.admit(first)
+    station.admit(third)
+    fewer = (lines[0]._replace(current_quantity=2),)
+    station.put(found._replace(updated_at=LATER), fewer)
+    station.process()
+    assert station.flags() == [("admitted_void", third)]
+
+
+def test_an_admission_that_was_undone_before_is_no_matter(station: ProcessingStation) -> None:
+    station.put(*web_order(1001))
+    inside, _ = station.tickets(1001)
+    station.admit(inside)
+    station.undo(inside)
+    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
+    station.process()
+    assert station.flags() == []
+
+
+def test_what_is_undone_after_the_flag_edits_nothing(station: ProcessingStation) -> None:
+    station.put(*web_order(1001))
+    inside, _ = station.tickets(1001)
+    station.admit(inside)
+    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
+    station.process()
+    before = station.everything()
+    station.undo(inside)
+    station.put(*web_order(1001, at=LATEST))
+    station.process()
+    assert station.everything() == before
+
+
+def test_somebody_let_in_while_the_mirror_was_behind_is_found_too(station: ProcessingStation) -> None:
+    station.put(*web_order(1001))
+    inside, _ = station.tickets(1001)
+    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
+    station.process()
+    assert station.flags() == []
+    station.admit(inside)  # the door had read the ticket a moment before
+    assert station.process().flags == 1
+    assert station.process().flags == 0
+    assert station.flags() == [("admitted_cancelled", inside)]
+
+
+def test_a_deleted_order_calls_its_parcel_off_and_flags_who_is_inside(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1))
+    station.process()
+    inside, _ = station.tickets(1001)
+    station.admit(inside)
+    station.profile.mirror_writer.remove(order_ids=[1001])
+    station.process()
+    assert station.parcels() == [("1001-1", "PENDING", "order_deleted", 2)]
+    assert station.flags() == [("admitted_deleted", inside)]
+    assert station.mirror("SELECT * FROM removed_tickets") == []
+    assert station.mirror("SELECT * FROM orders_to_process") == []
+
+
+def test_a_flag_is_seen_by_a_person_and_stays(station: ProcessingStation) -> None:
+    station.put(*web_order(1001))
+    station.admit(station.tickets(1001)[0])
+    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
+    station.process()
+    effects = station.profile.effects
+    (flag,) = effects.flags()
+    assert flag.seen_at is None
+    effects.see_flag(flag.flag, DEFAULT_MANAGER)
+    effects.see_flag(flag.flag, DEFAULT_MANAGER)
+    assert effects.flags() == []
+    (seen,) = effects.flags(unseen_only=False)
+    assert (seen.seen_by, seen.seen_at is not None) == ("manager", True)
+    assert [action for action, _ in station.audit()] == ["flag", "see_flag"]
+    with pytest.raises(NotFound):
+        effects.see_flag("nothing", DEFAULT_MANAGER)
+
+
+def test_one_orders_trouble_is_noted_and_stops_nobody(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for order_id in (1001, 1002, 1003):
+        station.put(*web_order(order_id, add_on=1))
+    write = EffectsOnFile._write_parcels
+
+    def refuse_one(self: EffectsOnFile, connection: Any, facts: OrderFacts, effects: Effects) -> None:
+        write(self, connection, facts, effects)
+        if facts.order_id == 1002:
+            raise ValueError("a street without end")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EffectsOnFile, "_write_parcels", refuse_one)
+        first, second = station.process(), station.process()
+    assert (first.orders, first.parcels, first.troubles) == (2, 2, 1)
+    assert (second.orders, second.parcels, second.troubles) == (0, 0, 1)
+    assert [name for name, *_ in station.parcels()] == ["1001-1", "1003-1"], "the half written one left no trace"
+    (trouble,) = station.mirror("SELECT * FROM store_troubles")
+    assert (trouble["kind"], trouble["object_id"], trouble["name"]) == ("processing", 1002, "#1002")
+    assert (trouble["code"], trouble["reason"], trouble["tries"]) == ("ValueError", "a street without end", 2)
+
+    assert station.process().orders == 1
+    assert [name for name, *_ in station.parcels()] == ["1001-1", "1002-1", "1003-1"]
+    assert station.mirror("SELECT * FROM store_troubles") == []
+
+
+def test_a_rule_that_fails_for_one_order_is_that_orders_trouble(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for order_id in (1001, 1002):
+        station.put(*web_order(order_id, add_on=1))
+
+    def fail_for_one(facts: OrderFacts, standing: Any, terms: Any) -> Effects:
+        if facts.order_id == 1001:
+            raise BadInput("no sense in it")
+        return effects_of(facts, standing, terms)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process_orders, "effects_of", fail_for_one)
+        assert station.process().troubles == 1
+    assert [row["code"] for row in station.mirror("SELECT code FROM store_troubles")] == ["bad_input"]
+    assert [name for name, *_ in station.parcels()] == ["1002-1"]
+
+
+def test_a_full_disk_ends_the_run_and_leaves_everything_queued(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.put(*web_order(1001, add_on=1))
+
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EffectsOnFile, "carry_out", full)
+        with pytest.raises(DiskFull):
+            station.process()
+    assert len(station.mirror("SELECT * FROM orders_to_process")) == 1
+    assert station.process().parcels == 1
+
+
+def test_a_person_stops_a_run_and_the_next_goes_on(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1))
+    assert station.service().run(DEFAULT_MANAGER, lambda: True).orders == 0
+    assert station.process().orders == 1
+
+
+def test_two_runs_at_once_are_one(station: ProcessingStation, tmp_path: Path) -> None:
+    station.put(*web_order(1001, add_on=1))
+    lock = FileLock(tmp_path / "processing.lock")
+    with lock.hold():
+        assert station.service(lock=lock).run(DEFAULT_MANAGER).skipped
+    assert station.parcels() == []
+    assert station.service(lock=lock).run(DEFAULT_MANAGER).parcels == 1
+
+
+def test_an_order_that_changes_while_it_is_processed_is_looked_at_again(station: ProcessingStation) -> None:
+    station.put(*web_order(1001, add_on=1))
+    queue = station.profile.process_queue
+    taken = queue.take(0, 10)
+    station.put(*web_order(1001, add_on=1, at=LATER, cancelled_at=LATER))
+    queue.done(taken)
+    assert queue.waiting() == 1
+    station.process()
+    assert station.parcels() == []
+
+
+SALE = "0f0e0d0c-0b0a-4908-8706-050403020100"
+SEED = f"tf1.{SALE}.110.2.0a0b0c0d.{'ab' * 64}"
+
+
+@pytest.fixture
+def sold(station: ProcessingStation) -> ProcessingStation:
+    """A station whose till sold two tickets that have not come back from the store."""
+    station.write(
+        "INSERT INTO sales (sale_id, kind, currency, total_minor, state) VALUES (?, 'sale', 'EUR', 8400, 'paid')", SALE
+    )
+    station.write(
+        "INSERT INTO sale_lines (sale_id, line, variant_id, quantity, seed) VALUES (?, 1, 110, 2, ?)", SALE, SEED
+    )
+    return station
+
+
+def back(at: str = EARLY, order_id: int = 1001, **changes: object) -> tuple[OrderRecord, tuple[LineRecord, ...]]:
+    found, lines = web_order(order_id, at=at, source_identifier=SALE, **changes)
+    return found, tuple(each._replace(seed=SEED) for each in lines)
+
+
+def sale_of(station: ProcessingStation) -> tuple[object, ...]:
+    (row,) = station.station("SELECT order_id, order_name, state FROM sales")
+    (each,) = station.station("SELECT line_id FROM sale_lines")
+    return *row.values(), each["line_id"]
+
+
+def test_our_own_sale_is_recognised_when_it_comes_back(sold: ProcessingStation) -> None:
+    sold.put(*back())
+    report = sold.process()
+    assert report.sales == 1
+    assert report.changes.touches(Kind.SALE)
+    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
+    sold.put(*back(LATER, cancelled_at=LATER))
+    assert sold.process().sales == 0
+    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
+
+
+def test_a_sale_that_waits_for_its_payment_is_settled_when_that_came(sold: ProcessingStation) -> None:
+    sold.write("UPDATE sales SET state = 'open'")
+    sold.put(*back(financial_status="PENDING"))
+    sold.process()
+    assert sale_of(sold) == (1001, "#1001", "open", 10015)
+    sold.put(*back(LATER))
+    sold.process()
+    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
+
+
+def test_a_sale_whose_total_is_another_in_the_store_needs_a_person_once(sold: ProcessingStation) -> None:
+    sold.put(*back(original_total_minor=4200))
+    assert sold.process().flags == 1
+    assert sale_of(sold)[2] == "attention"
+    assert sold.flags() == [("sale_differs", SALE)]
+    sold.write("UPDATE sales SET state = 'settled'")  # a person looked at it
+    sold.put(*back(LATER, original_total_minor=4200))
+    sold.process()
+    assert sale_of(sold)[2] == "settled"
+
+
+def test_the_rounding_of_cash_is_no_difference(sold: ProcessingStation) -> None:
+    sold.write("UPDATE sales SET total_minor = 8402, rounding_minor = 2")
+    sold.put(*back())
+    sold.process()
+    assert sale_of(sold)[2] == "settled"
+    assert sold.flags() == []
+
+
+def test_a_sale_the_store_has_twice_is_told(sold: ProcessingStation) -> None:
+    sold.put(*back())
+    sold.put(*back(order_id=1002))
+    sold.process()
+    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
+    assert sold.flags() == [("sale_doubled", SALE)]
+    sold.put(*back(LATER, order_id=1002))
+    assert sold.process().flags == 0
+
+
+def test_orders_without_effects_cost_the_station_file_no_transaction(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for order_id in range(2001, 2041):
+        station.put(*web_order(order_id))
+    write = station.profile._station_file.writer()
+    runs: list[object] = []
+    run = write.run
+    monkeypatch.setattr(write, "run", lambda *work: (runs.append(work), run(*work))[1])
+    assert station.process().orders == 40
+    assert len(runs) <= 3
