@@ -16,11 +16,16 @@ def hold_collector() -> None:
     gc.disable()
 
 
+def _passphrase() -> str | None:
+    return os.environ.get("TICKETFORGE_PASSPHRASE")
+
+
 def main() -> int:
     """The `ticketforge-desktop` command; returns the exit code."""
     hold_collector()
     parser = argparse.ArgumentParser(prog="ticketforge-desktop", description="The box office on your screen.")
     parser.add_argument("--home", metavar="DIR", help="the profile folder (or TICKETFORGE_HOME)")
+    parser.add_argument("--profile", metavar="NAME", help="a named profile, one a store")
     parser.add_argument("--demo", action="store_true", help="open on the embedded store; nothing is kept")
     parser.add_argument("--version", action="version", version=__version__)
     chosen = parser.parse_args()
@@ -29,7 +34,7 @@ def main() -> int:
     from ticketforge_desktop.domain.errors import TicketForgeError
 
     try:
-        return open_window(chosen.home, lambda: os.environ.get("TICKETFORGE_PASSPHRASE"), demo=chosen.demo)
+        return open_window(chosen.home, chosen.profile, _passphrase, demo=chosen.demo)
     except TicketForgeError as error:
         sys.stderr.write(f"{error.message}\n{error.next_step}\n")
         return 1

@@ -16,6 +16,7 @@ from ticketforge_desktop.cli import (
     lists,
     outbox,
     printing,
+    profiles,
     station,
     store,
     webhooks,
@@ -34,7 +35,21 @@ def build_app() -> typer.Typer:
         help="The box office that keeps working when the network doesn't.",
     )
     app.callback()(_options)
-    for group in (connect, store, lists, outbox, door, keys, printing, station, webhooks, window, bench, demo_store):
+    for group in (
+        connect,
+        store,
+        lists,
+        outbox,
+        door,
+        keys,
+        printing,
+        profiles,
+        station,
+        webhooks,
+        window,
+        bench,
+        demo_store,
+    ):
         group.add_to(app)
     return app
 
@@ -42,9 +57,20 @@ def build_app() -> typer.Typer:
 def _options(
     context: typer.Context,
     home: Annotated[str | None, typer.Option(help="The profile folder (or TICKETFORGE_HOME).", metavar="DIR")] = None,
+    profile: Annotated[str | None, typer.Option(help="A named profile, one a store.", metavar="NAME")] = None,
     version: Annotated[bool, typer.Option("--version", help="The program's version.")] = False,
 ) -> None:
-    context.obj = home
+    context.obj = home if profile is None else _home_of(home, profile)
     if version:
         typer.echo(__version__)
         raise typer.Exit
+
+
+def _home_of(home: str | None, profile: str) -> str:
+    from ticketforge_desktop.domain.errors import BadInput
+    from ticketforge_desktop.host.profiles import named_profile
+
+    try:
+        return str(named_profile(home, profile).path)
+    except BadInput as error:
+        raise typer.BadParameter(f"{error.message} {error.next_step}") from error

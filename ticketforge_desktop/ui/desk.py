@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.check_in import CheckIn
     from ticketforge_desktop.services.connection_state import Standing
     from ticketforge_desktop.services.ports.door import AdmissionLog
-    from ticketforge_desktop.services.ports.host import WindowSettings
+    from ticketforge_desktop.services.ports.host import ProfileInfo, WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
     from ticketforge_desktop.services.ports.outbox import ActState, Attempt, OutboxEntry, PushReport
     from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
@@ -225,6 +225,21 @@ class ConnectRequest(NamedTuple):
     client_secret: str = ""
 
 
+class LogIn(Protocol):
+    """Logs in through the browser and connects. Slow: it waits for a person."""
+
+    def __call__(
+        self,
+        request: ConnectRequest,
+        words: tuple[str, str, str],
+        show: Callable[[str, bool], None],
+        cancelled: Callable[[], bool],
+    ) -> ConnectionFacts:
+        """`words` of the page in the browser: it worked, it did not, nobody waits any more. `show` is told the
+        address to agree at and whether a browser was opened on it. Raises typed errors."""
+        ...
+
+
 class Host(NamedTuple):
     """What the window is given when it is made. The callables may be slow and run in the runner."""
 
@@ -235,3 +250,6 @@ class Host(NamedTuple):
     write_crash: Callable[[BaseException], str]  # writes a crash file and returns its path
     first_run: bool = False  # no store connected and no demo chosen yet
     version: str = ""
+    log_in: LogIn | None = None  # as `connect`, through the browser; None: not offered
+    profiles: Callable[[], Sequence[ProfileInfo]] = lambda: ()  # of this computer, each with its store
+    open_profile: Callable[[str], None] = lambda _name: None  # opens another window on it; raises `BadInput`

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+
+class ProfileInfo(NamedTuple):
+    """A profile of this computer. Texts are "" where no store was connected yet."""
+
+    name: str
+    folder: str
+    shop: str  # the store's domain
+    shop_name: str
+    current: bool = False  # the one this process has open
 
 
 class Clock(Protocol):
