@@ -1,9 +1,9 @@
 """The address that webhooks are posted to: a small HTTP server of our own on loopback or in the LAN.
 
 The standard library's server starts a thread for whoever connects and waits for as long as it is kept waiting. This
-one has a fixed number of threads and a deadline for each request from its first byte to its last; when all threads
-are taken, whoever has been sending for longest is dropped for the newcomer, so that slow senders never keep the
-store out. One request a connection; nothing of a request is ever echoed.
+one has a fixed number of threads and a deadline for each request from its first byte to its last, which is short
+while others wait for a thread: a real request is there in milliseconds, so slow senders never keep the store out for
+long. One request a connection; nothing of a request is ever echoed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ HEALTH: Final = "/health"
 WORKERS: Final = 16
 _BACKLOG: Final = 64
 _SECONDS_A_REQUEST: Final = 5.0
+_SECONDS_WHILE_OTHERS_WAIT: Final = 0.5
+_SLICE_S: Final = 0.1  # how often a reader looks whether others wait
+_WAITING_A_WORKER: Final = 4
 _SECONDS_TO_DRAIN: Final = 2.0
 _MOST_DRAINED: Final = 32 * 1024 * 1024
 _WORDS: Final = {
@@ -85,8 +88,9 @@ class WebhookServer:
         self._listening = _bound(host, port)
         self.port: Final[int] = self._listening.getsockname()[1]
         self._lock = threading.Lock()
-        self._open: dict[socket.socket, bool] = {}  # oldest first; whether it is still sending
-        self._room = workers
+        self._sending: set[socket.socket] = set()
+        self._waiting = 0
+        self._room = workers * _WAITING_A_WORKER
         self._closing = False
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="webhooks")
         self._thread = threading.Thread(target=self._accept, name="webhooks-accept", daemon=True)
@@ -104,9 +108,10 @@ class WebhookServer:
         self._thread.join()
         self._listening.close()
         with self._lock:
-            slow = [one for one, sending in self._open.items() if sending]
-        for one in slow:
-            _drop(one)
+            unfinished = list(self._sending)
+        for one in unfinished:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
         self._pool.shutdown(wait=True)
 
     def _nearby(self) -> tuple[str, int]:
@@ -128,19 +133,18 @@ class WebhookServer:
             self._admit(connection)
 
     def _admit(self, connection: socket.socket) -> None:
-        """Give it a thread; where none is free, the one that has been sending for longest goes."""
+        """Let it wait for a thread; where there is no room, it comes again."""
         with self._lock:
-            if len(self._open) >= self._room * 4:  # none of them is slow, there are just too many
+            if self._waiting >= self._room:
                 connection.close()
                 return
-            slowest = next((one for one, sending in self._open.items() if sending), None)
-            if len(self._open) >= self._room and slowest is not None:
-                self._open[slowest] = False
-                _drop(slowest)
-            self._open[connection] = True
+            self._waiting += 1
         self._pool.submit(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
+        with self._lock:
+            self._waiting -= 1
+            self._sending.add(connection)
         try:
             with connection:
                 self._answer(connection)
@@ -149,14 +153,34 @@ class WebhookServer:
         except Exception as error:  # noqa: BLE001 - one request's fault must not end the thread; it is told
             self._crashed(error)
         finally:
-            with self._lock:
-                self._open.pop(connection, None)
+            self._whole(connection)
+
+    def _whole(self, connection: socket.socket) -> None:
+        """Nothing more is wanted of the sender."""
+        with self._lock:
+            self._sending.discard(connection)
+
+    def _reader(self, connection: socket.socket, seconds: float) -> Callable[[int], bytes]:
+        """Reads for so long, however small the pieces are that keep coming; then `TimeoutError`."""
+        begun = time.monotonic()
+
+        def read(most: int) -> bytes:
+            while True:
+                took = time.monotonic() - begun
+                patience = min(seconds, _SECONDS_WHILE_OTHERS_WAIT) if self._waiting else seconds
+                if took >= patience or self._closing:
+                    raise TimeoutError
+                connection.settimeout(min(patience - took, _SLICE_S))
+                with contextlib.suppress(TimeoutError):
+                    return connection.recv(most)
+
+        return read
 
     def _answer(self, connection: socket.socket) -> None:
-        read = _deadline_reader(connection, time.monotonic() + self._seconds)
         head: Head | None = None
         drained = True
         try:
+            read = self._reader(connection, self._seconds)
             head = read_head(read)
             if head is None:
                 return
@@ -166,15 +190,19 @@ class WebhookServer:
             answer, drained = Answer(bad.status, bad.word), False
         except TimeoutError:
             self._taker.refuse("slow")
-            answer, drained = Answer(408, "slow"), False
-        with self._lock:
-            self._open[connection] = False
+            answer = Answer(408, "slow")
         connection.settimeout(self._seconds)
         connection.sendall(_reply(answer, bodyless=head is not None and head.method == "HEAD"))
         if not drained:
-            with self._lock:
-                self._open[connection] = True
-            _drain(connection)
+            self._drain(connection)
+
+    def _drain(self, connection: socket.socket) -> None:
+        """Read what is still coming and forget it: closing at once would tear down the answer before it is read."""
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_WR)
+            read, left = self._reader(connection, _SECONDS_TO_DRAIN), _MOST_DRAINED
+            while left > 0 and (piece := read(64 * 1024)):
+                left -= len(piece)
 
     def _respond(self, connection: socket.socket, head: Head, read: Callable[[int], bytes]) -> Answer:
         if head.path == HEALTH:
@@ -189,8 +217,7 @@ class WebhookServer:
         if head.expects_go_ahead:
             connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = read_body(read, length, head.rest)
-        with self._lock:
-            self._open[connection] = False
+        self._whole(connection)
         try:
             return self._taker.take(Posted(head.headers, body))
         except Exception as error:  # noqa: BLE001 - the sender is told to come again, we are told what happened
@@ -219,19 +246,6 @@ def _bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _deadline_reader(connection: socket.socket, deadline: float) -> Callable[[int], bytes]:
-    """Reads until the deadline, however small the pieces are that keep coming; then `TimeoutError`."""
-
-    def read(most: int) -> bytes:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        connection.settimeout(left)
-        return connection.recv(most)
-
-    return read
-
-
 def _reply(answer: Answer, *, bodyless: bool) -> bytes:
     body = json.dumps({"state": answer.word} if answer.status == 200 else {"error": answer.word}).encode()
     head = (
@@ -239,17 +253,3 @@ def _reply(answer: Answer, *, bodyless: bool) -> bytes:
         f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
     ).encode("ascii")
     return head if bodyless else head + body
-
-
-def _drain(connection: socket.socket) -> None:
-    """Read what is still coming and forget it: closing at once would tear down the answer before it is read."""
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_WR)
-        read, left = _deadline_reader(connection, time.monotonic() + _SECONDS_TO_DRAIN), _MOST_DRAINED
-        while left > 0 and (piece := read(64 * 1024)):
-            left -= len(piece)
-
-
-def _drop(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
