@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets as random_source
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ticketforge_desktop.bootstrap.pulling import Pulling
 from ticketforge_desktop.bootstrap.stores import Stores
 from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
@@ -19,11 +20,9 @@ from ticketforge_desktop.domain.errors import (
     NotFound,
     WrongKey,
 )
-from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
 from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.host.ed25519 import CachingVerifier, StationKeySmith
-from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.host.window_file import WindowFile
 from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.gates import Gates
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts, Store, StoreLogin
     from ticketforge_desktop.services.status import Status
-    from ticketforge_desktop.services.syncing import Stopped, SyncReport, Tell
+    from ticketforge_desktop.services.syncing import DriftReport, Stopped, SweepReport, SyncReport, Tell
     from ticketforge_desktop.services.views import TicketRow
 
 _MIRROR_KEY: Final = "db.mirror"
@@ -148,7 +147,7 @@ class Desk:
             rulings=self.gates,
             bare=lambda: self.bare_policy,
         )
-        self._sync_lock = FileLock(folder.path / "sync.lock")
+        self._pulling = Pulling(self, self._profile)
 
     @property
     def clock(self) -> Clock:
@@ -288,16 +287,7 @@ class Desk:
         self, *, full: bool = False, tell: Tell = lambda _step: None, stopped: Stopped = lambda: False
     ) -> SyncReport:
         """Bring the mirror up to date. Raises as `SyncEngine.run`."""
-        from ticketforge_desktop.sync.engine import SyncEngine
-
-        engine = SyncEngine(
-            self.store(),
-            self._profile.mirror_writer,
-            ring=self._publish_ring,
-            counts=self.queries.counts,
-            lock=self._sync_lock,
-            clock=self._clock,
-        )
+        engine = self._pulling.engine()
         self.pushing.beside_sync(stopped)  # what was done here is in the store before the store is read
         try:
             report = engine.run(self.staff, full=full, tell=tell, stopped=stopped)
@@ -308,6 +298,19 @@ class Desk:
         self.pushing.beside_sync(stopped)
         called = self.receiver.work_off_quietly(stopped)
         return replace(report, changes=report.changes | called | self.processing.run(stopped).changes)
+
+    def drift(self, *, tell: Tell = lambda _step: None, stopped: Stopped = lambda: False) -> DriftReport:
+        """Compare two days of orders with the store, and mend. Raises as `SyncEngine.drift`."""
+        return self._pulling.drift(tell, stopped)
+
+    def sweep(
+        self, *, tell: Tell = lambda _step: None, stopped: Stopped = lambda: False, whole: bool = False
+    ) -> SweepReport:
+        """Look for what the store has no more: a slice (due again until `complete`), or all (`whole`), at leisure.
+
+        Raises: as `SyncEngine.sweep`.
+        """
+        return self._pulling.sweep(tell, stopped, whole=whole)
 
     def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Sync for the window, which shows how it went by the status."""
@@ -346,9 +349,6 @@ class Desk:
             self._receiver.stop()
         self.stores.drop()
         self._profile.close()
-
-    def _publish_ring(self, store: Store, staff: Staff) -> Sequence[PublicKeyRecord]:
-        return self.keys.publish(store, staff).keys
 
     def _verify_sale(self, key_id: str, message: bytes, signature: bytes) -> bool:
         return any(

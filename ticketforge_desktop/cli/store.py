@@ -25,12 +25,21 @@ def add_to(app: typer.Typer) -> None:
 def sync(
     context: typer.Context,
     full: Annotated[bool, typer.Option("--full", help="Fetch everything again, by bulk.")] = False,
+    drift: Annotated[bool, typer.Option("--drift", help="Compare two days of orders with the store and mend.")] = False,
+    sweep: Annotated[bool, typer.Option("--sweep", help="Look for everything the store has no more.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring the mirror up to date. Killed at any moment, the next one goes on where this one was."""
+    if full + drift + sweep > 1:
+        raise typer.BadParameter("Give one of --full, --drift and --sweep.")
     with open_desk(context, replace_damaged_mirror=full) as desk:
-        report = desk.run_sync(full=full, tell=_Teller())
-    emit(report.as_json(), as_json)
+        if drift:
+            shown = desk.drift(tell=_Teller()).as_json()
+        elif sweep:
+            shown = desk.sweep(tell=_Teller(), whole=True).as_json()
+        else:
+            shown = desk.run_sync(full=full, tell=_Teller()).as_json()
+    emit(shown, as_json)
 
 
 class _Teller:

@@ -81,10 +81,15 @@ class DriftReport:
         """How many orders were not as in the store."""
         return self.stale + self.missing + self.gone
 
+    @property
+    def changed(self) -> int:
+        """How many were mended."""
+        return self.mended
+
     def as_json(self) -> dict[str, object]:
-        """All fields but the changes, and `drift`."""
+        """All fields but the changes, and `drift` and `changed`."""
         told = {name: getattr(self, name) for name in self.__slots__ if name != "changes"}
-        return {"mode": told.pop("mode"), "drift": self.drift, **told, "changed": self.mended}
+        return {"mode": told.pop("mode"), "drift": self.drift, **told, "changed": self.changed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,15 @@ class SweepReport:
     mode: str = "sweep"
     changes: ChangeSet = field(default_factory=ChangeSet)
 
+    @property
+    def changed(self) -> int:
+        """How many were taken out."""
+        return sum(self.removed.values())
+
     def as_json(self) -> dict[str, object]:
-        """All fields but the changes."""
+        """All fields but the changes, and `changed`."""
         told = {name: getattr(self, name) for name in self.__slots__ if name != "changes"}
-        return {"mode": told.pop("mode"), **told, "changed": sum(self.removed.values())}
+        return {"mode": told.pop("mode"), **told, "changed": self.changed}
 
 
 Tell = Callable[[SyncProgress], None]
