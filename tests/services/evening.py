@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
 from tests.domain.makers import SHOP, line, order
 from tests.services.stations import EVENING, TestStation
+from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.codes import Payload, category_tag, encode, event_tag, key_id_of, message_of, pack
-from ticketforge_desktop.domain.records import CategoryRecord, EventRecord, ShopRecord, TicketRecord
+from ticketforge_desktop.domain.records import (
+    CategoryRecord,
+    EventRecord,
+    LineRecord,
+    OrderRecord,
+    ShopRecord,
+    TicketRecord,
+)
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.ticketing import EventIndex, derive_tickets
 from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.check_results import CheckResult
+from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.ports.mirror import LoadProgress
 from ticketforge_desktop.services.ports.signing import Signer
 
@@ -37,25 +47,42 @@ def category(variant_id: int, event_id: str) -> CategoryRecord:
 class Evening:
     """The mirror of one shop on the files of a station, and its door."""
 
+    shop, ean_key = SHOP, EAN_KEY
+
     def __init__(self, station: TestStation, **door: Any) -> None:
         self.station = station
         self.clock = station.clock
         station.shop_keys.ean_key = lambda: EAN_KEY
         self.mirror = station.profile.mirror_writer
         self._first_sync()
+        book = station.profile.ticket_book
+        bare = door.get("bare", lambda: BarePolicy.CONFIRM)
+        ticks = itertools.count(step=10)  # nothing that was read is believed a second time
+        self.gates = Gates(
+            station.profile.gates, lambda: {"bare": str(bare())}, book.event_times, clock=lambda: next(ticks)
+        )
         self.door = CheckIn(
-            station.profile.ticket_book,
+            book,
             station.profile.admissions,
             station.trusted(),
             station.verifier,
             station.clock,
-            **door,
+            **{"rulings": self.gates} | door,
         )
 
     def sold(
         self, name: str, *, variant: int = 5, quantity: int = 1, line_told: Any = None, **told: Any
     ) -> list[TicketRecord]:
         """An order of the store as it is now; told again, it is replaced as a sync does."""
+        placed, bought = self.to_be_sold(name, variant=variant, quantity=quantity, line_told=line_told, **told)
+        self.mirror.apply(StoreBatch(orders=(placed,), lines=(bought,)), None)
+        index = EventIndex(VARIANTS, VARIANTS.values())
+        return derive_tickets(SHOP, EAN_KEY, placed, [bought], index)
+
+    def to_be_sold(
+        self, name: str, *, variant: int = 5, quantity: int = 1, line_told: Any = None, **told: Any
+    ) -> tuple[OrderRecord, LineRecord]:
+        """An order as the store has it, not yet in the mirror."""
         order_id = int(name.strip("#"))
         usual = {"order_id": order_id, "name": name, "holder": "Jürgen Groß", "created_at": PLACED}
         placed = order(**usual | told)
@@ -63,9 +90,7 @@ class Evening:
             order_id * 10, order_id=order_id, variant_id=variant, quantity=quantity,
             sku=f"{VARIANTS[variant]}-parkett-a", **line_told or {},
         )  # fmt: skip
-        self.mirror.apply(StoreBatch(orders=(placed,), lines=(bought,)), None)
-        index = EventIndex(VARIANTS, VARIANTS.values())
-        return derive_tickets(SHOP, EAN_KEY, placed, [bought], index)
+        return placed, bought
 
     def code(self, ticket: TicketRecord, issue: int = 1, signer: Signer | None = None, event_id: str = "") -> str:
         signs = signer or self.station.keys.signer()

@@ -165,6 +165,7 @@ _STRANGE_STATE: Final = Decision(Verdict.BLOCKED, Reason.BLOCKED)
 ADMITTED: Final = Decision(Verdict.ADMITTED)
 ADMITTED_UNSEEN: Final = Decision(Verdict.ADMITTED, Reason.NOT_SYNCED_YET)
 EXITED: Final = Decision(Verdict.EXITED)
+NOT_INSIDE: Final = Decision(Verdict.NOT_INSIDE, Reason.NOT_INSIDE)
 ALREADY_USED: Final = Decision(Verdict.ALREADY_USED, Reason.USED)
 
 
@@ -268,7 +269,7 @@ def decide_exit(facts: Facts) -> Decision:
         decision = check(facts)
         if decision is not None:
             return decision
-    return EXITED if facts.inside else Decision(Verdict.NOT_INSIDE, Reason.NOT_INSIDE)
+    return EXITED if facts.inside else NOT_INSIDE
 
 
 _WORDS: Final = {

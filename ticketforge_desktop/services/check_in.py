@@ -4,44 +4,42 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from time import perf_counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ticketforge_desktop.domain.admission import (
     ADMITTED,
     ALREADY_USED,
+    NOT_INSIDE,
     BarePolicy,
-    Check,
     Decision,
     Direction,
     Facts,
     Trust,
+    UnknownPolicy,
     decide,
     decide_exit,
 )
-from ticketforge_desktop.domain.codes import SignedCode
 from ticketforge_desktop.domain.errors import BadInput, NotFound
+from ticketforge_desktop.domain.gate_checks import gate_checks
+from ticketforge_desktop.domain.gate_rules import GateRules
+from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.domain.scan_input import Scan, ScanKind, recognise
+from ticketforge_desktop.domain.scan_input import recognise
+from ticketforge_desktop.domain.uses import SINGLE, Period
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.check_results import CheckResult, UndoResult
-from ticketforge_desktop.services.ports.door import AdmissionLog, Attempt, DoorTicket, TicketBook, Use
+from ticketforge_desktop.services.gates import Ruling, Rulings
+from ticketforge_desktop.services.look_up import LookUp, Seen
+from ticketforge_desktop.services.ports.door import AdmissionLog, Attempt, TicketBook, Use
 from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.signing import Verifier
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 
-
-class _Seen(NamedTuple):
-    """What was looked up for a scan."""
-
-    ticket: DoorTicket | None = None
-    trust: Trust = Trust.NOT_SIGNED
-    revoked_at: str = ""
-    matches: int = 0
-    event_elsewhere: bool = False
-    issue: int = 0  # of a code; an EAN or a number has none
+_NO_RULES: Final = Ruling(GateRules(unknown=UnknownPolicy.REFUSE), EventTimes.of("", "", "", ""))
 
 
 class _Passing(NamedTuple):
@@ -59,8 +57,8 @@ class CheckIn:
     """Checks tickets against the mirror and the station's own log; needs no network.
 
     Args:
-        bare: tells what the gate does with an EAN or a number, which nobody signed; asked at each scan of one.
-        rules: the gate's own checks, asked after the ticket's standing and before its use.
+        rulings: what holds for an event at a gate (`services.gates`); without them a ticket comes in once, at any time.
+        bare: what the gate does with an EAN or a number where no ruling says; asked at each scan of one.
         stations_visible: how many stations' admissions this one knows, itself counted.
     """
 
@@ -73,17 +71,16 @@ class CheckIn:
         clock: Clock,
         *,
         bare: Callable[[], BarePolicy] = lambda: BarePolicy.CONFIRM,
-        rules: tuple[Check, ...] = (),
+        rulings: Rulings | None = None,
         stations_visible: Callable[[], int] = lambda: 1,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         self._book = book
         self._log = log
-        self._keys = keys
-        self._verifier = verifier
+        self._look_up = LookUp(book, keys, verifier)
         self._clock = clock
         self._bare = bare
-        self._rules = rules
+        self._rulings = rulings
         self._stations_visible = stations_visible
         self._timer = timer
         self._known_events: set[str] = set()
@@ -117,6 +114,7 @@ class CheckIn:
         passing = _Passing(raw, gate, _direction(direction), staff.staff_id, now, self._book.age_s(now))
         scan = recognise(raw)
         seen = self._look_up(scan, event_ids, chosen)
+        ruling = self._ruling(seen, chosen, gate)
         facts = Facts(
             scan,
             chosen,
@@ -126,11 +124,13 @@ class CheckIn:
             seen.matches,
             seen.event_elsewhere,
             seen.issue,
-            bare=self._policy(bare, seen),
+            bare=bare or ruling.rules.bare,
             confirmed=confirmed,
+            mirrored=seen.mirrored,
+            unknown=ruling.rules.unknown,
         )
         settle = self._settle_exit if passing.way is Direction.EXIT else self._settle_entry
-        decision, first = settle(facts, seen, passing)
+        decision, first = settle(facts, seen, passing, ruling)
         return CheckResult(
             decision.verdict,
             decision,
@@ -158,12 +158,16 @@ class CheckIn:
         now = self._clock.now()
         ticket = self._book.by_id(wanted)
         passing = _Passing(wanted, gate, Direction.ENTRY, staff.staff_id, now, self._book.age_s(now))
-        use = self._log.undo(wanted, _attempt(passing, ADMITTED, _Seen(ticket)), why)
+        use = self._log.undo(wanted, _attempt(passing, ADMITTED, Seen(ticket)), why)
         return UndoResult(wanted, use, why, now, staff.staff_id)
 
-    def _policy(self, told: BarePolicy | None, seen: _Seen) -> BarePolicy:
-        """What holds for this scan; signed ones need none, so nothing is looked up for them."""
-        return told or (self._bare() if seen.trust is Trust.NOT_SIGNED else BarePolicy.CONFIRM)
+    def _ruling(self, seen: Seen, chosen: frozenset[str], gate: str) -> Ruling:
+        """What holds for this scan. Nothing is asked for where the ticket's own event is not let in here."""
+        if self._rulings is not None and seen.ticket is not None and seen.ticket.event_id in chosen:
+            return self._rulings(seen.ticket.event_id, gate)
+        if seen.trust is Trust.NOT_SIGNED:
+            return Ruling(replace(_NO_RULES.rules, bare=self._bare()), _NO_RULES.times)
+        return _NO_RULES
 
     def _chosen(self, event_ids: Sequence[str]) -> frozenset[str]:
         chosen = frozenset(event_ids)
@@ -175,56 +179,35 @@ class CheckIn:
             self._known_events.add(event_id)
         return chosen
 
-    def _settle_entry(self, facts: Facts, seen: _Seen, passing: _Passing) -> tuple[Decision, Use | None]:
+    def _settle_entry(self, facts: Facts, seen: Seen, passing: _Passing, ruling: Ruling) -> tuple[Decision, Use | None]:
         """Decide, and let the log settle an admission: of two scans at once it takes one."""
-        decision, use = decide(facts, self._rules), None
-        if decision.verdict is Verdict.ADMITTED:
-            use = self._log.admit(_attempt(passing, decision, seen))
-            if use is None:
-                return decision, None
-        elif decision.verdict is Verdict.CONFIRM and seen.ticket is not None:
+        rules, times = ruling
+        decision, use = decide(facts, gate_checks(rules, times, passing.at)), None
+        ticket = seen.ticket
+        if decision.verdict is Verdict.ADMITTED and ticket is not None:
+            today = rules.day(passing.at, times).isoformat() if rules.period is Period.DAY else ""
+            passed = self._log.enter(_attempt(passing, decision, seen), rules.allowance(ticket.category_id), today)
+            if passed.verdict is Verdict.ALREADY_USED:
+                return ALREADY_USED, passed.before
+            return decision._replace(verdict=passed.verdict), None
+        if decision.verdict is Verdict.CONFIRM and ticket is not None and rules.allowance(ticket.category_id) == SINGLE:
             # Nobody is asked about a ticket that is used up anyway.
-            use = self._log.use_of(seen.ticket.ticket_id)
+            use = self._log.use_of(ticket.ticket_id)
         decision = ALREADY_USED if use is not None else decision
         self._log.note(_attempt(passing, decision, seen))
         return decision, use
 
-    def _settle_exit(self, facts: Facts, seen: _Seen, passing: _Passing) -> tuple[Decision, Use | None]:
-        use = self._log.use_of(seen.ticket.ticket_id) if seen.ticket else None
-        decision = decide_exit(facts._replace(inside=use is not None and use.inside))
+    def _settle_exit(self, facts: Facts, seen: Seen, passing: _Passing, _ruling: Ruling) -> tuple[Decision, Use | None]:
+        """Whoever is inside may leave; the log knows who is."""
+        decision = decide_exit(facts._replace(inside=True))
+        if decision.verdict is Verdict.EXITED:
+            passed = self._log.leave(_attempt(passing, decision, seen))
+            return (decision if passed.verdict is Verdict.EXITED else NOT_INSIDE), None
         self._log.note(_attempt(passing, decision, seen))
         return decision, None
 
-    def _look_up(self, scan: Scan, event_ids: Sequence[str], chosen: frozenset[str]) -> _Seen:
-        if scan.code is not None:
-            return self._look_up_code(scan.code, chosen)
-        if scan.kind is ScanKind.NOTHING:
-            return _Seen()
-        find = self._book.by_ean if scan.kind is ScanKind.EAN else self._book.by_number
-        found = find(scan.text, event_ids)
-        if not found:
-            # Another event's ticket: said so rather than "unknown".
-            return _Seen(next(iter(find(scan.text, ())), None))
-        return _Seen(found[0] if len(found) == 1 else None, matches=len(found))
 
-    def _look_up_code(self, code: SignedCode, chosen: frozenset[str]) -> _Seen:
-        """Only what is signed is believed: a code that is not gets no look-up and names no ticket."""
-        payload, message, signature = code
-        key = self._keys.find(payload.key_id)
-        if key is None or not key.enrolled:
-            return _Seen(trust=Trust.NOT_ENROLLED, issue=payload.issue)
-        if not self._verifier.verify(key.public_key, message, signature):
-            return _Seen(trust=Trust.WRONG, issue=payload.issue)
-        trust = Trust.REVOKED if key.revoked_at else Trust.GOOD
-        ticket = self._book.by_id(payload.ticket.hex())
-        if ticket is not None:
-            return _Seen(ticket, trust, key.revoked_at, 1, issue=payload.issue)
-        named = self._book.events_by_tag(payload.event_tag)
-        elsewhere = bool(named) and chosen.isdisjoint(named)
-        return _Seen(None, trust, key.revoked_at, event_elsewhere=elsewhere, issue=payload.issue)
-
-
-def _attempt(passing: _Passing, decision: Decision, seen: _Seen) -> Attempt:
+def _attempt(passing: _Passing, decision: Decision, seen: Seen) -> Attempt:
     ticket = seen.ticket
     digest = blake2b(passing.raw.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Attempt(

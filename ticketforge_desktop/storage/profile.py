@@ -27,6 +27,7 @@ from ticketforge_desktop.storage.ticket_book import Book
 if TYPE_CHECKING:
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
+    from ticketforge_desktop.storage.gates import GateRows
     from ticketforge_desktop.storage.mirror_writer import Mirror
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
@@ -143,6 +144,14 @@ class Profile:
         from ticketforge_desktop.storage.effects_file import EffectsOnFile
 
         return EffectsOnFile(self._opened(self._station_file), self.station.station_id(), self._now)
+
+    @cached_property
+    def gates(self) -> GateRows:
+        """`GateStore`."""
+        from ticketforge_desktop.storage.gates import GateRows
+
+        file = self._opened(self._station_file)
+        return GateRows(file.writer(), file.readers, self.station.station_id(), self._now)
 
     @cached_property
     def ticket_book(self) -> Book:

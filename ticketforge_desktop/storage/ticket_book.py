@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from ticketforge_desktop.domain.codes import event_tag
+from ticketforge_desktop.domain.codes import Payload, category_tag, event_tag
+from ticketforge_desktop.domain.door_notes import door_notes
 from ticketforge_desktop.domain.events import TicketState
+from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.door import DoorTicket
 from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
@@ -22,7 +24,7 @@ from ticketforge_desktop.storage.times import moment
 _TICKET: Final = """
 SELECT t.ticket_id, t.ean, t.event_id, e.status, c.category_id, c.name, o.name, o.holder, t.seat, t.state, t.issue,
        t.unit, (SELECT max(x.unit) FROM tickets x WHERE x.order_id = t.order_id AND x.line_id = t.line_id),
-       o.created_at, t.order_id, t.line_id
+       o.created_at, t.order_id, t.line_id, e.minimum_age, o.tags, o.note
 FROM tickets t
 CROSS JOIN orders o ON o.order_id = t.order_id
 LEFT JOIN events e ON e.event_id = t.event_id
@@ -34,6 +36,7 @@ _BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.tic
 _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_id = ?"
 _AGE: Final = f"SELECT ended_at FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
 _ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
+_UNSEEN: Final = "SELECT status, minimum_age, (SELECT domain FROM shop) FROM events WHERE event_id = ?"
 _BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
 _SAME_AGE_SECONDS: Final = 1.0
@@ -73,6 +76,28 @@ class Book:
         row = self._mirror.row("SELECT status FROM events WHERE event_id = ?", (event_id,))
         return None if row is None else str(row[0])
 
+    def event_times(self, event_id: str) -> EventTimes:
+        row = self._mirror.row("SELECT doors_at, starts_at, ends_at, zone FROM events WHERE event_id = ?", (event_id,))
+        return EventTimes.of(*(row or ("", "", "", "")))
+
+    def unseen(self, payload: Payload, event_id: str) -> DoorTicket | None:
+        with self._mirror.borrow() as connection:
+            event = connection.execute(_UNSEEN, (event_id,)).fetchone()
+            if event is None:
+                return None
+            status, minimum_age, shop = event
+            named = connection.execute("SELECT category_id, name FROM categories WHERE event_id = ?", (event_id,))
+            categories = [row for row in named if category_tag(shop, event_id, row[0]) == payload.category_tag]
+        ticket_id = payload.ticket.hex()
+        category_id, category = categories[0] if len(categories) == 1 else ("", "")
+        blocked = self._station.row(_BLOCKED, (ticket_id,))
+        return DoorTicket(
+            ticket_id=ticket_id, number=number_of(payload.ticket), ean="", event_id=event_id, event_status=status,
+            category_id=category_id, category=category, order="", holder="", seat="", state=str(TicketState.VALID),
+            issue=payload.issue, unit=0, units=0, replaced_at="", replaced_by="",
+            blocked="" if blocked is None else blocked[0] or str(TicketState.VOID), minimum_age=minimum_age,
+        )  # fmt: skip
+
     def events_by_tag(self, tag: bytes) -> Sequence[str]:
         with self._mirror.borrow() as connection:
             shop = connection.execute("SELECT domain FROM shop").fetchone()
@@ -102,7 +127,7 @@ class Book:
     def _ticket(self, row: tuple[Any, ...]) -> DoorTicket:
         (
             ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
-            unit, units, created_at, order_id, line_id,
+            unit, units, created_at, order_id, line_id, minimum_age, tags, note,
         ) = row  # fmt: skip
         made_at, made_by = "", ""
         if issue > 1:
@@ -132,6 +157,8 @@ class Book:
             made_by,
             made_at if issue > 1 else created_at,
             "" if blocked is None else blocked[0] or str(TicketState.VOID),
+            minimum_age or 0,
+            door_notes(tags, note) if tags or note else (),
         )
 
     def _tag(self, shop: str, event_id: str) -> bytes:

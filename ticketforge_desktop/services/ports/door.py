@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ticketforge_desktop.domain.codes import Payload
+from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.uses import Allowance
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.views import DoorCounters, ScanRow
@@ -34,6 +36,8 @@ class DoorTicket:
     replaced_by: str  # the station that made it
     issued_at: str = ""  # when the current issue was made: `replaced_at`, for issue 1 the order's creation
     blocked: str = ""  # why a manager blocked the ticket; "" when nobody did
+    minimum_age: int = 0  # of the event; 0 = none
+    notes: tuple[str, ...] = ()  # what the steward must see: the order's tags `door:…`, lines of its note `Door: …`
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,17 @@ class TicketBook(Protocol):
     def by_number(self, number: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]: ...
 
     def event_status(self, event_id: str) -> str | None: ...
+
+    def event_times(self, event_id: str) -> EventTimes:
+        """The event's own times and zone; none of them where it is not in the mirror."""
+        ...
+
+    def unseen(self, payload: Payload, event_id: str) -> DoorTicket | None:
+        """What an authentic code says of a ticket the mirror does not know, with event and category by name.
+
+        None when the event is not in the mirror. Nothing is known of order, holder, seat and state; it counts as valid.
+        """
+        ...
 
     def events_by_tag(self, tag: bytes) -> Sequence[str]:
         """Event ids whose 5-byte tag in a code is this (see docs/ticket-code.md)."""

@@ -1,0 +1,105 @@
+"""The rules that hold at a gate for an event, and the people who may change them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple, Protocol
+
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.gate_rules import GateRules, merge_rules
+from ticketforge_desktop.domain.gate_times import EventTimes
+from ticketforge_desktop.domain.rights import Right, Staff
+from ticketforge_desktop.services.ports.gates import GateStore
+
+# Rules change a few times an evening, scans come by the second: what was read is believed for so long, and given up
+# at once when this window changes them.
+_SAME_S: Final = 1.0
+LONGEST_REASON: Final = 200
+
+
+class Ruling(NamedTuple):
+    """What holds for one event at one gate, and the event's times they are reckoned by."""
+
+    rules: GateRules
+    times: EventTimes
+
+
+class Rulings(Protocol):
+    """Tells the ruling of an event at a gate; asked at every scan."""
+
+    def __call__(self, event_id: str, gate: str) -> Ruling: ...
+
+
+class Gates:
+    """Rules of gates and events, layer over layer.
+
+    Args:
+        store: where the layers are kept.
+        station: the weakest layer, from the settings.
+        times: an event's own times.
+    """
+
+    def __init__(
+        self,
+        store: GateStore,
+        station: Callable[[], Mapping[str, object]],
+        times: Callable[[str], EventTimes],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._station, self._times, self._clock = store, station, times, clock
+        self._known: dict[tuple[str, str], tuple[float, Ruling]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, event_id: str, gate: str) -> Ruling:
+        """The ruling now."""
+        now, place = self._clock(), (event_id, gate)
+        known = self._known.get(place)
+        if known is not None and now - known[0] < _SAME_S:
+            return known[1]
+        ruling = Ruling(self.rules(event_id, gate), self._times(event_id))
+        with self._lock:
+            self._known[place] = (now, ruling)
+        return ruling
+
+    def rules(self, event_id: str, gate: str) -> GateRules:
+        """Read anew. A layer that an older or newer program wrote and this one can't read counts field by field."""
+        rules = merge_rules([self._station()])
+        for layer in self._store.layers(event_id, gate):
+            for name, value in layer.items():
+                try:
+                    rules = merge_rules([{name: value}], rules)
+                except BadInput:
+                    continue
+        return rules
+
+    def change(self, event_id: str, gate: str, layer: Mapping[str, object], staff: Staff) -> GateRules:
+        """Keep a layer and tell what holds now.
+
+        Raises:
+            RightMissing: the person may not edit events.
+            BadInput: a rule that is none, or neither event nor gate named; nothing was changed.
+        """
+        staff.require(Right.EDIT_EVENTS)
+        if not event_id and not gate:
+            raise BadInput("Rules belong to an event, a gate, or an event at a gate.", field="gate")
+        merge_rules([layer])
+        self._store.put_layer(event_id, gate, layer, staff)
+        with self._lock:
+            self._known.clear()
+        return self.rules(event_id, gate)
+
+    def block(self, ticket_id: str, reason: str, staff: Staff) -> None:
+        """Block a ticket at this station's doors. Raises RightMissing, BadInput without a reason."""
+        staff.require(Right.FORCE_ADMISSION)
+        why = " ".join(reason.split())
+        if not why or len(why) > LONGEST_REASON:
+            raise BadInput("A ticket is blocked for a reason, in a few words.", field="reason", value=reason)
+        self._store.block(ticket_id.strip().lower(), why, staff)
+
+    def unblock(self, ticket_id: str, staff: Staff) -> None:
+        """Let a blocked ticket pass again. Raises RightMissing, NotFound."""
+        staff.require(Right.FORCE_ADMISSION)
+        self._store.unblock(ticket_id.strip().lower(), staff)
