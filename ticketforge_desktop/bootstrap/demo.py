@@ -46,6 +46,7 @@ class DemoProfile:
         store = self.start()
         desk = Desk(self.folder.make(), StationSecrets(MemorySecrets()), clock=clock, demo=True)
         desk.settings.put({STATION_NAME: "Demo"}, desk.staff)
+        desk.receiver.put_secret(store.webhook_secret)
         return desk, desk.connect(StoreLogin(store.url, token=store.token))
 
     def close(self) -> None:
