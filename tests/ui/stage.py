@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from tests.ui.played_sync import PlayedSyncPage
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
-from ticketforge_desktop.domain.errors import NetworkUnavailable
+from ticketforge_desktop.domain.errors import LoginCancelled, NetworkUnavailable
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
+from ticketforge_desktop.services.ports.host import ProfileInfo
 from ticketforge_desktop.services.ports.station import OutboxCounts
 from ticketforge_desktop.services.views import MirrorCounts, SearchHit
 from ticketforge_desktop.ui.desk import ConnectRequest, DeskStatus, Host
@@ -140,6 +141,14 @@ class Stage:
         self.first_run = first_run
         self.requests: list[ConnectRequest] = []
         self.refuse: Exception | None = None  # what connecting comes to
+        self.logins: list[ConnectRequest] = []
+        self.login_words: tuple[str, ...] = ()
+        self.login_gate = threading.Event()  # the person has agreed in the browser
+        self.login_gate.set()
+        self.login_cancelled = False
+        self.browser_opens = True
+        self.profiles: list[ProfileInfo] = []
+        self.opened_profiles: list[str] = []
         self.broken: Exception | None = None  # what opening the profile comes to
         self.crashes: list[BaseException] = []
         self.gate = threading.Event()  # the profile opens when it is set
@@ -154,6 +163,9 @@ class Stage:
             write_crash=self._crash,
             first_run=self.first_run,
             version="0.1.0",
+            log_in=self._log_in,  # type: ignore[arg-type]
+            profiles=lambda: self.profiles,
+            open_profile=self.opened_profiles.append,
         )
 
     def _open(self) -> PlayedDesk:
@@ -164,6 +176,23 @@ class Stage:
 
     def _connect(self, request: ConnectRequest) -> None:
         self.requests.append(request)
+        if self.refuse is not None:
+            raise self.refuse
+
+    def _log_in(
+        self,
+        request: ConnectRequest,
+        words: tuple[str, str, str],
+        show: Callable[[str, bool], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.logins.append(request)
+        self.login_words = words
+        show("http://127.0.0.1:1/authorize", self.browser_opens)
+        assert self.login_gate.wait(5)
+        if cancelled():
+            self.login_cancelled = True
+            raise LoginCancelled("given up")
         if self.refuse is not None:
             raise self.refuse
 

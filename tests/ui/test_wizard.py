@@ -6,15 +6,27 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
 from tests.ui.stage import Stage
-from ticketforge_desktop.domain.errors import BadInput, NetworkUnavailable, ScopeMissing, TokenRefused, WrongShop
+from ticketforge_desktop.domain.errors import (
+    BadInput,
+    LoginDenied,
+    LoginForged,
+    LoginReplayed,
+    LoginTimedOut,
+    NetworkUnavailable,
+    ScopeMissing,
+    TokenRefused,
+    WrongShop,
+)
 from ticketforge_desktop.ui.desk import ConnectRequest
 from ticketforge_desktop.ui.runner import ThreadRunner
-from ticketforge_desktop.ui.wizard.pages import StationPage, StorePage
+from ticketforge_desktop.ui.wizard.pages import StationPage
+from ticketforge_desktop.ui.wizard.store_page import StorePage
 from ticketforge_desktop.ui.wizard.wizard import Wizard
 
 
@@ -168,3 +180,63 @@ def test_later_parts_put_their_pages_in(qtbot: QtBot, open_window: Open, stage: 
         qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
     assert over.args == [False]
     wizard.deleteLater()
+
+
+def test_a_store_through_the_browser(qtbot: QtBot, wizard: Wizard, stage: Stage) -> None:
+    page = store_page(qtbot, wizard)
+    page.by_browser.setChecked(True)
+    assert "http://127.0.0.1:8917/callback" in page._note.text()
+    for edit, text in ((page.url, "my-shop"), (page.client_id, "id"), (page.secret, "geheim")):
+        qtbot.keyClicks(edit, text)
+    qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
+    assert stage.logins == [ConnectRequest(url="my-shop", client_id="id", client_secret="geheim")]
+    assert isinstance(wizard.page, StationPage)
+    assert all("TicketForge Desktop" in words for words in stage.login_words)
+
+
+def test_without_a_browser_the_address_is_on_the_clipboard(qtbot: QtBot, open_window: Open, stage: Stage) -> None:
+    stage.browser_opens = False
+    gate = stage.login_gate = threading.Event()
+    window = open_window(stage, ThreadRunner()).window
+    wizard = window.open_wizard()
+    page = store_page(qtbot, wizard)
+    page.by_browser.setChecked(True)
+    for edit in (page.url, page.client_id, page.secret):
+        qtbot.keyClicks(edit, "x")
+    qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "paste it" in wizard.doing.text())
+    assert QGuiApplication.clipboard().text() == "http://127.0.0.1:1/authorize"
+    qtbot.mouseClick(wizard.cancel, Qt.MouseButton.LeftButton)
+    gate.set()
+    qtbot.waitUntil(lambda: stage.login_cancelled)
+    assert wizard.page is page
+    assert wizard.forward.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (LoginDenied("no"), "declined in the browser"),
+        (LoginForged("no"), "not the store's answer"),
+        (LoginReplayed("no"), "used before"),
+        (LoginTimedOut("no"), "Nobody agreed"),
+    ],
+)
+def test_a_login_that_fails_is_told_and_keeps_what_was_typed(
+    qtbot: QtBot, wizard: Wizard, stage: Stage, error: Exception, words: str
+) -> None:
+    stage.refuse = error
+    page = store_page(qtbot, wizard)
+    page.by_browser.setChecked(True)
+    for edit in (page.url, page.client_id, page.secret):
+        qtbot.keyClicks(edit, "x")
+    qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
+    assert wizard.page is page
+    assert words in wizard.banner.title.text()
+    assert page.secret.text() == "x"
+
+
+def test_where_secrets_go_is_told_as_it_is(qtbot: QtBot, wizard: Wizard) -> None:
+    page = store_page(qtbot, wizard)
+    assert "keyring" in page._note.text()
+    assert "passphrase" in page._note.text()

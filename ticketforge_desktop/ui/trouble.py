@@ -66,6 +66,30 @@ WORDS: Final[dict[str, Words]] = {
         "The store refused the request.",
         "Read the store's reason; change the request or settle it by hand.",
     ),
+    "profile_locked": Words(
+        "This profile is locked: the app was uninstalled, or the store's data must be erased.",
+        "Install the app in the store again, then connect. The door goes on.",
+    ),
+    "login_failed": Words(
+        "The login through the browser did not work.",
+        "Log in again.",
+    ),
+    "login_denied": Words(
+        "The login was declined in the browser.",
+        "Log in again and agree, as a person who may install apps.",
+    ),
+    "login_forged": Words(
+        "What came back from the browser is not the store's answer.",
+        "Check client id and client secret of the app, and the store chosen in the browser.",
+    ),
+    "login_replayed": Words(
+        "The store does not take this login: it was used before, or is too old.",
+        "Log in again.",
+    ),
+    "login_timed_out": Words(
+        "Nobody agreed in the browser in time.",
+        "Log in again. Does the store refuse the redirect address? Register it with the app.",
+    ),
     "sync": Words(
         "The sync could not finish.",
         "Sync again; it goes on where it stopped.",

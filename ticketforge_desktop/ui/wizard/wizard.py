@@ -17,7 +17,8 @@ from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.messages import Banner
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
-from ticketforge_desktop.ui.wizard.pages import LanguagePage, Page, StationPage, StorePage
+from ticketforge_desktop.ui.wizard.pages import LanguagePage, Page, StationPage
+from ticketforge_desktop.ui.wizard.store_page import StorePage
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.main_window import MainWindow
