@@ -28,7 +28,7 @@ LANGUAGES = {"de": "de_DE", "en": "en_GB"}
 
 def declared() -> Iterator[tuple[str, str]]:
     """Context and text of everything that is declared rather than said by a widget."""
-    from ticketforge_desktop.services.profile_lock import WORDS as LOCKED
+    from ticketforge_desktop.services.connection_state import LockReason, reason_words
     from ticketforge_desktop.services.settings import SETTINGS
     from ticketforge_desktop.ui.actions import Action
     from ticketforge_desktop.ui.places import ALL_PLACES
@@ -39,7 +39,7 @@ def declared() -> Iterator[tuple[str, str]]:
         yield "Settings", setting.description
         for choice in setting.choices:
             yield "Settings", choice.label
-    yield from (("LockReasons", text) for text in LOCKED.values())
+    yield from (("LockReasons", text) for text in map(reason_words, LockReason))
     for words in WORDS.values():
         yield from (("Errors", text) for text in words)
     yield from (("Actions", place.action.text) for place in ALL_PLACES)

@@ -38,7 +38,9 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="ticketforge-pictures-", ignore_cleanup_errors=True) as home:
         startup = Startup(ProfileFolder(Path(home)), lambda: None, demo=True)
         try:
-            guests = let_some_in(startup.open_desk())
+            desk = startup.open_desk()
+            guests = let_some_in(desk)
+            leave_acts(desk)
             yield from shoot(startup.host(), folder, [theme], [language], guests)
         finally:
             startup.close()
@@ -68,3 +70,33 @@ def let_some_in(desk: Desk) -> list[Guest]:
         Guest("already-used", event, lambda: guests[-1].code),
         Guest("unknown", event, lambda: "2000000000008"),
     ]
+
+
+def leave_acts(desk: Desk) -> None:
+    """Acts that arrived, one that the store refused, and some that wait, as after a while at a counter."""
+    from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
+    from ticketforge_desktop.services.ports.outbox import Act
+
+    listing = desk.queries.orders(OrderFilter(), Sort("created_at", descending=True))
+    rows = [row for row in listing.page(0, 80) if row.status == "CONFIRMED" and row.tickets > 1]
+    if len(rows) < 3:
+        return
+
+    def add(kind: str, at: int, payload: dict[str, object]) -> None:
+        order = rows[at].order_id
+        desk.outbox.add(Act(kind, f"order:{order}", {"order_id": order, **payload}), desk.staff)
+
+    def tag(at: int, word: str) -> None:
+        order = rows[at].order_id
+        act = Act("tag", f"order:{order}", {"thing": "order", "thing_id": order, "add": [word]})
+        desk.outbox.add(act, desk.staff)
+
+    gone = {"line_id": 1, "units": [1, 2], "restock": "cancel"}  # no line of this order: the store says so
+    money = rows[0].total
+    refund = {"currency": money.currency, "lines": [gone], "postage_minor": 500, "note": "Cannot come, fell ill"}
+    add("refund", 0, {**refund, "notify": True})
+    tag(1, "Group")
+    add("fulfil", 2, {"tracking": {"company": "DHL", "number": "00340434161094042557", "url": ""}, "notify": True})
+    desk.pushing.run()
+    tag(0, "Phoned")  # these wait: what concerns the same order is sent in its order
+    add("cancel_order", 0, {"reason": "customer", "restock": True, "money_back": True})

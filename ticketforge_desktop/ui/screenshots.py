@@ -14,6 +14,8 @@ from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, THEME
 from ticketforge_desktop.ui.application import Application, start
 from ticketforge_desktop.ui.places import PLACES
 from ticketforge_desktop.ui.runner import InlineRunner
+from ticketforge_desktop.ui.status_bar import ATTENTION
+from ticketforge_desktop.ui.store_actions import CONFIRM
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.desk import Desk, Host
@@ -51,6 +53,12 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     """Every place, and what lies behind and over them; what the desk has nothing for is left out."""
     for place in PLACES:
         yield Scene(place.name, _opener(place.name))
+    yield Scene("sync", _opener("sync"))
+    yield Scene("sync-question", _opener("sync", CONFIRM))
+    yield Scene("outbox-attention", _opener("outbox", ATTENTION))
+    yield Scene("outbox-change", _changer)
+    yield Scene("outbox-waiting", _opener("outbox", "waiting"))
+    yield Scene("outbox-done", _opener("outbox", "done"))
     desk = window.context.desk
     if desk is not None:
         order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
@@ -181,6 +189,20 @@ def _scanner(guest: Guest) -> Callable[[MainWindow], QWidget | None]:
             screen.scan(guest.raw())
 
     return set_up
+
+
+def _changer(window: MainWindow) -> None:
+    """The act that needs a person, about to be changed."""
+    from ticketforge_desktop.services.ports.outbox import Choice
+    from ticketforge_desktop.ui.screens.outbox import OutboxScreen
+
+    window.open("outbox", ATTENTION)
+    screen = window.findChild(OutboxScreen)
+    if screen is not None:
+        settle()
+        screen.details.choices.boxes[Choice.CHANGE].radio.setChecked(True)
+        settle()
+        screen.details.area.ensureWidgetVisible(screen.details.choices.form)
 
 
 def _palette(window: MainWindow, text: str) -> None:

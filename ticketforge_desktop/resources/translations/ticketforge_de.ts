@@ -5,349 +5,349 @@
     <name>ActDetails</name>
     <message>
         <source>Open {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} öffnen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>What was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Was versucht wurde</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Wann</translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wurde</translation>
     </message>
     <message>
         <source>Not found in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop nicht gefunden</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>In the store&apos;s own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort des Shops im Wortlaut</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Nothing else waits for this; go on to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts anderes wartet darauf; weiter zum nächsten</translation>
     </message>
     <message>
         <source>“{other}” needs attention first: what concerns the same thing is sent in its order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst muss „{other}“ geklärt werden: Was dieselbe Sache betrifft, geht der Reihe nach.</translation>
     </message>
     <message>
         <source>Waits behind another act</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet hinter einem anderen Vorgang</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin</translation>
     </message>
     <message>
         <source>Go to the act it waits for</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Vorgang, auf den er wartet</translation>
     </message>
     <message>
         <source>It is sent by itself, as soon as the store answers. Nothing is lost meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird von selbst gesendet, sobald der Shop antwortet. Bis dahin geht nichts verloren.</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Change and send</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und senden</translation>
     </message>
     <message>
         <source>Settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigen</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden</translation>
     </message>
     <message>
         <source>Every decision is kept in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Entscheidung steht im Protokoll.</translation>
     </message>
     <message>
         <source>A right is missing: ask a person who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlt ein Recht: Bitte eine Person fragen, die es hat.</translation>
     </message>
 </context>
 <context>
     <name>ActFacts</name>
     <message>
         <source>Order</source>
-        <translation type="unfinished">Bestellung</translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Done here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ausgeführt</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch</translation>
     </message>
     <message>
         <source>Settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>In the store since</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop seit</translation>
     </message>
     <message>
         <source>How it was settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es erledigt wurde</translation>
     </message>
 </context>
 <context>
     <name>ActFields</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorname</translation>
     </message>
     <message>
         <source>Last name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachname</translation>
     </message>
     <message>
         <source>Carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Versanddienst</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendungsnummer</translation>
     </message>
     <message>
         <source>Tracking link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zur Sendung</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">Beschreibung</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>Address, second line</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresszusatz</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Postcode</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nummer</translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>Change in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung des Bestands</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">Preis</translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Postage</source>
-        <translation type="unfinished"></translation>
+        <translation>Versandkosten</translation>
     </message>
     <message>
         <source>Tell the buyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufer benachrichtigen</translation>
     </message>
     <message>
         <source>Put the places back on sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze wieder in den Verkauf geben</translation>
     </message>
     <message>
         <source>The store mails its receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop schickt seine Quittung</translation>
     </message>
     <message>
         <source>Still to be paid</source>
-        <translation type="unfinished">Noch zu zahlen</translation>
+        <translation>Noch zu bezahlen</translation>
     </message>
     <message>
         <source>Wants advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>Möchte Werbung</translation>
     </message>
     <message>
         <source>Confirmed by a link in a mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch einen Link in einer E-Mail bestätigt</translation>
     </message>
     <message>
         <source>Pay back all that was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Bezahlte erstatten</translation>
     </message>
     <message>
         <source>May be sold above the stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf über den Bestand verkauft werden</translation>
     </message>
     <message>
         <source>Goes by post</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht mit der Post</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Tags to add, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Schlagworte, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Tags to take off, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu entfernende Schlagworte, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Tags, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Places come from</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze kommen aus</translation>
     </message>
     <message>
         <source>What becomes of the places</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus den Plätzen wird</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>{what}, line {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, Zeile {n}</translation>
     </message>
     <message>
         <source>free places of the store</source>
-        <translation type="unfinished"></translation>
+        <translation>freien Plätzen des Shops</translation>
     </message>
     <message>
         <source>above the stock: more than there is</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Überverkauf: mehr, als es gibt</translation>
     </message>
     <message>
         <source>the till&apos;s own places</source>
-        <translation type="unfinished"></translation>
+        <translation>den eigenen Plätzen der Kasse</translation>
     </message>
     <message>
         <source>they stay taken</source>
-        <translation type="unfinished"></translation>
+        <translation>sie bleiben vergeben</translation>
     </message>
     <message>
         <source>back on sale: they were handed out and came back</source>
-        <translation type="unfinished"></translation>
+        <translation>wieder im Verkauf: ausgegeben und zurückgekommen</translation>
     </message>
     <message>
         <source>back on sale: they were never handed out</source>
-        <translation type="unfinished"></translation>
+        <translation>wieder im Verkauf: nie ausgegeben</translation>
     </message>
     <message>
         <source>the buyer changed their mind</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Wunsch des Käufers</translation>
     </message>
     <message>
         <source>the payment was declined</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zahlung wurde abgelehnt</translation>
     </message>
     <message>
         <source>fraud</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrug</translation>
     </message>
     <message>
         <source>no places</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Plätze</translation>
     </message>
     <message>
         <source>our mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>unser Fehler</translation>
     </message>
     <message>
         <source>something else</source>
-        <translation type="unfinished"></translation>
+        <translation>etwas anderes</translation>
     </message>
     <message>
         <source>on sale</source>
-        <translation type="unfinished"></translation>
+        <translation>im Verkauf</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>archived</source>
-        <translation type="unfinished"></translation>
+        <translation>archiviert</translation>
     </message>
     <message>
         <source>Type an amount such as 42.00.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte einen Betrag wie 42,00 eingeben.</translation>
     </message>
     <message>
         <source>Only whole numbers fit here.</source>
-        <translation type="unfinished">Hier passen nur ganze Zahlen.</translation>
+        <translation>Hier passen nur ganze Zahlen.</translation>
     </message>
 </context>
 <context>
@@ -390,7 +390,7 @@
     </message>
     <message>
         <source>Decide about the act</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den Vorgang entscheiden</translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -402,11 +402,11 @@
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich</translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished">Postausgang</translation>
+        <translation>Postausgang</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -482,238 +482,226 @@
     </message>
     <message>
         <source>Fetch everything anew …</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles neu holen …</translation>
     </message>
     <message>
         <source>Look for differences now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nach Abweichungen suchen</translation>
     </message>
     <message>
         <source>Look for deleted things now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nach Gelöschtem suchen</translation>
     </message>
     <message>
         <source>Pause or resume syncing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich anhalten oder fortsetzen</translation>
     </message>
     <message>
         <source>Send what waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartendes senden</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished">Zu klären</translation>
+        <translation>Zu klären</translation>
     </message>
 </context>
 <context>
     <name>Acts</name>
     <message>
         <source>Bill becomes an order</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnung wird zur Bestellung</translation>
     </message>
     <message>
         <source>Cancellation</source>
-        <translation type="unfinished"></translation>
+        <translation>Stornierung</translation>
     </message>
     <message>
         <source>Change of an order</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung einer Bestellung</translation>
     </message>
     <message>
         <source>Tickets posted</source>
-        <translation type="unfinished"></translation>
+        <translation>Versandmeldung</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendungsnummer</translation>
     </message>
     <message>
         <source>Stock corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand berichtigt</translation>
     </message>
     <message>
         <source>Places moved between web shop and till</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze zwischen Webshop und Kasse verschoben</translation>
     </message>
     <message>
         <source>Event saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Veranstaltung gespeichert</translation>
     </message>
     <message>
         <source>Event published</source>
-        <translation type="unfinished"></translation>
+        <translation>Veranstaltung veröffentlicht</translation>
     </message>
     <message>
         <source>Station data kept in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten der Station im Shop abgelegt</translation>
     </message>
     <message>
         <source>Ticket data kept with the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticketdaten bei der Bestellung abgelegt</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte</translation>
     </message>
     <message>
         <source>Consent to advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwilligung in Werbung</translation>
     </message>
     <message>
         <source>Erasure of a person&apos;s data</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschung der Daten einer Person</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattung</translation>
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>{act}, order {order}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refund of %n ticket(s)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sale of %n ticket(s)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bill for %n ticket(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{act}, Bestellung {order}</translation>
     </message>
     <message>
         <source>Settled by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand erledigt</translation>
     </message>
     <message>
         <source>In the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop</translation>
     </message>
     <message>
         <source>Being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet</translation>
     </message>
     <message>
         <source>Again at {time}, attempt {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder um {time}, Versuch {n}</translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis er dran ist</translation>
     </message>
     <message>
         <source>Not enough places left in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht genug Plätze im Shop</translation>
     </message>
     <message>
         <source>No longer in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr im Shop</translation>
     </message>
     <message>
         <source>Changed in the store meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop inzwischen geändert</translation>
     </message>
     <message>
         <source>Already done in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop schon erledigt</translation>
     </message>
     <message>
         <source>More than the store allows</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr, als der Shop erlaubt</translation>
     </message>
     <message>
         <source>The store can&apos;t use what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop kann mit dem Gesendeten nichts anfangen</translation>
     </message>
     <message>
         <source>Something in it can&apos;t be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas daran lässt sich nicht senden</translation>
     </message>
     <message>
         <source>Its time lies ahead of the store&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhrzeit liegt vor der Uhr des Shops</translation>
     </message>
     <message>
         <source>Refused by the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Shop abgelehnt</translation>
     </message>
     <message>
         <source>Answer lost, may have arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort verloren, evtl. schon angekommen</translation>
     </message>
     <message>
         <source>The store may have done this without our hearing of it. Look in the store&apos;s admin first: if it is there, settle it; if not, send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop hat dies vielleicht ausgeführt, ohne dass wir davon hörten. Bitte zuerst in der Verwaltung des Shops nachsehen: Ist es dort, hier erledigen; sonst erneut senden.</translation>
     </message>
     <message>
         <source>Others were quicker. Free places in the store, sell above the stock, or make it good by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere waren schneller. Plätze im Shop freigeben, über den Bestand verkaufen oder von Hand ausgleichen.</translation>
     </message>
     <message>
         <source>The order, line or product was removed in the store. Nothing was done there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung, Zeile oder Produkt wurde im Shop entfernt. Dort ist nichts geschehen.</translation>
     </message>
     <message>
         <source>Look at the newer state in the store, then decide. Nothing was done there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte den neueren Stand im Shop ansehen und dann entscheiden. Dort ist nichts geschehen.</translation>
     </message>
     <message>
         <source>Somebody did it in the store. If that is right, settle it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat es im Shop ausgeführt. Wenn das stimmt, hier erledigen.</translation>
     </message>
     <message>
         <source>Correct the amount or the number, or settle the rest by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag oder Anzahl berichtigen oder den Rest von Hand erledigen.</translation>
     </message>
     <message>
         <source>Set the clock of this computer, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Computers stellen, dann erneut senden.</translation>
     </message>
     <message>
         <source>Nothing was done in the store. Everything else goes on; this waits until somebody decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop ist nichts geschehen. Alles andere läuft weiter; dies wartet, bis jemand entscheidet.</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>Answer lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort verloren</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">Abgewiesen</translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Store busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop ausgelastet</translation>
     </message>
     <message>
         <source>Found in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop gefunden</translation>
     </message>
     <message>
         <source>Not found in the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Shop nicht gefunden</translation>
     </message>
     <message>
         <source>Put aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Seite gelegt</translation>
     </message>
     <message>
         <source>A person decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat entschieden</translation>
     </message>
 </context>
 <context>
@@ -743,93 +731,93 @@
     <name>BudgetCard</name>
     <message>
         <source>Requests, last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen, letzte Stunde</translation>
     </message>
     <message>
         <source>Points, last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte, letzte Stunde</translation>
     </message>
     <message>
         <source>{free} of {whole} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} von {whole} Punkten</translation>
     </message>
     <message>
         <source>Free now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt frei</translation>
     </message>
     <message>
         <source>Share of what is given</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil am Gewährten</translation>
     </message>
     <message>
         <source>The store&apos;s budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontingent des Shops</translation>
     </message>
 </context>
 <context>
     <name>ChecksCard</name>
     <message>
         <source>Differences, daily</source>
-        <translation type="unfinished"></translation>
+        <translation>Abweichungen, täglich</translation>
     </message>
     <message>
         <source>Deleted things, nightly</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöschtes, nächtlich</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nie</translation>
     </message>
 </context>
 <context>
     <name>Choices</name>
     <message>
         <source>Only after you looked in the store and it is not there: else it could be there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur nach einem Blick in den Shop, und wenn es dort fehlt: Sonst könnte es doppelt sein.</translation>
     </message>
     <message>
         <source>The store gets the same again. Right when the cause is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop bekommt dasselbe noch einmal. Richtig, wenn die Ursache behoben ist.</translation>
     </message>
     <message>
         <source>Send it again as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert erneut senden</translation>
     </message>
     <message>
         <source>Change it and send it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und senden</translation>
     </message>
     <message>
         <source>The store gets the changed content. What was noted before stays in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop bekommt den geänderten Inhalt. Was vorher dastand, bleibt im Protokoll.</translation>
     </message>
     <message>
         <source>Settle it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand erledigen</translation>
     </message>
     <message>
         <source>You did it in the store&apos;s admin, or made it good otherwise. Nothing more is sent; later acts on the same thing go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Verwaltung des Shops ausgeführt oder anders ausgeglichen. Es wird nichts mehr gesendet; spätere Vorgänge zur selben Sache gehen weiter.</translation>
     </message>
     <message>
         <source>How shall it go on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie soll es weitergehen?</translation>
     </message>
     <message>
         <source>What did you do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wurde getan?</translation>
     </message>
     <message>
         <source>Kept in the log with your name: “Paid back 54 € in cash, receipt 12”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht mit Namen im Protokoll: „54 € bar erstattet, Beleg 12“.</translation>
     </message>
     <message>
         <source>Advised</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfohlen</translation>
     </message>
 </context>
 <context>
@@ -908,6 +896,30 @@
     <message>
         <source>Needs a right</source>
         <translation>Recht fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>Refund of %n ticket(s)</source>
+        <translation>
+            <numerusform>Erstattung für %n Ticket</numerusform>
+            <numerusform>Erstattung für %n Tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sale of %n ticket(s)</source>
+        <translation>
+            <numerusform>Verkauf von %n Ticket</numerusform>
+            <numerusform>Verkauf von %n Tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bill for %n ticket(s)</source>
+        <translation>
+            <numerusform>Rechnung über %n Ticket</numerusform>
+            <numerusform>Rechnung über %n Tickets</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1409,6 +1421,50 @@
     <message>
         <source>Read the store&apos;s reason; change the request or settle it by hand.</source>
         <translation>Den Grund des Shops lesen; Anfrage ändern oder von Hand klären.</translation>
+    </message>
+    <message>
+        <source>This profile is locked: the app was uninstalled, or the store&apos;s data must be erased.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the app in the store again, then connect. The door goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login through the browser did not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login was declined in the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again and agree, as a person who may install apps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back from the browser is not the store&apos;s answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check client id and client secret of the app, and the store chosen in the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store does not take this login: it was used before, or is too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody agreed in the browser in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again. Does the store refuse the redirect address? Register it with the app.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sync could not finish.</source>
@@ -1957,6 +2013,17 @@
     </message>
 </context>
 <context>
+    <name>LockReasons</name>
+    <message>
+        <source>The app was uninstalled from the store.</source>
+        <translation>Die App wurde im Shop deinstalliert.</translation>
+    </message>
+    <message>
+        <source>The store asked for its data to be erased.</source>
+        <translation>Der Shop hat die Löschung seiner Daten verlangt.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Close</source>
@@ -1967,6 +2034,10 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
     </message>
@@ -1975,7 +2046,7 @@
     <name>NoticeCard</name>
     <message>
         <source>What this store does not show</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser Shop nicht zeigt</translation>
     </message>
 </context>
 <context>
@@ -2237,128 +2308,128 @@
     <name>OutboxScreen</name>
     <message>
         <source>Changed; it is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert; wird erneut gesendet.</translation>
     </message>
     <message>
         <source>Settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt.</translation>
     </message>
     <message>
         <source>It is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird erneut gesendet.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Exportieren</translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished">Tabelle (*.csv)</translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nummer</translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Act</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgang</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
         <source>Done here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ausgeführt</translation>
     </message>
     <message>
         <source>In the store&apos;s own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort des Shops im Wortlaut</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) written to {file}.</source>
-        <translation type="unfinished">
-            <numerusform>%n Zeile nach {file} geschrieben.</numerusform>
-            <numerusform>%n Zeilen nach {file} geschrieben.</numerusform>
+        <translation>
+            <numerusform>%n Zeile in {file} geschrieben.</numerusform>
+            <numerusform>%n Zeilen in {file} geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Which acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Vorgänge</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) stand still. Everything else goes on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang steht still. Alles andere läuft weiter.</numerusform>
+            <numerusform>%n Vorgänge stehen still. Alles andere läuft weiter.</numerusform>
         </translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished">Zu klären</translation>
+        <translation>Zu klären</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) wait for the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang wartet auf den Shop.</numerusform>
+            <numerusform>%n Vorgänge warten auf den Shop.</numerusform>
         </translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished">Postausgang</translation>
+        <translation>Postausgang</translation>
     </message>
     <message>
         <source>What arrived in the store, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was im Shop angekommen ist, Neuestes zuerst</translation>
     </message>
     <message>
         <source>Nothing needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu klären</translation>
     </message>
     <message>
         <source>What the store refuses is put here, with its cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Shop ablehnt, steht hier mit seiner Ursache.</translation>
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet</translation>
     </message>
     <message>
         <source>Everything done at this station is in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was an dieser Station getan wurde, ist im Shop.</translation>
     </message>
     <message>
         <source>Nothing was sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gesendet</translation>
     </message>
     <message>
         <source>Sales, refunds and stock changes are listed here once they arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkäufe, Erstattungen und Bestandsänderungen stehen hier, sobald sie angekommen sind.</translation>
     </message>
     <message>
         <source>Nothing is lost: each act stays here until somebody decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren: Jeder Vorgang bleibt hier, bis jemand entscheidet.</translation>
     </message>
     <message>
         <source>Acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgänge</translation>
     </message>
     <message>
         <source>The chosen act</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Vorgang</translation>
     </message>
 </context>
 <context>
@@ -2589,35 +2660,35 @@
     <name>ReceiverCard</name>
     <message>
         <source>Receive webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks empfangen</translation>
     </message>
     <message>
         <source>The store tells changes at once, through a tunnel of yours. Fetching goes on beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop meldet Änderungen sofort, durch einen eigenen Tunnel. Daneben wird weiter abgefragt.</translation>
     </message>
     <message>
         <source>Not receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Empfang</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">Abgewiesen</translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Last one</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter</translation>
     </message>
     <message>
         <source>Webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks</translation>
     </message>
 </context>
 <context>
@@ -2735,11 +2806,11 @@
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Tell outside the window when a category becomes critical or sold out, or an act needs attention. Never while the door fills the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb des Fensters melden, wenn eine Kategorie knapp oder ausverkauft ist oder ein Vorgang zu klären ist. Nie, solange der Einlass den Bildschirm füllt.</translation>
     </message>
     <message>
         <source>Name of this station</source>
@@ -2751,59 +2822,59 @@
     </message>
     <message>
         <source>Sync at least every</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich mindestens alle</translation>
     </message>
     <message>
         <source>How often the store is asked for what changed while it answers. Up to 60 s it is asked sooner, down to every 15 s, as far as the store&apos;s budget allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft der Shop nach Änderungen gefragt wird, solange er antwortet. Bis 60 s wird früher gefragt, bis zu alle 15 s, soweit das Kontingent des Shops reicht.</translation>
     </message>
     <message>
         <source>Pause syncing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich anhalten</translation>
     </message>
     <message>
         <source>Nothing is fetched or sent by itself until this is switched off. “Sync now” still works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird von selbst geholt oder gesendet, bis dies ausgeschaltet ist. „Jetzt abgleichen“ geht weiterhin.</translation>
     </message>
     <message>
         <source>Send mail from this station</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mails von dieser Station senden</translation>
     </message>
     <message>
         <source>Confirmations, shipping, cancellation and refund notices for orders made from now on. Only one station of a shop should.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigungen, Versand-, Storno- und Erstattungsnachrichten für Bestellungen ab jetzt. Nur eine Station eines Shops sollte das tun.</translation>
     </message>
     <message>
         <source>Receive webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks empfangen</translation>
     </message>
     <message>
         <source>The store calls this station through your tunnel when something changes; without it the store is asked instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop ruft diese Station durch einen eigenen Tunnel, wenn sich etwas ändert; ohne ihn wird der Shop abgefragt.</translation>
     </message>
     <message>
         <source>Port for webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Port für Webhooks</translation>
     </message>
     <message>
         <source>Where your tunnel hands over to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier übergibt der Tunnel an diesen Computer.</translation>
     </message>
     <message>
         <source>Webhooks come from</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks kommen von</translation>
     </message>
     <message>
         <source>This computer only, when the tunnel runs here; the local network, when it runs on another computer of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Computer, wenn der Tunnel hier läuft; das lokale Netz, wenn er auf einem anderen Computer darin läuft.</translation>
     </message>
     <message>
         <source>This computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Computer</translation>
     </message>
     <message>
         <source>The local network</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lokale Netz</translation>
     </message>
     <message>
         <source>Critical from</source>
@@ -2905,19 +2976,19 @@
     <name>StateCard</name>
     <message>
         <source>Asking the store …</source>
-        <translation type="unfinished">Shop wird gefragt …</translation>
+        <translation>Shop wird gefragt …</translation>
     </message>
     <message>
         <source>{what}: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {done} von {total}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop the sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich anhalten</translation>
     </message>
 </context>
 <context>
@@ -3050,11 +3121,11 @@
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Log in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu anmelden</translation>
     </message>
     <message>
         <source>Offline since {time}</source>
@@ -3062,11 +3133,11 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Data is old</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten veraltet</translation>
     </message>
     <message>
         <source>Online</source>
@@ -3139,12 +3210,44 @@
         <translation>Shop wird gefragt …</translation>
     </message>
     <message>
+        <source>Agree in the browser that opens …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are logged in. Close this page and go back to TicketForge Desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login did not work. Go back to TicketForge Desktop; it tells why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits for this page any more. Begin the login again in TicketForge Desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser opened. The address was copied: paste it into one and agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app&apos;s settings in Shopify must allow this redirect address: {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets go into the computer&apos;s keyring. Where there is none, into a file that only a passphrase opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shopify store, with an access token</source>
         <translation>Shopify-Shop, mit Zugriffstoken</translation>
     </message>
     <message>
         <source>Shopify store, with client id and secret</source>
         <translation>Shopify-Shop, mit Client-ID und Geheimnis</translation>
+    </message>
+    <message>
+        <source>Shopify store, log in through the browser</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Just look around: the demo store</source>
@@ -3159,12 +3262,12 @@
         <translation>Adresse des Shops</translation>
     </message>
     <message>
-        <source>Begins with shpat_. It goes into the computer&apos;s keyring, never into a file.</source>
-        <translation>Beginnt mit shpat_. Es kommt in den Schlüsselbund des Computers, nie in eine Datei.</translation>
-    </message>
-    <message>
         <source>Admin API access token</source>
         <translation>Admin-API-Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Begins with shpat_.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Client id</source>
@@ -3218,24 +3321,24 @@
     </message>
     <message>
         <source>Everything was fetched anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wurde neu geholt.</translation>
     </message>
     <message>
         <source>Store and copy agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop und Kopie stimmen überein.</translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) found and mended.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Abweichung gefunden und behoben.</numerusform>
+            <numerusform>%n Abweichungen gefunden und behoben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) arrived in the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang ist im Shop angekommen.</numerusform>
+            <numerusform>%n Vorgänge sind im Shop angekommen.</numerusform>
         </translation>
     </message>
 </context>
@@ -3243,313 +3346,321 @@
     <name>SyncFeeds</name>
     <message>
         <source>What</source>
-        <translation type="unfinished">Was</translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Known up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt bis</translation>
     </message>
     <message>
         <source>Held here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier vorhanden</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">Bestellungen</translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand</translation>
     </message>
     <message>
         <source>Events and categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Veranstaltungen und Kategorien</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Locations</source>
-        <translation type="unfinished"></translation>
+        <translation>Standorte</translation>
     </message>
     <message>
         <source>Station keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel der Stationen</translation>
     </message>
     <message>
         <source>Deletions</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschungen</translation>
+    </message>
+    <message>
+        <source>Tickets to post</source>
+        <translation>Zu versendende Tickets</translation>
     </message>
 </context>
 <context>
     <name>SyncNotices</name>
     <message>
         <source>Orders older than 60 days are not visible: the app lacks the right “read_all_orders”. Tickets of older orders are unknown at the door. Ask for that right in the app&apos;s settings, then connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen, die älter als 60 Tage sind, sind nicht sichtbar: Der App fehlt das Recht „read_all_orders“. Tickets älterer Bestellungen sind am Einlass unbekannt. Bitte das Recht in den Einstellungen der App anfordern und neu verbinden.</translation>
     </message>
     <message>
         <source>The store hides names, addresses and e-mails of buyers from this app. Tickets are admitted without names. The shop&apos;s plan and the app&apos;s access to personal data decide it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop verbirgt Namen, Adressen und E-Mails der Käufer vor dieser App. Tickets werden ohne Namen eingelassen. Darüber entscheiden der Tarif des Shops und der Zugang der App zu persönlichen Daten.</translation>
     </message>
     <message>
         <source>The app lacks rights: {scopes}. What needs them will be refused. Grant them in the store&apos;s admin, then connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der App fehlen Rechte: {scopes}. Was sie braucht, wird abgelehnt. Bitte in der Verwaltung des Shops gewähren und neu verbinden.</translation>
     </message>
 </context>
 <context>
     <name>SyncRuns</name>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Look for deleted things</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche nach Gelöschtem</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Look for differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche nach Abweichungen</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Nothing amiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stimmt</translation>
+    </message>
+    <message>
+        <source>{n} mended</source>
+        <translation>{n} behoben</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues</translation>
     </message>
     <message>
         <source>{n} new or changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} neu oder geändert</translation>
     </message>
 </context>
 <context>
     <name>SyncScreen</name>
     <message>
         <source>Waiting for the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den Shop</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished">Zu klären</translation>
+        <translation>Zu klären</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Data as of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand {time}</translation>
     </message>
     <message>
         <source>last run: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>letzter Lauf: {outcome}</translation>
     </message>
     <message>
         <source>went through</source>
-        <translation type="unfinished"></translation>
+        <translation>gelungen</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich</translation>
     </message>
     <message>
         <source>Never synced</source>
-        <translation type="unfinished">Nie abgeglichen</translation>
+        <translation>Noch nie abgeglichen</translation>
     </message>
     <message>
         <source>Fetch everything from the store anew?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles neu aus dem Shop holen?</translation>
     </message>
     <message numerus="yes">
         <source>%n order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bestellung</numerusform>
+            <numerusform>%n Bestellungen</numerusform>
         </translation>
     </message>
     <message>
         <source>All events, stock, people and {orders} are copied again beside the data in use, and then swapped in. The door and printing go on meanwhile. What was done at this station stays. It can be stopped at any time, but not undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Veranstaltungen, Bestände, Personen und {orders} werden neben den jetzigen Daten neu kopiert und dann eingesetzt. Einlass und Druck gehen derweil weiter. Was an dieser Station getan wurde, bleibt. Es lässt sich jederzeit anhalten, aber nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Fetch everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles holen</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen</translation>
     </message>
     <message>
         <source>What is copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Was kopiert wird</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Could not be taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht übernommen</translation>
     </message>
     <message>
         <source>tried again at each sync; everything else was taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>wird bei jedem Abgleich neu versucht; alles andere ist da</translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished">Postausgang</translation>
+        <translation>Postausgang</translation>
     </message>
     <message>
         <source>Which runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Läufe</translation>
     </message>
     <message>
         <source>With news</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Neuem</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>No run has brought anything new yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Lauf hat etwas Neues gebracht.</translation>
     </message>
 </context>
 <context>
     <name>SyncState</name>
     <message>
         <source>No store is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Shop verbunden</translation>
     </message>
     <message>
         <source>Connect a store: its events, orders and stock are then copied to this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Shop verbinden: Seine Veranstaltungen, Bestellungen und Bestände werden dann auf diese Station kopiert.</translation>
     </message>
     <message>
         <source>{reason} Nothing is fetched or sent; the door goes on with what is here. Install the app in the store again, then connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Nichts wird geholt oder gesendet; der Einlass läuft mit dem weiter, was hier ist. Die App im Shop wieder installieren, dann verbinden.</translation>
     </message>
     <message>
         <source>This profile is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Profil ist gesperrt</translation>
     </message>
     <message>
         <source>The store does not accept our login any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop nimmt unsere Anmeldung nicht mehr an</translation>
     </message>
     <message>
         <source>Log in again. Until then nothing is fetched or sent; the door and printing go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte neu anmelden. Bis dahin wird nichts geholt oder gesendet; Einlass und Druck gehen weiter.</translation>
     </message>
     <message>
         <source>Nothing has been fetched yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geholt</translation>
     </message>
     <message>
         <source>The first sync copies all events, orders and stock. It can be stopped and goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Abgleich kopiert alle Veranstaltungen, Bestellungen und Bestände. Er lässt sich anhalten und geht dann dort weiter.</translation>
     </message>
     <message>
         <source>The store does not answer. Check the network. Door, till and printing go on; what is done here is sent when the store answers. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop antwortet nicht. Bitte das Netz prüfen. Einlass, Kasse und Druck gehen weiter; was hier getan wird, geht hinaus, sobald der Shop antwortet. Es wird von selbst neu versucht.</translation>
     </message>
     <message>
         <source>Offline since {time}</source>
-        <translation type="unfinished">Offline seit {time}</translation>
+        <translation>Offline seit {time}</translation>
     </message>
     <message>
         <source>Nothing is fetched or sent by itself until you resume. “Sync now” still works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird von selbst geholt oder gesendet, bis der Abgleich fortgesetzt wird. „Jetzt abgleichen“ geht weiterhin.</translation>
     </message>
     <message>
         <source>Syncing is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Abgleich ist angehalten</translation>
     </message>
     <message>
         <source>The store answers, but the copy is older than the settings allow. Sync now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop antwortet, aber die Kopie ist älter, als die Einstellungen erlauben. Bitte jetzt abgleichen.</translation>
     </message>
     <message>
         <source>The data here is old</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten hier sind veraltet</translation>
     </message>
     <message>
         <source>The store answers, and what it has is here. Nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop antwortet, und was er hat, ist hier. Nichts zu tun.</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem neuesten Stand</translation>
     </message>
 </context>
 <context>
     <name>SyncTroubles</name>
     <message>
         <source>What</source>
-        <translation type="unfinished">Was</translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished">Bestellung</translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
 </context>
 <context>
@@ -3702,43 +3813,43 @@
     <name>Tray</name>
     <message numerus="yes">
         <source>%n categories are critical or sold out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kategorie ist knapp oder ausverkauft</numerusform>
+            <numerusform>%n Kategorien sind knapp oder ausverkauft</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere …</numerusform>
+            <numerusform>%n weitere …</numerusform>
         </translation>
     </message>
     <message>
         <source>Sold out: {category}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausverkauft: {category}</translation>
     </message>
     <message>
         <source>Nearly sold out: {category}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast ausverkauft: {category}</translation>
     </message>
     <message numerus="yes">
         <source>%n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n Platz</numerusform>
+            <numerusform>noch %n Plätze</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) need attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang ist zu klären</numerusform>
+            <numerusform>%n Vorgänge sind zu klären</numerusform>
         </translation>
     </message>
     <message>
         <source>The store refused what was done here. Everything else goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop hat abgelehnt, was hier getan wurde. Alles andere läuft weiter.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>Refund of %n ticket(s)</source>
+        <translation>
+            <numerusform>Refund of %n ticket</numerusform>
+            <numerusform>Refund of %n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sale of %n ticket(s)</source>
+        <translation>
+            <numerusform>Sale of %n ticket</numerusform>
+            <numerusform>Sale of %n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bill for %n ticket(s)</source>
+        <translation>
+            <numerusform>Bill for %n ticket</numerusform>
+            <numerusform>Bill for %n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DashboardScreen</name>
     <message numerus="yes">
         <source>oldest waits %n day(s)</source>
@@ -162,23 +186,23 @@
     <name>OutboxScreen</name>
     <message numerus="yes">
         <source>%n row(s) written to {file}.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n row written to {file}.</numerusform>
             <numerusform>%n rows written to {file}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) stand still. Everything else goes on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n act stands still. Everything else goes on.</numerusform>
+            <numerusform>%n acts stand still. Everything else goes on.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) wait for the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n act waits for the store.</numerusform>
+            <numerusform>%n acts wait for the store.</numerusform>
         </translation>
     </message>
 </context>
@@ -238,16 +262,16 @@
     <name>SyncDriver</name>
     <message numerus="yes">
         <source>%n difference(s) found and mended.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n difference found and mended.</numerusform>
+            <numerusform>%n differences found and mended.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) arrived in the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n act arrived in the store.</numerusform>
+            <numerusform>%n acts arrived in the store.</numerusform>
         </translation>
     </message>
 </context>
@@ -255,9 +279,9 @@
     <name>SyncScreen</name>
     <message numerus="yes">
         <source>%n order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
         </translation>
     </message>
 </context>
@@ -289,30 +313,30 @@
     <name>Tray</name>
     <message numerus="yes">
         <source>%n categories are critical or sold out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n category is critical or sold out</numerusform>
+            <numerusform>%n categories are critical or sold out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more …</numerusform>
+            <numerusform>%n more …</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) need attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n act needs attention</numerusform>
+            <numerusform>%n acts need attention</numerusform>
         </translation>
     </message>
 </context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.outbox import ActState, Attempt, OutboxEntry
@@ -42,7 +42,8 @@ def icon_of(kind: str) -> str:
 def title_of(entry: OutboxEntry, order: str) -> str:
     """What was done, in one line: `Refund of 2 tickets, order #1042`. `order` is "" where none is concerned."""
     translate, payload = QCoreApplication.translate, entry.payload
-    words = _of_tickets(entry.kind, units_of(payload))
+    units = units_of(payload)
+    words = Counted().tickets(entry.kind, units) if units else ""
     if not words:
         words = {
             "draft_complete": translate("Acts", "Bill becomes an order"),
@@ -68,17 +69,16 @@ def title_of(entry: OutboxEntry, order: str) -> str:
     return f"{words}: {named}" if named else words
 
 
-def _of_tickets(kind: str, units: int) -> str:
-    translate = QCoreApplication.translate
-    if not units:
-        return ""
-    if kind == "refund":
-        return translate("Acts", "Refund of %n ticket(s)", "", units)
-    if kind == "sale":
-        return translate("Acts", "Sale of %n ticket(s)", "", units)
-    if kind == "draft_sale":
-        return translate("Acts", "Bill for %n ticket(s)", "", units)
-    return ""
+class Counted(QObject):
+    """Words that go by number: only `tr` of an object knows plurals."""
+
+    def tickets(self, kind: str, units: int) -> str:
+        """What was done with so many tickets; "" for kinds that are not counted in tickets."""
+        if kind == "refund":
+            return self.tr("Refund of %n ticket(s)", "", units)
+        if kind == "sale":
+            return self.tr("Sale of %n ticket(s)", "", units)
+        return self.tr("Bill for %n ticket(s)", "", units) if kind == "draft_sale" else ""
 
 
 def units_of(payload: Mapping[str, Any]) -> int:

@@ -120,6 +120,7 @@ def feed_name(feed: str) -> str:
         "locations": translate("SyncFeeds", "Locations"),
         "keys": translate("SyncFeeds", "Station keys"),
         "deletions": translate("SyncFeeds", "Deletions"),
+        "fulfillment_orders": translate("SyncFeeds", "Tickets to post"),
     }
     return words.get(feed, feed)
 
@@ -147,7 +148,7 @@ def outcome(run: SyncRun, context: Context) -> str:
     if run.mode in ("drift", "sweep"):
         if not run.changed:
             return QCoreApplication.translate("SyncRuns", "Nothing amiss")
-        return QCoreApplication.translate("SyncRuns", "%n mended", "", run.changed)
+        return QCoreApplication.translate("SyncRuns", "{n} mended").format(n=context.formats.number(run.changed))
     if not run.changed:
         return QCoreApplication.translate("SyncRuns", "Nothing new") if run.mode != "bulk" else ""
     return QCoreApplication.translate("SyncRuns", "{n} new or changed").format(n=context.formats.number(run.changed))
