@@ -125,9 +125,9 @@ def test_arrow_keys_count(qtbot: QtBot, screen: SettingsScreen) -> None:
 
 
 def test_the_store_card_leads_to_the_wizard(qtbot: QtBot, screen: SettingsScreen, application: Application) -> None:
-    assert screen._store_name.text() == "Nordlicht Konzerte"
+    assert screen.store.shop.text() == "Nordlicht Konzerte"
     application.context.set_status(STATUS._replace(shop="", connected=False))
-    assert screen._store_name.text() == "No store is connected yet"
+    assert screen.store.shop.text() == "No store is connected yet"
     application.context.actions.trigger("store.connect")
     settle()
     wizard = application.window.open_wizard()

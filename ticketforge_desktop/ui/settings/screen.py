@@ -11,12 +11,11 @@ from ticketforge_desktop.services.setting_kinds import Group, Scope, Setting
 from ticketforge_desktop.services.settings import SETTINGS
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.settings.editors import Editor, editor_for, fault_words
-from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.widgets.buttons import Button
+from ticketforge_desktop.ui.settings.store_card import StoreCard
+from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
-from ticketforge_desktop.ui.widgets.text import Icon, Text
 
 _KEEP_MS = 400
 _WIDEST = 760
@@ -53,11 +52,11 @@ class SettingsScreen(Screen):
         self._page = QVBoxLayout(page)
         self._page.setContentsMargins(0, 0, 0, Measure.MARGIN)
         self._page.setSpacing(Measure.GAP)
-        self._store = self._store_card()
+        self.store = StoreCard(context)
         for group in Group:
             self._page.addWidget(self._group_card(group))
             if group is Group.WINDOW:
-                self._page.addWidget(self._store)
+                self._page.addWidget(self.store)
         self._page.addStretch(1)
         page.setMaximumWidth(_WIDEST)
         holder = QWidget()
@@ -66,7 +65,6 @@ class SettingsScreen(Screen):
         row.addWidget(page, 1)
         row.addStretch(0)
         column.addWidget(ScrollArea(holder), 1)
-        context.status_changed.connect(self._tell_store)
         context.settings_changed.connect(self.show_values)
         self.retranslate()
         self.show_values()
@@ -84,27 +82,9 @@ class SettingsScreen(Screen):
         self._cards[group] = card
         return card
 
-    def _store_card(self) -> Card:
-        card = Card(self.theme)
-        card.add_head("", line=True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._store_icon = Icon(self.theme, "shop", 24)
-        self._store_name = Text(self.theme, "", Role.NAME, wrap=True)
-        self._store_state = Text(self.theme, "", Role.SMALL, "secondary", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._store_name)
-        words.addWidget(self._store_state)
-        row.addWidget(self._store_icon)
-        row.addLayout(words, 1)
-        row.addWidget(Button.of(self.theme, self.context.actions, "store.connect"))
-        card.body.addLayout(row)
-        return card
-
     def arrive(self, subject: object = None) -> None:
         self.show_values()
-        self._tell_store()
+        self.store.arrive()
         next(iter(self.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -159,29 +139,16 @@ class SettingsScreen(Screen):
             if setting.key == error.facts.get("field"):
                 editor.set_fault(fault_words(error))
 
-    def _tell_store(self, _status: object = None) -> None:
-        status = self.context.status
-        shop = status.shop if status is not None else ""
-        self._store_name.setText(shop or self.tr("No store is connected yet"))
-        state = ""
-        if status is not None and status.demo:
-            state = self.tr("The demo: an invented store inside this computer.")
-        elif status is not None and status.connected:
-            state = self.tr("Connected. The store is the truth about orders and stock; this computer keeps a copy.")
-        self._store_state.setText(state or self.tr("Connect one to fetch events, orders and stock."))
-
     def retranslate(self) -> None:
         self.header.set_words(self.tr("Settings"), self.tr("Changes are kept at once."))
         for group, card in self._cards.items():
             if card.head is not None:
                 card.head.title.setText(group_word(group))
-        if self._store.head is not None:
-            self._store.head.title.setText(self.tr("Store"))
         for setting, editor in self.editors.items():
             editor.retranslate()
             if setting in self._pending:
                 self._check(setting)
-        self._tell_store()
+        self.store.retranslate()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep()
