@@ -14,8 +14,9 @@ from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.host.ed25519 import StationKeySmith
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services.keys import StationKeys
+from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.store import Store, StoreLogin
-from ticketforge_desktop.services.syncing import Stopped, SyncReport, Tell
+from ticketforge_desktop.services.syncing import DriftReport, Stopped, SweepReport, SyncReport, Tell
 from ticketforge_desktop.services.views import MirrorCounts
 from ticketforge_desktop.shopify.opening import open_store
 from ticketforge_desktop.storage.cipher import MIRROR_FILE, Vault
@@ -34,6 +35,9 @@ OF_THE_RUN = {
     "sqlite_stat1",
     "sqlite_stat4",
 }
+
+
+_TICKETS = "SELECT state FROM tickets WHERE order_id = ?"
 
 
 class SecretsFile:
@@ -58,11 +62,19 @@ class SecretsFile:
 class Rig:
     """One station."""
 
-    def __init__(self, folder: Path, login: StoreLogin, wrap: Callable[[Store], Store], **opening: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        login: StoreLogin,
+        wrap: Callable[[Store], Store],
+        clock: Clock | None = None,
+        **opening: Any,
+    ) -> None:
         self.folder = folder
         self.secrets = SecretsFile(folder.parent / "secrets.json")
         self.profile: Profile = open_profile(folder, KEYS)
-        keys = StationKeys(self.profile.station, self.secrets, StationKeySmith(), SystemClock())
+        clock = clock or SystemClock()
+        keys = StationKeys(self.profile.station, self.secrets, StationKeySmith(), clock)
         self.profile.shop_keys.ean_key = keys.ean_key
         self.store = open_store(login, **opening)
         self.engine = SyncEngine(
@@ -71,7 +83,7 @@ class Rig:
             ring=lambda store, staff: keys.publish(store, staff).keys,
             counts=self.counts,
             lock=FileLock(folder / "sync.lock"),
-            clock=SystemClock(),
+            clock=clock,
             sleep=lambda seconds: threading.Event().wait(min(seconds, 0.05)),
         )
 
@@ -83,6 +95,22 @@ class Rig:
         stopped: Stopped = lambda: False,
     ) -> SyncReport:
         return self.engine.run(DEFAULT_MANAGER, full=full, tell=tell, stopped=stopped)
+
+    def drift(self) -> DriftReport:
+        return self.engine.drift(DEFAULT_MANAGER)
+
+    def sweep(self, *, slice_of: int = 100) -> SweepReport:
+        """All of a sweep, in slices of so many requests."""
+        while not (report := self.engine.sweep(DEFAULT_MANAGER, most_requests=slice_of)).complete:
+            pass
+        return report
+
+    def tickets(self, order_id: int) -> list[str]:
+        """States of an order's tickets, by line and unit."""
+        return [row[0] for row in self.rows(f"{_TICKETS} ORDER BY line_id, unit", order_id)]
+
+    def troubles(self) -> list[tuple]:
+        return self.rows("SELECT kind, object_id, name, code, tries FROM store_troubles ORDER BY kind, object_id")
 
     def rows(self, sql: str, *values: object) -> list[tuple]:
         """Read the mirror that is in use, past the program."""
