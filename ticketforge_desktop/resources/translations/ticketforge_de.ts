@@ -282,12 +282,20 @@
         <translation>{what}, Zeile {n}</translation>
     </message>
     <message>
-        <source>free places of the store</source>
-        <translation>freien Plätzen des Shops</translation>
+        <source>free places</source>
+        <translation>freien Plätzen</translation>
     </message>
     <message>
-        <source>above the stock: more than there is</source>
-        <translation>dem Überverkauf: mehr, als es gibt</translation>
+        <source>above the stock</source>
+        <translation>dem Überverkauf</translation>
+    </message>
+    <message>
+        <source>on sale again, came back</source>
+        <translation>wieder im Verkauf, kam zurück</translation>
+    </message>
+    <message>
+        <source>on sale again, never handed out</source>
+        <translation>wieder im Verkauf, nie ausgegeben</translation>
     </message>
     <message>
         <source>the till&apos;s own places</source>
@@ -296,14 +304,6 @@
     <message>
         <source>they stay taken</source>
         <translation>sie bleiben vergeben</translation>
-    </message>
-    <message>
-        <source>back on sale: they were handed out and came back</source>
-        <translation>wieder im Verkauf: ausgegeben und zurückgekommen</translation>
-    </message>
-    <message>
-        <source>back on sale: they were never handed out</source>
-        <translation>wieder im Verkauf: nie ausgegeben</translation>
     </message>
     <message>
         <source>the buyer changed their mind</source>
@@ -1424,47 +1424,47 @@
     </message>
     <message>
         <source>This profile is locked: the app was uninstalled, or the store&apos;s data must be erased.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Profil ist gesperrt: Die App wurde deinstalliert, oder die Daten des Shops sind zu löschen.</translation>
     </message>
     <message>
         <source>Install the app in the store again, then connect. The door goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>App im Shop erneut installieren, dann verbinden. Der Einlass läuft weiter.</translation>
     </message>
     <message>
         <source>The login through the browser did not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung über den Browser hat nicht geklappt.</translation>
     </message>
     <message>
         <source>Log in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut anmelden.</translation>
     </message>
     <message>
         <source>The login was declined in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung wurde im Browser abgelehnt.</translation>
     </message>
     <message>
         <source>Log in again and agree, as a person who may install apps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut anmelden und zustimmen, als Person, die Apps installieren darf.</translation>
     </message>
     <message>
         <source>What came back from the browser is not the store&apos;s answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus dem Browser zurückkam, ist nicht die Antwort des Shops.</translation>
     </message>
     <message>
         <source>Check client id and client secret of the app, and the store chosen in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Client-ID und Client-Secret der App prüfen, und welcher Shop im Browser gewählt ist.</translation>
     </message>
     <message>
         <source>The store does not take this login: it was used before, or is too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop nimmt diese Anmeldung nicht an: Sie wurde schon benutzt oder ist zu alt.</translation>
     </message>
     <message>
         <source>Nobody agreed in the browser in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser hat niemand rechtzeitig zugestimmt.</translation>
     </message>
     <message>
         <source>Log in again. Does the store refuse the redirect address? Register it with the app.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut anmelden. Weist der Shop die Weiterleitungsadresse ab? Dann in der App eintragen.</translation>
     </message>
     <message>
         <source>The sync could not finish.</source>
@@ -2362,6 +2362,10 @@
         </translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
         <source>Which acts</source>
         <translation>Welche Vorgänge</translation>
     </message>
@@ -2944,32 +2948,12 @@
 <context>
     <name>SettingsScreen</name>
     <message>
-        <source>No store is connected yet</source>
-        <translation>Noch ist kein Shop verbunden</translation>
-    </message>
-    <message>
-        <source>The demo: an invented store inside this computer.</source>
-        <translation>Die Demo: ein erfundener Shop in diesem Computer.</translation>
-    </message>
-    <message>
-        <source>Connected. The store is the truth about orders and stock; this computer keeps a copy.</source>
-        <translation>Verbunden. Für Bestellungen und Bestand gilt der Shop; dieser Computer hält eine Kopie.</translation>
-    </message>
-    <message>
-        <source>Connect one to fetch events, orders and stock.</source>
-        <translation>Einen verbinden, um Events, Bestellungen und Bestand zu holen.</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Changes are kept at once.</source>
         <translation>Änderungen gelten sofort.</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Shop</translation>
     </message>
 </context>
 <context>
@@ -3192,6 +3176,61 @@
     </message>
 </context>
 <context>
+    <name>StoreCard</name>
+    <message>
+        <source>No store is connected yet</source>
+        <translation>Noch ist kein Shop verbunden</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Each store has a profile of its own: a name for it here, then connect it in its window.</source>
+        <translation>Jeder Shop hat ein eigenes Profil: hier einen Namen dafür, dann in seinem Fenster verbinden.</translation>
+    </message>
+    <message>
+        <source>Another store on this computer</source>
+        <translation>Ein weiterer Shop auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Open a new window</source>
+        <translation>Neues Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Connect one to fetch events, orders and stock.</source>
+        <translation>Einen verbinden, um Events, Bestellungen und Bestand zu holen.</translation>
+    </message>
+    <message>
+        <source>The demo: an invented store inside this computer.</source>
+        <translation>Die Demo: ein erfundener Shop in diesem Computer.</translation>
+    </message>
+    <message>
+        <source>This profile is locked. Install the app in the store again, then connect.</source>
+        <translation>Dieses Profil ist gesperrt. App im Shop erneut installieren, dann verbinden.</translation>
+    </message>
+    <message>
+        <source>The store does not accept our login any more. Connect again.</source>
+        <translation>Der Shop nimmt unsere Anmeldung nicht mehr an. Erneut verbinden.</translation>
+    </message>
+    <message>
+        <source>Connected. The store is the truth about orders and stock; this computer keeps a copy.</source>
+        <translation>Verbunden. Für Bestellungen und Bestand gilt der Shop; dieser Computer hält eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Open {store}</source>
+        <translation>{store} öffnen</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits and blanks, and no signs of a path.</source>
+        <translation>Ein Name hat Buchstaben, Ziffern und Leerzeichen, keine Zeichen eines Pfades.</translation>
+    </message>
+    <message>
+        <source>The other store opens in a window of its own.</source>
+        <translation>Der andere Shop öffnet sich in einem eigenen Fenster.</translation>
+    </message>
+</context>
+<context>
     <name>StorePage</name>
     <message>
         <source>Which store do you sell from?</source>
@@ -3211,31 +3250,31 @@
     </message>
     <message>
         <source>Agree in the browser that opens …</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser zustimmen, der sich öffnet …</translation>
     </message>
     <message>
         <source>You are logged in. Close this page and go back to TicketForge Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung hat geklappt. Diese Seite schließen und zu TicketForge Desktop zurückkehren.</translation>
     </message>
     <message>
         <source>The login did not work. Go back to TicketForge Desktop; it tells why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung hat nicht geklappt. Zurück zu TicketForge Desktop; dort steht, warum.</translation>
     </message>
     <message>
         <source>Nobody waits for this page any more. Begin the login again in TicketForge Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diese Seite wartet niemand mehr. Die Anmeldung in TicketForge Desktop neu beginnen.</translation>
     </message>
     <message>
         <source>No browser opened. The address was copied: paste it into one and agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Browser hat sich geöffnet. Die Adresse ist kopiert: in einen Browser einfügen und zustimmen.</translation>
     </message>
     <message>
         <source>The app&apos;s settings in Shopify must allow this redirect address: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen der App bei Shopify muss diese Weiterleitungsadresse erlaubt sein: {address}</translation>
     </message>
     <message>
         <source>Secrets go into the computer&apos;s keyring. Where there is none, into a file that only a passphrase opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimes kommt in den Schlüsselbund des Computers. Wo es keinen gibt, in eine Datei, die nur eine Passphrase öffnet.</translation>
     </message>
     <message>
         <source>Shopify store, with an access token</source>
@@ -3247,7 +3286,7 @@
     </message>
     <message>
         <source>Shopify store, log in through the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Shopify-Shop, Anmeldung über den Browser</translation>
     </message>
     <message>
         <source>Just look around: the demo store</source>
@@ -3267,7 +3306,7 @@
     </message>
     <message>
         <source>Begins with shpat_.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit shpat_.</translation>
     </message>
     <message>
         <source>Client id</source>
