@@ -90,6 +90,10 @@ WORDS: Final[dict[str, Words]] = {
         "Nobody agreed in the browser in time.",
         "Log in again. Does the store refuse the redirect address? Register it with the app.",
     ),
+    "login_cancelled": Words(
+        "The login was given up.",
+        "Nothing was changed.",
+    ),
     "sync": Words(
         "The sync could not finish.",
         "Sync again; it goes on where it stopped.",

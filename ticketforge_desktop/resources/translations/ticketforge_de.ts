@@ -1467,6 +1467,14 @@
         <translation>Erneut anmelden. Weist der Shop die Weiterleitungsadresse ab? Dann in der App eintragen.</translation>
     </message>
     <message>
+        <source>The login was given up.</source>
+        <translation>Die Anmeldung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>The sync could not finish.</source>
         <translation>Der Abgleich wurde nicht fertig.</translation>
     </message>
