@@ -171,10 +171,10 @@ def _cells(view: QTableView, theme: Theme) -> Iterator[str]:
 
 
 def _drawn(widget: QWidget) -> Iterator[str]:
-    written: list[paint.Written] = getattr(widget, "written", [])
-    if not written:
+    if not hasattr(widget, "written"):
         return
     widget.grab()
+    written: list[paint.Written] = widget.written
     for at, one in enumerate(written):
         if one.shown != one.text:
             yield f"drawn short: {one.text!r} as {one.shown!r} in {where(widget)}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
 from tests.ui.stage import Stage
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services.ports.mirror import OrderFilter
 from ticketforge_desktop.services.views import SearchHit
@@ -16,11 +19,13 @@ from ticketforge_desktop.ui.formats import Formats
 from ticketforge_desktop.ui.palette_parts import ROW_ROLE
 from ticketforge_desktop.ui.palette_rows import Group, Row, arrange, fold, hit_rows, match, split
 
+# Already the 15th in Europe, still the evening of the 14th where the hall stands.
+LATE = datetime(2026, 11, 15, 1, 0, tzinfo=UTC)
 HITS = [
     SearchHit("person", "9", "M. K.", "m.k@example.org"),
-    SearchHit("order", "#1042", "#1042", "M. K. · 172.99 EUR"),
+    SearchHit("order", "#1042", "#1042", "M. K.", amount=Money(17_299, "EUR")),
     SearchHit("ticket", "aa", "#1042, 1 of 4", "Stehplatz Innenraum"),
-    SearchHit("event", "ev-1", "Glasperlen – Herbsttour", "14 Nov"),
+    SearchHit("event", "ev-1", "Glasperlen – Herbsttour", "Massey Hall", LATE, "America/Toronto"),
 ]
 
 
@@ -143,4 +148,7 @@ def test_the_rules_of_the_list() -> None:
     rows = hit_rows(HITS, Formats("de"))
     heads = [row.group for row in arrange(rows, None, "1042") if row.is_head]
     assert heads == [Group.ORDER, Group.EVENT, Group.PERSON, Group.TICKET]
-    assert "172,99\u00a0€" in next(row.detail for row in rows if row.group is Group.ORDER)
+    said = {row.group: row.detail for row in rows}
+    assert said[Group.ORDER] == "M. K. · 172,99\u00a0€"
+    assert said[Group.EVENT] == "Sa. 14.11.2026 · Massey Hall"
+    assert hit_rows(HITS[-1:], Formats("en"))[0].detail == "Sat 14 Nov 2026 · Massey Hall"

@@ -205,6 +205,9 @@ class SearchHit:
     key: str  # event_id | order name | customer id | ticket_id
     title: str
     detail: str
+    starts_at: datetime | None = None  # of an event, read in `zone`
+    zone: str = ""
+    amount: Money | None = None  # of an order
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ticketforge_desktop.storage.listing import marks
 from ticketforge_desktop.storage.matching import is_number, match_of, rows_of
 from ticketforge_desktop.storage.number_ranges import id_range
 from ticketforge_desktop.storage.schema.search import EVENT, ORDER, PERSON
+from ticketforge_desktop.storage.times import moment
 
 _LEAST: Final = 4  # characters before something may be the beginning of a ticket's number
 _EAN_DIGITS: Final = 13
@@ -59,13 +60,13 @@ def _shared(found: list[list[SearchHit]], limit: int) -> list[SearchHit]:
 
 def _events(connection: Connection, numbers: Sequence[int]) -> list[SearchHit]:
     rows = connection.execute(
-        f"SELECT event_id, title, starts_at, venue_name, city FROM events WHERE product_id IN ({marks(numbers)})"  # noqa: S608
+        f"SELECT event_id, title, starts_at, zone, venue_name, city FROM events WHERE product_id IN ({marks(numbers)})"  # noqa: S608
         " ORDER BY starts_at",
         tuple(numbers),
     )
     return [
-        SearchHit("event", event_id, title, _joined(starts_at[:10], venue, city))
-        for event_id, title, starts_at, venue, city in rows
+        SearchHit("event", event_id, title, _joined(venue, city), moment(starts_at), zone)
+        for event_id, title, starts_at, zone, venue, city in rows
     ]
 
 
@@ -83,7 +84,7 @@ def _orders(connection: Connection, numbers: Sequence[int]) -> list[SearchHit]:
         tuple(numbers),
     )
     return [
-        SearchHit("order", name, name, _joined(holder or email, str(Money(total, currency))))
+        SearchHit("order", name, name, holder or email, amount=Money(total, currency))
         for name, holder, email, total, currency in rows
     ]
 

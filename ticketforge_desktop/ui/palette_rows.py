@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.formats import Formats
 
 MOST_A_GROUP: Final = 8
-_AMOUNT: Final = re.compile(r"(?<![\w.])(-?\d+\.\d+) ([A-Z]{3})\b")
 
 
 class Group(StrEnum):
@@ -108,16 +106,14 @@ def lacking() -> str:
 
 
 def hit_rows(hits: Iterable[SearchHit], formats: Formats) -> list[Row]:
-    """Rows of what the mirror found, its amounts written as the language writes them."""
-    return [
-        Row(Group(hit.kind), hit.title, _amounts(hit.detail, formats), hit.key, ICONS[Group(hit.kind)]) for hit in hits
-    ]
+    """Rows of what the mirror found; dates and amounts as the language writes them, dates in the venue's zone."""
+    return [Row(Group(hit.kind), hit.title, _detail(hit, formats), hit.key, ICONS[Group(hit.kind)]) for hit in hits]
 
 
-def _amounts(detail: str, formats: Formats) -> str:
-    from ticketforge_desktop.domain.money import Money
-
-    return _AMOUNT.sub(lambda found: formats.money(Money.parse(found[1], found[2])), detail)
+def _detail(hit: SearchHit, formats: Formats) -> str:
+    when = "" if hit.starts_at is None else formats.weekday(hit.starts_at, hit.zone, year=True)
+    amount = "" if hit.amount is None else formats.money(hit.amount)
+    return " · ".join(part for part in (when, hit.detail, amount) if part)
 
 
 def arrange(rows: Sequence[Row], chosen: Group | None, words: str) -> list[Row]:

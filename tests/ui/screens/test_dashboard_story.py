@@ -14,8 +14,8 @@ from tests.ui.screens.house import House, shown, texts
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.stock import SEVERITY
-from ticketforge_desktop.services.ports.mirror import EventFilter
-from ticketforge_desktop.services.views import DaySales, EntryPoint, MirrorCounts, TonightFigures
+from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
+from ticketforge_desktop.services.views import DaySales, EntryPoint, MirrorCounts, TicketRow, TonightFigures
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.dashboard import DashboardScreen
 from ticketforge_desktop.ui.screens.dashboard import figures as tell
@@ -146,6 +146,51 @@ def test_the_pace_is_of_the_last_ten_minutes(house: House) -> None:
     assert tell.rate(figures, now) == 10.0
     assert tell.rate(figures, figures.starts_at + timedelta(hours=1)) == 0.0
     assert tell.rate(tonight(house), now) == 0.0
+
+
+def an_earlier_evening(house: House) -> list[TicketRow]:
+    """Valid tickets of an event that was over before tonight's, enough to tell how a crowd comes."""
+    assert house.tonight.starts_at is not None
+    listing = house.queries.events(EventFilter(), Sort("starts_at"))
+    for row in listing.page(0, len(listing)):
+        if row.starts_at is not None and row.starts_at < house.tonight.starts_at - timedelta(hours=12):
+            tickets = house.valid_tickets(row.event_id)
+            if len(tickets) >= 40:
+                return tickets
+    raise AssertionError("the generated store has no such evening")
+
+
+def test_earlier_evenings_say_when_tonights_guests_will_come(dashboard: DashboardScreen, house: House) -> None:
+    assert "Not enough earlier evenings for an expected curve" in dashboard.curve.accessibleDescription()
+    tickets = an_earlier_evening(house)
+    start = house.queries.event(tickets[0].event_id).row.starts_at
+    assert start is not None
+    for number, ticket in enumerate(tickets):
+        at = start - timedelta(minutes=60 if number < len(tickets) // 4 else 20)
+        code = house.codes.code_of(ticket)
+        house.check_in.check(code, (ticket.event_id,), "A", "entry", DEFAULT_MANAGER, at=at)
+    dashboard.refresh()
+    assert dashboard._shown is not None
+    tonight = dashboard._shown.figures.tonight
+    assert tonight is not None
+    assert tonight.evenings == 1
+    usual = {int((point.at - tonight.starts_at).total_seconds() // 60): point.admitted for point in tonight.usual}
+    quarter = len(tickets) // 4 / len(tickets)
+    assert [usual[-65], usual[-60], usual[-25], usual[-20], usual[60]] == [
+        0, round(quarter * tonight.expected), round(quarter * tonight.expected), tonight.expected, tonight.expected,
+    ]  # fmt: skip
+    assert "Expected, from 1 earlier evening" in dashboard.curve.accessibleDescription()
+    assert tell.peak(tonight, tonight.starts_at - timedelta(minutes=30)) == 7
+    assert not dashboard.grab().isNull()
+
+
+def test_envelopes_tell_what_came_within_a_day(dashboard: DashboardScreen) -> None:
+    assert dashboard._shown is not None
+    figures = replace(dashboard._shown.figures, envelopes=23, envelopes_new=5, envelopes_oldest_days=2)
+    dashboard._show(replace(dashboard._shown, figures=figures))
+    assert dashboard.cards["envelopes"].accessibleDescription() == "5 new · oldest waits 2 days"
+    dashboard._show(replace(dashboard._shown, figures=replace(figures, envelopes=0, envelopes_new=0)))
+    assert dashboard.cards["envelopes"].accessibleDescription() == "all posted tickets are packed"
 
 
 def test_the_curve_begins_with_the_doors_or_the_first_guest_if_earlier(context: Context, house: House) -> None:

@@ -103,6 +103,10 @@
         <translation>Betrag</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation>Schlagworte</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>

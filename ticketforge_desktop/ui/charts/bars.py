@@ -60,7 +60,7 @@ class BarChart(Chart):
         return self._bars
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 220)
+        return QSize(560, 150)  # grows with its card: a preferred height would make the page scroll
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 150)

@@ -58,7 +58,7 @@ class EntryCurve(Chart):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 200)
+        return QSize(560, 150)  # as the bars above it
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 150)
@@ -95,7 +95,7 @@ class EntryCurve(Chart):
         for tick in time_ticks(evening.begin, evening.end, max(2, min(10, room))):
             text = self._clock(tick)
             half = metrics.horizontalAdvance(text) / 2
-            centre = min(max(self._x(plot, evening, tick), plot.left()), self.width() - half - 1)
+            centre = min(max(self._x(plot, evening, tick), plot.left() + half), self.width() - half - 1)
             self._write(painter, text, QRectF(centre - half, plot.bottom() + 4, 2 * half, self._label_height()))
 
     def _paint_limits(self, painter: QPainter, plot: QRectF, evening: Evening) -> None:
@@ -145,16 +145,20 @@ class EntryCurve(Chart):
         painter.setFont(self.theme.font(Role.SMALL))
         painter.setPen(QColor(self.tokens.secondary))
         level = self._y(plot, evening.expected)
-        beside = [(plot.left() + _BESIDE, level - 4, 1.0), (plot.left() + _BESIDE, level + 3, 0.0)]
-        beside += [(plot.center().x(), level + 3, 0.0)]
-        self._put(painter, plot, evening.expected_text, [(x, y, 0.0, up) for x, y, up in beside], [*curve, *usual])
+        across = ((plot.left() + _BESIDE, 0.0), (plot.center().x(), 0.5), (plot.right() - _BESIDE, 1.0))
+        beside = [(x, y, left, up) for x, left in across for y, up in ((level - 4, 1.0), (level + 3, 0.0))]
+        self._put(painter, plot, evening.expected_text, beside, [*curve, *usual])
         start = self._x(plot, evening, evening.starts_at)
         feet = [plot.bottom() - 6, plot.center().y(), plot.top() + 4 + self._label_height()]
         sides = [(start + _BESIDE, y, 0.0, 1.0) for y in feet] + [(start - _BESIDE, y, 1.0, 1.0) for y in feet]
         self._put(painter, plot, evening.start_text, sides, [*curve, *usual])
+        right, rows = plot.right() - 4, range(6, 120, 14)
         top = usual[-1].y() if usual else level
-        low = [(plot.right() - 4, top + gap, 1.0, 0.0) for gap in (6, 14, 24, 36, 52, 70, 90)]
-        self._put(painter, plot, evening.usual_text, low, [*curve, *usual])
+        near = [(right, top + gap, 1.0, 0.0) for gap in rows[:3]]
+        for place in usual[::-2]:
+            near += [(place.x() + _BESIDE, place.y() + 4, 0.0, 0.0), (place.x() - _BESIDE, place.y() - 4, 1.0, 1.0)]
+        near += [(right, top + way * gap, 1.0, 1.0 if way < 0 else 0.0) for way in (1, -1) for gap in rows]
+        self._put(painter, plot, evening.usual_text, near, [*curve, *usual])
 
     def _put(
         self,
@@ -171,7 +175,7 @@ class EntryCurve(Chart):
         metrics = QFontMetricsF(painter.font())
         wide, tall = metrics.horizontalAdvance(text), metrics.height()
         boxes = [QRectF(x - wide * left, y - tall * above, wide, tall) for x, y, left, above in wanted]
-        inside = [box for box in boxes if plot.left() <= box.left() and box.right() <= self.width() and box.top() >= 0]
+        inside = [box for box in boxes if plot.adjusted(0, -plot.top(), 1, 0).contains(box)]
         free = [box for box in inside if self._free(box) and not _on_curve(box, curve)]
         box = (free or inside or boxes)[0]
         if text:

@@ -21,7 +21,8 @@ class Sparkline(Chart):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._values: Sequence[int] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(76)
 
     def show_values(self, values: Sequence[int]) -> None:
         """Show values, oldest first."""
@@ -32,7 +33,7 @@ class Sparkline(Chart):
         return QSize(76, 32)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(32, 32)  # a large figure beside it comes first
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if len(self._values) < 2:

@@ -209,8 +209,9 @@ class DashboardScreen(Screen):
             self.cards["envelopes"].show_figure(number(0), "", self.tr("all posted tickets are packed"))
             return
         oldest = self.tr("oldest waits %n day(s)", "", figures.envelopes_oldest_days)
-        since = self.tr("new since yesterday · {oldest}").format(oldest=oldest) if new else oldest
+        since = self.tr("new · {oldest}").format(oldest=oldest) if new else oldest
         lead = number(new) if new else ""
+        self.cards["envelopes"].setToolTip(self.tr("New are those that came within the last 24 hours."))
         self.cards["envelopes"].show_figure(number(figures.envelopes), lead, since, trend=1 if new else 0)
 
     def _nothing_before(self) -> str:
