@@ -1006,8 +1006,12 @@
         <translation>alle Posttickets sind gepackt</translation>
     </message>
     <message>
-        <source>new since yesterday · {oldest}</source>
-        <translation>neu seit gestern · {oldest}</translation>
+        <source>new · {oldest}</source>
+        <translation>neu · {oldest}</translation>
+    </message>
+    <message>
+        <source>New are those that came within the last 24 hours.</source>
+        <translation>Neu sind die der letzten 24 Stunden.</translation>
     </message>
     <message>
         <source>nothing to compare with</source>
