@@ -90,6 +90,10 @@ class Sender:
                 if looked is not None:
                     return looked
                 self._queue.new_key(entry.outbox_id)
+            elif step is Next.GLANCE:
+                sight = self._acts.find(entry, on_the_way)
+                if sight is not None and sight.result is not None:
+                    return self._found(entry, sight.result.facts)
             elif step is Next.RENEW:
                 self._queue.new_key(entry.outbox_id)
             return self._send(entry, on_the_way)
@@ -116,8 +120,7 @@ class Sender:
         if sight is None:
             return self._ask_a_person(entry, now)
         if sight.result is not None:
-            self._queue.done(entry.outbox_id, sight.result.facts, now, found=True)
-            return Turn(Ended.DONE)
+            return self._found(entry, sight.result.facts)
         looked, since = self._count_look(entry, on_the_way, sight, now)
         verdict = after_not_found(sight, looked, since, entry.sent_at, now)
         if verdict.again:
@@ -134,6 +137,10 @@ class Sender:
             words="The store does not show it yet; it is looked for again before anything is sent a second time.",
         )
         return Turn(Ended.WAITS)
+
+    def _found(self, entry: OutboxEntry, facts: Mapping[str, object]) -> Turn:
+        self._queue.done(entry.outbox_id, facts, self._now(), found=True)
+        return Turn(Ended.DONE)
 
     def _count_look(
         self, entry: OutboxEntry, on_the_way: OnTheWay, sight: Sight, now: datetime

@@ -43,13 +43,17 @@ class Next(Enum):
 
     SEND = "send"
     RENEW = "renew"  # its key is too old, and nothing was done under it: another key, then send
-    LOOK = "look"
+    LOOK = "look"  # it may be there: only if it surely is not, send
+    GLANCE = "glance"  # a person says it is not there: one look all the same, then send
 
 
 def first_step(entry: OutboxEntry, safety: Safety, now: datetime) -> Next:
     """Before anything is sent."""
     if safety is Safety.NAMED:
-        return Next.LOOK if entry.maybe_done else Next.SEND
+        if entry.maybe_done:
+            return Next.LOOK
+        # A person's word begins an act anew: tried before, and yet never sent.
+        return Next.GLANCE if entry.attempts and entry.first_sent_at is None else Next.SEND
     if safety is Safety.KEYED and entry.first_sent_at is not None and key_is_old(entry.first_sent_at, now):
         return Next.LOOK if entry.maybe_done else Next.RENEW
     return Next.SEND
@@ -103,7 +107,9 @@ def choices_of(error: TicketForgeError) -> tuple[Choice, ...]:
     if isinstance(error, ScopeMissing):
         return Choice.RETRY, Choice.SETTLE
     if isinstance(error, BadInput):
-        return Choice.CHANGE, Choice.SETTLE
+        # An act of a later version goes out once this computer has that version.
+        later = error.facts.get("field") == "kind"
+        return (Choice.RETRY, Choice.SETTLE) if later else (Choice.CHANGE, Choice.SETTLE)
     if isinstance(error, ActRefused) and error.facts.get("reason") == "already_done":
         return Choice.SETTLE, Choice.RETRY
     return Choice.RETRY, Choice.CHANGE, Choice.SETTLE

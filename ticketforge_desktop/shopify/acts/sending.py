@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
-from ticketforge_desktop.domain.errors import NetworkUnavailable, StoreRefused
+from ticketforge_desktop.domain.errors import NetworkUnavailable, StoreBusy, StoreRefused
 from ticketforge_desktop.services.ports.outbox import ActRefused, KeySpent, OutboxEntry, Sending, StoreWorking
 from ticketforge_desktop.shopify.client import Client, Manner
 from ticketforge_desktop.shopify.documents import document
@@ -27,6 +27,9 @@ A = TypeVar("A", bound="Answer")
 PATIENCE_S: Final = 30.0
 FAST_FROM: Final = 3  # acts of this priority or a lower number go by the fast lane
 _KEY_BUSY_S: Final = 2.0
+# A trial store takes five orders a minute and says so as if it refused them.
+_TOO_FAST: Final = re.compile(r"too many attempts|try again later", re.I)
+_TOO_FAST_S: Final = 15.0
 
 # (reason, what the store says), the first that fits. Codes and words as `docs/store-fidelity.md` has them.
 _REASONS: Final = (
@@ -96,7 +99,7 @@ class StoreCall:
         return payload
 
 
-def refusal(errors: list[UserError]) -> StoreRefused | StoreWorking:
+def refusal(errors: list[UserError]) -> StoreRefused | StoreBusy:
     """A mutation's `userErrors` as the error to raise."""
     said = "; ".join(error.message for error in errors)
     whole = "; ".join(f"{error.code or ''} {error.message}" for error in errors)
@@ -104,6 +107,8 @@ def refusal(errors: list[UserError]) -> StoreRefused | StoreWorking:
         return KeySpent(said, errors=[error.message for error in errors])
     if _KEY_BUSY.search(whole):
         return StoreWorking("The store is still at this act.", wait_s=_KEY_BUSY_S)
+    if _TOO_FAST.search(whole):
+        return StoreBusy(said, wait_s=_TOO_FAST_S)
     return ActRefused(
         said,
         reason=reason_of(whole),
