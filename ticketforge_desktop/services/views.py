@@ -112,6 +112,7 @@ class OrderLineRow:
     current_quantity: int
     price: Money
     is_ticket: bool
+    category: str = ""  # of a ticket, as the store names it now; "" where the variant is gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,13 +144,15 @@ def _lines_of(connection: Connection, order: OrderRow, tickets: Sequence[TicketR
             "SELECT DISTINCT line_id FROM tickets WHERE order_id = ?", (order.order_id,)
         )
     }
-    for line_id, title, quantity, current, price, sku in connection.execute(
-        "SELECT line_id, title, quantity, current_quantity, price_minor, sku FROM order_lines WHERE order_id = ?"
-        " ORDER BY position, line_id",
+    for line_id, title, quantity, current, price, sku, category in connection.execute(
+        "SELECT l.line_id, l.title, l.quantity, l.current_quantity, l.price_minor, l.sku, coalesce(c.name, '')"
+        " FROM order_lines l LEFT JOIN categories c ON c.variant_id = l.variant_id WHERE l.order_id = ?"
+        " ORDER BY l.position, l.line_id",
         (order.order_id,),
     ):
         is_ticket = line_id in ticket_lines and not is_add_on(sku)
-        yield OrderLineRow(title, quantity, current, Money(price, order.total.currency), is_ticket)
+        money = Money(price, order.total.currency)
+        yield OrderLineRow(title, quantity, current, money, is_ticket, category if is_ticket else "")
 
 
 def one_ticket(connection: Connection, ticket_id: str) -> TicketRow:

@@ -94,6 +94,21 @@ def test_what_the_shop_does_not_share_is_said(orders: OrdersScreen, house: House
     assert orders.details.holder.name.text() == "not shared by the shop"
 
 
+def test_the_bill_tells_categories_apart(orders: OrdersScreen, house: House) -> None:
+    order = house.order_with(
+        lambda o: (
+            len({t.event_id for t in o.tickets}) == 1
+            and len({t.category_id for t in o.tickets}) > 1
+            and all(line.category for line in o.lines if line.is_ticket and line.current_quantity)
+        )
+    )
+    orders.arrive(order.row.name)
+    said = [name for name, _ in orders.details.payment.lines.shown]
+    kept = [line for line in order.lines if line.is_ticket and line.current_quantity]
+    assert len({line.category for line in kept}) > 1
+    assert all(any(name.endswith(f"× {line.category}") for name in said) for line in kept), said
+
+
 def many_others_come(house: House, guests: int) -> None:
     """Scans after which the first of the evening are long past."""
     log = house.admissions

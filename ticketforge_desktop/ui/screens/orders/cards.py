@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.services.views import OrderDetails
+from ticketforge_desktop.services.views import OrderDetails, OrderLineRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.facts import FactList
 from ticketforge_desktop.ui.screens.orders.columns import not_shared
@@ -116,8 +116,9 @@ class PaymentCard(Card):
         money = self._context.formats.money
         # An order may have hundreds of lines of the same thing; a bill names it once.
         bill: dict[tuple[str, Money, bool], int] = {}
+        several = len({line.title for line in order.lines if line.is_ticket}) > 1
         for line in order.lines:
-            kind = (line.title, line.price, line.current_quantity > 0)
+            kind = (_bill_name(line, several=several), line.price, line.current_quantity > 0)
             bill[kind] = bill.get(kind, 0) + line.current_quantity
         self.lines.show_facts(
             [
@@ -153,6 +154,13 @@ class PaymentCard(Card):
             "EXPIRED": self.tr("Payment expired"),
         }
         return words.get(status, status or self.tr("not told by the shop"))
+
+
+def _bill_name(line: OrderLineRow, *, several: bool) -> str:
+    """A ticket by its category, which is what differs; of several events with its event. Add-ons by their title."""
+    if not line.category:
+        return line.title
+    return f"{line.title} · {line.category}" if several else line.category
 
 
 class PostCard(Card):
