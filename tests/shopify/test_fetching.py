@@ -14,7 +14,7 @@ from ticketforge_desktop.shopify.faults import TooCostly
 from ticketforge_desktop.shopify.fetching import Fetching
 from ticketforge_desktop.shopify.opening import open_store
 from ticketforge_desktop.shopify.store import ShopifyStore
-from ticketforge_desktop.shopify.wire import Connection
+from ticketforge_desktop.shopify.wire import Connection, LevelNode, PageInfo, Ref
 
 NOBODY = 999_999_999
 
@@ -99,3 +99,29 @@ def test_one_that_costs_too_much_by_itself_is_told() -> None:
 
     with pytest.raises(TooCostly):
         Fetching(Dearest(set())).stock([1])
+
+
+class Paged:
+    """An item kept at five places, told two at a time; after `gone_after` pages the item is gone."""
+
+    def __init__(self, gone_after: int = 99) -> None:
+        self.pages, self.gone_after = 0, gone_after
+
+    def run(self, asked: Document, reply: type, variables: dict) -> object:
+        start = int(variables.get("after") or 0)
+        nodes = [level(place) for place in range(start, min(start + 2, 5))]
+        page = Connection(nodes, PageInfo(start + 2 < 5, str(start + 2)))
+        self.pages += 1
+        if asked.name == "stock_by_item":
+            return replies.StockByItem([replies.ItemOfStock(page, "gid://shopify/InventoryItem/1")])
+        return replies.ItemLevels(None if self.pages > self.gone_after else replies.ItemStock(page))
+
+
+def level(place: int) -> LevelNode:
+    item, location = Ref("gid://shopify/InventoryItem/1"), Ref(f"gid://shopify/Location/{place + 1}")
+    return LevelNode("gid://shopify/InventoryLevel/1", item, location, "2026-11-22T10:00:00Z")
+
+
+def test_levels_beyond_the_first_page_are_followed_to_the_end() -> None:
+    assert [row.location_id for row in Fetching(Paged()).stock([1]).batch.stock] == [1, 2, 3, 4, 5]
+    assert [row.location_id for row in Fetching(Paged(gone_after=2)).stock([1]).batch.stock] == [1, 2, 3, 4]

@@ -142,6 +142,7 @@ class WorkOffWebhooks:
             page = store.fetch_orders(numbers, urgent=False)
             changes = self._mirror.apply(page.batch, None)
             there = {order.order_id for order in page.batch.orders}
+            there |= {trouble.object_id for trouble in page.batch.troubles}  # there, but past understanding
             gone = [number for number in said_gone if number not in there]
             return changes | self._mirror.remove(order_ids=gone) if gone else changes
         page = store.fetch_products(numbers)

@@ -14,7 +14,8 @@ from ticketforge_desktop.shopify import decode, decode_events, replies
 from ticketforge_desktop.shopify.client import Client
 from ticketforge_desktop.shopify.documents import document
 from ticketforge_desktop.shopify.faults import TooCostly
-from ticketforge_desktop.shopify.pages import newest, present
+from ticketforge_desktop.shopify.pages import newest
+from ticketforge_desktop.shopify.paging import present
 from ticketforge_desktop.shopify.wire import Connection
 
 T = TypeVar("T")
