@@ -50,8 +50,8 @@ class Reader(Generic[T]):
                 self._number_of(node.id)
             except DECODING as error:
                 named = _name(raw)
-                found.newest = max(found.newest, named.updated_at or "")
-                if (trouble := self._trouble(named.id, named.name or named.title or "", error)) is not None:
+                found.newest = max(found.newest, _text(named.updated_at))
+                if (trouble := self._trouble(_text(named.id), _text(named.name or named.title), error)) is not None:
                     found.troubles.append(trouble)
                 continue
             found.newest = max(found.newest, getattr(node, "updated_at", ""))
@@ -90,6 +90,10 @@ class Reader(Generic[T]):
         if not number:
             return None
         return TroubleRecord(self.kind, number, name, UNREADABLE, str(error)[:_LONGEST_REASON])
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _name(raw: msgspec.Raw) -> Named:

@@ -28,6 +28,7 @@ from ticketforge_desktop.services.ports.webhooks import Subscriptions
 from ticketforge_desktop.shopify import decode, replies
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.shopify.bulk_troubles import batch_of
 from ticketforge_desktop.shopify.client import BACKGROUND, FAST, Client, Manner
 from ticketforge_desktop.shopify.documents import NAMESPACE, document
 from ticketforge_desktop.shopify.facts import connection_facts
@@ -94,7 +95,7 @@ class ShopifyStore:
         decoder = RowDecoder(self._checked().currency)
         for rows, byte in download(self._client, url, from_byte, rows_a_chunk=ROWS_A_CHUNK):
             rows_done += len(rows)
-            yield BulkChunk(decoder.batch(rows), byte, rows_done)
+            yield BulkChunk(batch_of(decoder, rows), byte, rows_done)
 
     def changed(self, feed: str, since: str, cursor: str) -> StorePage:
         """Feeds: orders, products, customers, stock, locations, fulfillment_orders (open ones only).

@@ -5,7 +5,7 @@ Everything Shopify may leave out (personal data on Basic plans, things deleted s
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -38,12 +38,12 @@ class RawPage(Node):
 
 
 class Named(Node):
-    """The little that tells a person which thing could not be read."""
+    """The little that tells a person which thing could not be read, whatever the store put there."""
 
-    id: str = ""
-    name: str | None = None
-    title: str | None = None
-    updated_at: str | None = None
+    id: Any = ""
+    name: Any = None
+    title: Any = None
+    updated_at: Any = None
 
 
 class Ref(Node):

@@ -274,7 +274,7 @@ class Apply:
         )
         whole = {order.order_id for order in batch.orders}
         alone = [work for work in batch.fulfillment_orders if work.order_id not in whole]
-        self._each(alone, self._put_sending, lambda work: ("order", work.order_id, ""))
+        self._each(alone, self._put_sending, lambda work: ("fulfillment_order", work.fulfillment_order_id, ""))
 
     def _put_sending(self, raw: Connection, some: Sequence[FulfillmentOrderRecord]) -> None:
         """Fulfilment orders by themselves: they change no ticket and no figure."""

@@ -81,7 +81,8 @@ class OrderRows:
             if known == order and ours == lines and self._hangs(order.order_id) == (merged(refunds), paid, sending):
                 return False
             self._count_out(known, ours)
-            self._clear(order.order_id, ("order_lines", "refund_lines", "transactions"))
+        # Also of one that is new: a bulk file may have brought lines of an order nobody could read.
+        self._clear(order.order_id, ("order_lines", "refund_lines", "transactions"))
         self._run(UPSERTS["orders"], order)
         self._many(UPSERTS["order_lines"], lines)
         self._many(UPSERTS["refund_lines"], refunds)

@@ -24,6 +24,7 @@ from ticketforge_desktop.storage.migrate import HEADS, version_of
 from ticketforge_desktop.storage.place import SUFFIXES, MirrorPlace
 from ticketforge_desktop.storage.records_sql import INSERT_SALE_LINE, UPSERTS
 from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.storage.troubles import NOTE
 
 # What a feed brings, and so what goes when it is begun again.
 FEED_TABLES: Final = {
@@ -32,6 +33,7 @@ FEED_TABLES: Final = {
     "orders": ("orders", "order_lines", "refund_lines", "transactions", "fulfillment_orders", "sale_lines_seen"),
     "locations": ("locations", "public_keys"),
 }
+FEED_TROUBLES: Final = {"products": ("product", "stock"), "customers": ("customer",), "orders": ("order",)}
 _PROGRESS: Final = "feed, job_id, started_at, url, bytes_done, rows_done, complete"
 _PUT_PROGRESS: Final = f"INSERT OR REPLACE INTO load_progress ({_PROGRESS}) VALUES (?,?,?,?,?,?,?)"  # noqa: S608
 _ALL: Final = (
@@ -74,6 +76,8 @@ class Shadow:
         def begin(connection: Connection) -> None:
             for table in tables:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+            kinds = [(kind,) for kind in FEED_TROUBLES.get(progress.feed, ())]
+            connection.executemany("DELETE FROM store_troubles WHERE kind = ?", kinds)
             self._put(connection, progress)
 
         self._transact(begin)
@@ -99,6 +103,8 @@ class Shadow:
             sales = [row for line in batch.lines if line.seed and (row := sale_line(line)) is not None]
             if sales:
                 run(INSERT_SALE_LINE, sales)
+            if batch.troubles:
+                run(NOTE, batch.troubles)
             self._put(connection, progress)
 
         self._transact(load)
