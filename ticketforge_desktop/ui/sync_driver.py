@@ -159,9 +159,12 @@ class SyncDriver(QObject):
             return
 
         def whole(job: Job[Ended]) -> Ended:
+            first = desk.status().synced_at is None
             changes, mended = work(job.report, lambda: job.cancelled)
             page = desk.sync_page
-            return Ended(task, full, changes, mended, *page.pace(), page.untold_alerts())
+            alerts = page.untold_alerts()
+            # What is scarce when a store is first seen is no news: the dashboard shows it.
+            return Ended(task, full, changes, mended, *page.pace(), () if first else alerts)
 
         self._job = self._context.runner.run(
             whole,

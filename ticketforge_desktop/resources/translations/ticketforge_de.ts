@@ -295,11 +295,11 @@
     </message>
     <message>
         <source>on sale again, came back</source>
-        <translation>wieder im Verkauf, kam zurück</translation>
+        <translation>frei, kam zurück</translation>
     </message>
     <message>
         <source>on sale again, never handed out</source>
-        <translation>wieder im Verkauf, nie ausgegeben</translation>
+        <translation>frei, nie ausgegeben</translation>
     </message>
     <message>
         <source>the till&apos;s own places</source>

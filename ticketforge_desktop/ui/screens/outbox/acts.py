@@ -99,7 +99,8 @@ def order_id_of(entry: OutboxEntry) -> int:
         order_id = source.get("order_id")
         if isinstance(order_id, int) and order_id:
             return order_id
-    return 0
+    thing_id = entry.payload.get("thing_id")
+    return thing_id if entry.payload.get("thing") == "order" and isinstance(thing_id, int) else 0
 
 
 def order_of(entry: OutboxEntry, name_of: OrderName) -> str:

@@ -25,7 +25,7 @@ def ways(entry: OutboxEntry, *, can_change: bool) -> list[Choice]:
     open_ = [choice for choice in Choice if choice.value in entry.choices]
     if not can_change and Choice.CHANGE in open_:
         open_.remove(Choice.CHANGE)
-    if entry.error_code == "already_done" or (entry.maybe_done and Choice.RETRY not in open_):
+    if entry.error_code in ("already_done", "gone") or (entry.maybe_done and Choice.RETRY not in open_):
         first = Choice.SETTLE
     elif entry.error_code in ("sold_out", "too_much", "bad_payload", "bad_input"):
         first = Choice.CHANGE
@@ -75,10 +75,11 @@ class ChoiceBox(Card):
         head.addWidget(self.key)
         self.inner = QVBoxLayout()
         self.inner.setSpacing(Measure.GRID)
-        self.body.setSpacing(4)
+        self.body.setContentsMargins(Measure.CARD_PADDING - 4, 4, Measure.CARD_PADDING - 1, 12)
+        self.body.setSpacing(0)
         self.body.addLayout(head)
         below = QVBoxLayout()
-        below.setContentsMargins(Measure.CHECKBOX + 13, 0, 0, 4)
+        below.setContentsMargins(Measure.CHECKBOX + 13, 0, 0, 0)
         below.setSpacing(Measure.GRID)
         below.addWidget(self.note)
         below.addLayout(self.inner)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.outbox import KIND_RIGHTS, ActState, Attempt, Choice, OutboxEntry
@@ -23,6 +24,9 @@ from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.table import Cell
 from ticketforge_desktop.ui.widgets.text import Icon, Text
+
+
+_FOOT_BESIDE: Final = 560  # px at 100 % from which the note stands beside the buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def facts_of(story: Story, context: Context) -> list[tuple[str, str]]:
     amount = acts.amount_of(entry.payload)
     if amount is not None:
         facts.append((translate("ActFacts", "Amount"), formats.money(amount)))
-    note = entry.payload.get("note") or entry.payload.get("reason")
+    tags = entry.payload.get("add")
+    if entry.kind == "tag" and isinstance(tags, list):
+        facts.append((translate("ActFacts", "Tags"), ", ".join(str(tag) for tag in tags)))
+    note = entry.payload.get("note")
     if isinstance(note, str) and note:
         facts.append((translate("ActFacts", "Note"), note))
     facts.append((translate("ActFacts", "Done here"), when(entry.created_at, context, seconds=True)))
@@ -134,7 +141,7 @@ class ActDetails(QWidget):
         self.title = Text(theme, "", Role.SCREEN, wrap=True)
         self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.to_order = Button(theme, icon="orders")
-        self.copy = Button(theme, icon="copy")
+        self.copy = Button(theme, icon="copy", kind=Kind.BARE)
         self.cause = CauseBox(theme)
         self.to_blocking = Button(theme, icon="arrow-right")
         self.facts = FactList(theme)
@@ -182,12 +189,16 @@ class ActDetails(QWidget):
             column.addWidget(body)
         column.addStretch(1)
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
+        self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._foot_row.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
+        self._foot_row.setSpacing(Measure.KEY_GAP)
+        row = QHBoxLayout()
         row.setSpacing(Measure.KEY_GAP)
-        row.addWidget(self.note, 1)
+        row.addStretch(1)
         row.addWidget(self.wait)
         row.addWidget(self.decide)
+        self._foot_row.addWidget(self.note, 1)
+        self._foot_row.addLayout(row)
         self.foot = foot
         self.area = ScrollArea(content)
         whole = QVBoxLayout(self)
@@ -195,6 +206,12 @@ class ActDetails(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = self.width() >= _FOOT_BESIDE * self._context.theme.scale
+        self._foot_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     @property
     def story(self) -> Story | None:
@@ -218,6 +235,7 @@ class ActDetails(QWidget):
         self.choices.setVisible(parked)
         self.foot.setVisible(parked)
         if parked:
+            self.choices.form.decimal_point = context.formats.locale.decimalPoint()
             self.choices.show_act(entry, allowed=self.allowed)
         self._tell_button()
         if other:
@@ -250,7 +268,8 @@ class ActDetails(QWidget):
 
     def retranslate(self) -> None:
         """All words anew."""
-        self.copy.setText(self.tr("Copy"))
+        self.copy.setAccessibleName(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("Copy"))
         self.story_title.setText(self.tr("What was tried"))
         self.attempts.setAccessibleName(self.tr("What was tried"))
         self.attempts.set_heads(

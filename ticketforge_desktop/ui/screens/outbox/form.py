@@ -70,12 +70,12 @@ def choice_word(key: str, value: str) -> str:
     """One of a closed list."""
     translate = QCoreApplication.translate
     words = {
-        ("stock", "shelf"): translate("ActFields", "free places of the store"),
-        ("stock", "oversell"): translate("ActFields", "above the stock: more than there is"),
+        ("stock", "shelf"): translate("ActFields", "free places"),
+        ("stock", "oversell"): translate("ActFields", "above the stock"),
         ("stock", "lease"): translate("ActFields", "the till's own places"),
         ("restock", "none"): translate("ActFields", "they stay taken"),
-        ("restock", "return"): translate("ActFields", "back on sale: they were handed out and came back"),
-        ("restock", "cancel"): translate("ActFields", "back on sale: they were never handed out"),
+        ("restock", "return"): translate("ActFields", "on sale again, came back"),
+        ("restock", "cancel"): translate("ActFields", "on sale again, never handed out"),
         ("reason", "customer"): translate("ActFields", "the buyer changed their mind"),
         ("reason", "declined"): translate("ActFields", "the payment was declined"),
         ("reason", "fraud"): translate("ActFields", "fraud"),
@@ -108,6 +108,7 @@ class ActForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._payload: Mapping[str, Any] = {}
+        self.decimal_point = "."  # as the language of now writes amounts; both are understood
         self.fields: list[tuple[EditField, QWidget, Field | None]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -158,9 +159,16 @@ class ActForm(QWidget):
             elif isinstance(editor, CheckBox):
                 editor.setText(label_of(field))
                 editor.setAccessibleName(label_of(field))
+            if field.sort is Sort.MONEY and isinstance(editor, QLineEdit) and editor.text() in self._written(field):
+                editor.setText(field.text.replace(".", self.decimal_point))
             if isinstance(editor, ComboBox):
                 for at in range(editor.count()):
                     editor.setItemText(at, choice_word(field.key, str(editor.itemData(at))))
+
+    @staticmethod
+    def _written(field: EditField) -> tuple[str, str]:
+        """An amount that nobody changed, as either language writes it."""
+        return field.text, field.text.replace(".", ",")
 
     def _add(self, field: EditField) -> None:
         label = label_of(field)
@@ -174,13 +182,16 @@ class ActForm(QWidget):
         editor: QWidget
         if field.sort is Sort.CHOICE:
             combo = ComboBox(self._theme, label, self)
+            combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(12)
             for value in field.options:
                 combo.addItem(choice_word(field.key, value), value)
             combo.choose(field.text)
             combo.currentIndexChanged.connect(lambda _at: self.edited.emit())
             editor = combo
         else:
-            line = QLineEdit(field.text, self)
+            text = field.text.replace(".", self.decimal_point) if field.sort is Sort.MONEY else field.text
+            line = QLineEdit(text, self)
             if field.sort in (Sort.MONEY, Sort.COUNT):
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.textEdited.connect(lambda _text, f=field: self._typed(f))

@@ -297,11 +297,12 @@ class OutboxScreen(Screen):
 
     def _tell_tabs(self, counts: OutboxCounts) -> None:
         number = self.context.formats.number
+        attention, waiting = self.tr("Needs attention"), self.tr("Waiting")
         self.tabs.set_words(
             self.tr("Which acts"),
             [
-                (ATTENTION, f"{self.tr('Needs attention')} {number(counts.attention)}"),
-                (WAITING, f"{self.tr('Waiting')} {number(counts.pending)}"),
+                (ATTENTION, f"{attention} {number(counts.attention)}"),
+                (WAITING, f"{waiting} {number(counts.pending)}"),
                 (DONE, self.tr("Done")),
             ],
         )

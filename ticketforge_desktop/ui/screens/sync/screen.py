@@ -111,6 +111,7 @@ class SyncScreen(Screen):
             (self.runs_card, self.runs),
         ):
             card.add_head("", line=True)
+            table.setSelectionMode(FixedTable.SelectionMode.NoSelection)  # to be read, nothing is done with a row
             card.body.addWidget(table)
             self.split.main.addWidget(card)
         assert self.runs_card.head is not None
