@@ -38,20 +38,10 @@ Told = Callable[[Receipt], None]
 
 
 class Receiver:
-    """Every method may be called on any thread.
+    """Every method may be called on any thread."""
 
-    Args:
-        crashed: hears of faults of ours.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        profile: Profile,
-        secrets: SecretStore,
-        crashed: Callable[[Exception], None] = lambda _error: None,
-    ) -> None:
-        self._desk, self._profile, self._crashed = desk, profile, crashed
+    def __init__(self, desk: Desk, profile: Profile, secrets: SecretStore) -> None:
+        self._desk, self._profile = desk, profile
         self._signing = SigningSecrets(
             secrets, lambda: desk.connection.login().client_secret, desk.clock, profile.station
         )
@@ -168,6 +158,12 @@ class Receiver:
             return self.work_off(stopped).changes if self._profile.webhook_inbox.waiting() else ChangeSet()
         except ConnectionTrouble:
             return ChangeSet()
+
+    def _crashed(self, error: Exception) -> None:
+        """A fault of ours leaves a crash file; receiving goes on."""
+        from ticketforge_desktop.host.crash import write_crash
+
+        write_crash(self._desk.folder.crashes, self._desk.now(), error, error.__traceback__)
 
     def _heard(self, receipt: Receipt) -> None:
         with self._lock:

@@ -62,6 +62,7 @@ class Startup:
 
                 self._desk = Desk(self._folder, StationSecrets.of(self._folder, self._passphrase))
                 self._desk.printing.recover()
+                self._desk.receiver.start_if_wanted()
         return self._desk
 
     def connect(self, request: ConnectRequest) -> ConnectionFacts:
