@@ -38,9 +38,12 @@ _FIRST_ISSUE_BYTES: Final = FIRST_ISSUE.to_bytes(2, "big")
 SaleSeed = Callable[[LineRecord], tuple[str, int]]
 
 
+_NO_SALE: Final = ("", 0)
+
+
 def no_sale_seed(_line: LineRecord) -> tuple[str, int]:
     """For callers without keys: every line is named by its own id."""
-    return "", 0
+    return _NO_SALE
 
 
 class EventIndex:
@@ -123,8 +126,7 @@ class TicketDeriver:
             dead: frozenset[int] = frozenset()
             if line.current_quantity < quantity:
                 dead = dead_units(quantity, line.current_quantity, voids.get(line.line_id, ()))
-            seed, covered = self._sale_seed(line) if line.seed else ("", 0)
-            sale = framed(seed) if covered else b"", covered
+            sale = self._sale_seed(line) if line.seed else _NO_SALE
             self._add_line(tickets, order, line, event, sale, issues, living, dead)
         return tickets
 
@@ -134,7 +136,7 @@ class TicketDeriver:
         order: OrderRecord,
         line: LineRecord,
         event: str,
-        sale: tuple[bytes, int],
+        sale: tuple[str, int],
         issues: Mapping[str, int],
         living: str,
         dead: frozenset[int],
@@ -142,11 +144,12 @@ class TicketDeriver:
         base, eans, (seed, covered) = self._base, self._eans, sale
         order_id, line_id, variant_id, seat = order.order_id, line.line_id, line.variant_id, line.seat
         own = framed(str(line_id))
+        sold = framed(seed) if covered else b""
         gone = str(dead_state(order)) if dead else ""
         issue, issue_bytes = FIRST_ISSUE, _FIRST_ISSUE_BYTES
         for unit in range(1, line.quantity + 1):
             hashed = base.copy()
-            hashed.update((seed if unit <= covered else own) + unit.to_bytes(4, "big"))
+            hashed.update((sold if unit <= covered else own) + unit.to_bytes(4, "big"))
             raw = hashed.digest()
             name = raw.hex()
             if issues:

@@ -21,7 +21,7 @@ from ticketforge_desktop.shopify.faults import refused
 if TYPE_CHECKING:
     import httpx
 
-ROWS_A_CHUNK: Final = 20_000
+ROWS_A_CHUNK: Final = 8_000
 _ATTEMPTS: Final = 5
 _PAUSE_S: Final = 1.0
 _STARTS: Final = 3
