@@ -155,6 +155,7 @@ class TestTrouble:
         [
             Fault("truncated-bulk", count=1),
             Fault("truncated-bulk", count=2, skip=1),
+            Fault("truncated-bulk", count=4, settings={"clean": 1}),
             Fault("failed-bulk", count=1, settings={"after": 40}),
             Fault("failed-bulk", count=2, settings={"after": 5}),
             Fault("bad-gateway", count=2),
@@ -163,7 +164,7 @@ class TestTrouble:
             Fault("server-error", count=4, probability=0.5),
             Fault("slow", count=2, settings={"seconds": 0.2}),
         ],
-        ids=lambda fault: f"{fault.name}-{fault.count}",
+        ids=lambda fault: "-".join([fault.name, str(fault.count), *fault.settings]),
     )
     def test_passing_trouble_leaves_a_whole_mirror(self, tmp_path: Path, demo: DemoStore, fault: Fault) -> None:
         with station(tmp_path / "quiet", demo) as quiet:
@@ -178,11 +179,14 @@ class TestTrouble:
             assert report.orders == 300
             assert rig.contents() == expected
 
-    def test_a_file_that_is_always_torn_leaves_the_mirror_as_it_was(self, tmp_path: Path, demo: DemoStore) -> None:
+    @pytest.mark.parametrize("clean", [0, 1])
+    def test_a_file_that_is_always_torn_leaves_the_mirror_as_it_was(
+        self, tmp_path: Path, demo: DemoStore, clean: int
+    ) -> None:
         with station(tmp_path, demo) as rig:
             rig.sync()
             before = rig.contents()
-            demo.faults.add(Fault("truncated-bulk"))
+            demo.faults.add(Fault("truncated-bulk", settings={"clean": clean}))
             with pytest.raises((BulkIncomplete, NetworkUnavailable)) as incomplete:
                 rig.sync(full=True)
             assert incomplete.value.next_step

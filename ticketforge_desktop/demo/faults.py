@@ -5,7 +5,8 @@ throttle-storm      every request is THROTTLED for a while (``count`` requests, 
 bad-gateway         a mutation commits, then the reply is lost: HTTP 502
 dropped-connection  a mutation commits (or a query runs), then the connection closes without a reply
 slow                replies come late (``seconds``, default 2)
-truncated-bulk      the bulk file ends in the middle of a line
+truncated-bulk      the bulk file ends in the middle of a line and the connection breaks; with ``clean=1`` it ends
+                    there as if it were whole
 failed-bulk         the bulk job fails half way and leaves partial data (``after`` root objects, default 100)
 token-expiry        the token is refused (HTTP 401) once and is gone
 other-shop          the shop says it is another one

@@ -179,15 +179,18 @@ class StoreHandler(BaseHTTPRequestHandler):
         if start is None:
             self._send(416, b"", "application/jsonl", {"Content-Range": f"bytes */{size}"})
             return
+        stop = start + max(1, (size - start) * 2 // 3) if cut else size
+        clean = cut is not None and bool(cut.setting("clean", 0))
+        told = stop if clean else size  # a cleanly torn file is as long as it says: nothing but its rows betrays it
         self.send_response(206 if start else 200)
         self.send_header("Content-Type", "application/jsonl")
         self.send_header("Accept-Ranges", "bytes")
-        self.send_header("Content-Length", str(size - start))
+        self.send_header("Content-Length", str(told - start))
         if start:
-            self.send_header("Content-Range", f"bytes {start}-{size - 1}/{size}")
+            self.send_header("Content-Range", f"bytes {start}-{told - 1}/{told}")
         self.end_headers()
-        whole = self._copy(file, start, start + max(1, (size - start) * 2 // 3) if cut else size)
-        if cut or not whole:
+        whole = self._copy(file, start, stop)
+        if not clean and (cut or not whole):
             self._hang_up()
 
     def _range(self, size: int) -> int | None:
