@@ -1,6 +1,8 @@
 """Connect a profile to a store: who answers is found out first, and nothing is kept before that."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,11 @@ from ticketforge_desktop.domain.errors import (
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.services.connect import LOGIN, StoreConnection
-from ticketforge_desktop.services.ports.store import Store, StoreLogin
+from ticketforge_desktop.services.connection_state import LockReason
+from ticketforge_desktop.services.ports.store import SESSION, Store, StoreLogin
+from ticketforge_desktop.services.profile_lock import lock
 from ticketforge_desktop.services.status import status
-from ticketforge_desktop.shopify.opening import open_store
+from ticketforge_desktop.shopify.opening import open_code_login, open_store
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
 
@@ -102,6 +106,59 @@ def test_what_does_not_connect_keeps_nothing(
     assert secrets.get(LOGIN) is None
     with pytest.raises(NotConnected):
         connection.open()
+
+
+def logged_in(demo: DemoStore) -> StoreLogin:
+    """As a login through the browser leaves it."""
+    login = StoreLogin(demo.url, client_id=demo.client_id, client_secret=demo.client_secret)
+    grant = open_code_login(login, "")
+    session = grant.session(demo.authority.new_code())
+    grant.close()
+    return replace(login, session=session)
+
+
+def test_a_login_through_the_browser_is_kept_apart_and_renews_itself(
+    profile: Profile, secrets: SecretsFile, demo: DemoStore
+) -> None:
+    def opened(login: StoreLogin, expected: str, *, trial: bool = False) -> Store:
+        return open_store(login, expected, secrets=None if trial else secrets, sleep=lambda _seconds: None)
+
+    connection = StoreConnection(opened, profile.station, secrets, profile.connections)
+    login = logged_in(demo)
+    connection.connect(login, DEFAULT_MANAGER)
+    assert connection.login() == login
+    assert login.session not in (secrets.get(LOGIN) or ""), "what is renewed every hour has an entry of its own"
+    demo.authority.expire(json.loads(login.session)["access"])
+    store = connection.open()
+    assert store.shop().domain == demo.shop
+    store.close()
+    assert connection.login().session != login.session, "the new pair is kept"
+    connection.connect(with_token(demo), DEFAULT_MANAGER)
+    assert secrets.get(SESSION) is None, "nothing of the old login stays"
+    assert connection.login() == with_token(demo)
+
+
+def test_a_login_whose_session_is_gone_is_told_as_not_connected(
+    connection: StoreConnection, secrets: SecretsFile, demo: DemoStore
+) -> None:
+    connection.connect(logged_in(demo), DEFAULT_MANAGER)
+    secrets.delete(SESSION)
+    with pytest.raises(NotConnected):
+        connection.open()
+
+
+def test_connecting_again_opens_the_lock_and_ends_what_was_remembered(
+    connection: StoreConnection, profile: Profile, demo: DemoStore
+) -> None:
+    book = profile.connections
+    connection.connect(with_token(demo), DEFAULT_MANAGER)
+    lock(book, LockReason.APP_UNINSTALLED, DEFAULT_MANAGER)
+    book.remember("refused", "401")
+    with pytest.raises(TokenRefused):
+        connection.connect(StoreLogin(demo.url, token="shpat_wrong"), DEFAULT_MANAGER)
+    assert set(book.remarks()) == {"locked", "refused"}, "a wrong token opens nothing"
+    connection.connect(with_token(demo), DEFAULT_MANAGER)
+    assert book.remarks() == {}
 
 
 def test_a_bound_profile_takes_another_token_of_its_shop_but_no_other_shop(

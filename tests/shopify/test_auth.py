@@ -1,6 +1,9 @@
 """Tokens: pasted, or granted to the seller's own app."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -178,3 +181,38 @@ def test_what_was_pasted_is_taken_without_blanks_and_quotes() -> None:
 def test_what_can_be_no_token_is_refused_before_anything_is_sent(pasted: str) -> None:
     with pytest.raises(BadInput):
         open_store(StoreLogin("my-shop", token=pasted))
+
+
+GRANTING = """
+import sys, time
+from pathlib import Path
+from tests.sync.rig import SecretsFile
+from ticketforge_desktop.host.turns import FileTurn
+from ticketforge_desktop.shopify.auth import ClientCredentials
+from ticketforge_desktop.shopify.exchange import open_http
+from ticketforge_desktop.shopify.grants import ClientApp
+url, folder = sys.argv[1], Path(sys.argv[2])
+with open_http() as http:
+    kept, turn = SecretsFile(folder / "secrets.json"), FileTurn(folder / "token.lock")
+    tokens = ClientCredentials(http, url, ClientApp("id1", "secret1"), now=time.time, kept=kept, turn=turn)
+    old = tokens.token()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    tokens.renew(old)
+    print(tokens.token(), flush=True)
+"""
+
+
+def test_processes_renew_it_once(tmp_path: Path) -> None:
+    store = Granting()
+    with scripted_store(store) as there:
+        command = [sys.executable, "-c", GRANTING, there.url, str(tmp_path)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        others = [subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes) for _ in range(3)]
+        assert [other.stdout.readline() for other in others] == ["ready\n"] * 3
+        assert store.granted == 1, "on first use too"
+        for other in others:
+            other.stdin.write("go\n")
+            other.stdin.flush()
+        got = {other.communicate(timeout=60)[0].strip() for other in others}
+    assert (got, store.granted) == ({"shpca_2"}, 2)

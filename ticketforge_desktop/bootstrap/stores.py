@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ticketforge_desktop.domain.errors import ConnectionTrouble
+from ticketforge_desktop.host.profiles import note_store
 from ticketforge_desktop.host.turns import FileTurn
 from ticketforge_desktop.services.connect import StoreConnection
 from ticketforge_desktop.services.connection_facts import KnownFacts, keep_facts, known_facts
@@ -55,6 +56,7 @@ class Stores:
         """Connect the profile and keep the secret. Raises as `StoreConnection.connect`."""
         facts = self.connection.connect(login, staff, self._profile.queries.shop())
         keep_facts(self.book, facts, self._today())
+        note_store(self._folder, facts.shop.domain, facts.shop.name)
         # An uninstall that the store tells of late may be about an installation before this one.
         self.book.remember("connected", self._clock.now().isoformat())
         self.drop()
@@ -144,9 +146,11 @@ class Stores:
         if not always and self.facts().day == self._today():
             return
         try:
-            keep_facts(self.book, self.store().facts(), self._today())
+            facts = self.store().facts()
         except ConnectionTrouble:
             return
+        keep_facts(self.book, facts, self._today())
+        note_store(self._folder, facts.shop.domain, facts.shop.name)
 
     def state(self) -> Status:
         """The state of the profile, as `status` prints it."""

@@ -31,7 +31,7 @@ class ConnectionWatch(Protocol):
 
 
 class ConnectionBook(Protocol):
-    """Kept in the station file. Names: `"offline"`, `"refused"`, `"locked"`, `"facts"`."""
+    """Kept in the station file. Names: `"offline"`, `"refused"`, `"locked"`, `"facts"`, `"connected"`."""
 
     def remarks(self) -> dict[str, Remark]:
         """Everything remembered; cheap (one small read)."""
