@@ -107,8 +107,8 @@ class PlayedSyncPage:
         self.did.append(("full",))
         return self.on_full()
 
-    def check(self, task: Task, progress: Any, cancelled: Any) -> tuple[ChangeSet, int]:
-        self.did.append(("check", str(task)))
+    def check(self, task: Task, progress: Any, cancelled: Any, *, whole: bool) -> tuple[ChangeSet, int]:
+        self.did.append(("check", str(task), whole))
         self._maybe_refuse()
         return ChangeSet(), self.mended
 

@@ -86,13 +86,17 @@ class SyncPage:
         """Everything anew. Raises as `Desk.run_sync`."""
         return self._desk.run_sync(full=True, tell=progress, stopped=cancelled).changes
 
-    def check(self, task: Task, progress: Tell, cancelled: Stopped) -> tuple[ChangeSet, int]:
+    def check(self, task: Task, progress: Tell, cancelled: Stopped, *, whole: bool) -> tuple[ChangeSet, int]:
         """Drift check or sweep. Raises as `Desk.drift`, `Desk.sweep`."""
-        run = getattr(self._desk, str(task))
-        report = run(tell=progress, stopped=cancelled)
-        with self._lock:
-            self._done = None
-        return report.changes, report.changed
+        try:
+            if task is Task.DRIFT:
+                drift = self._desk.drift(tell=progress, stopped=cancelled)
+                return drift.changes, drift.changed
+            sweep = self._desk.sweep(tell=progress, stopped=cancelled, whole=whole)
+            return sweep.changes, sweep.changed
+        finally:
+            with self._lock:
+                self._done = None
 
     def push(self, cancelled: Stopped) -> PushReport:
         """Send what is due. Raises as `Pushing.run`."""

@@ -124,9 +124,12 @@ class SyncPage(Protocol):
         ...
 
     def check(
-        self, task: Task, progress: Callable[[SyncStep], None], cancelled: Callable[[], bool]
+        self, task: Task, progress: Callable[[SyncStep], None], cancelled: Callable[[], bool], *, whole: bool
     ) -> tuple[ChangeSet, int]:
-        """Compare with the store (`drift`, `sweep`), mend, and tell how many things were mended."""
+        """Compare with the store (`drift`, `sweep`), mend, and tell how many things were mended.
+
+        A sweep goes by slices, so that syncs come between them; `whole` does all that is left of it.
+        """
         ...
 
     def push(self, cancelled: Callable[[], bool]) -> PushReport:

@@ -119,7 +119,8 @@ class SyncDriver(QObject):
         """Compare with the store now (`drift`, `sweep`) unless something is under way."""
         desk = self._context.desk
         if desk is not None:
-            self._run(desk, task, lambda report, cancelled: desk.sync_page.check(task, report, cancelled), asked=asked)
+            page = desk.sync_page
+            self._run(desk, task, lambda report, stop: page.check(task, report, stop, whole=asked), asked=asked)
 
     def push(self, *, asked: bool = False) -> None:
         """Send what waits, unless that is under way."""

@@ -102,6 +102,10 @@ WORDS: Final[dict[str, Words]] = {
         "Fewer rows arrived than the store counted.",
         "Nothing was taken over. Sync again; it goes on where it stopped.",
     ),
+    "too_much_changed": Words(
+        "More changed in the store than it lists.",
+        "Fetch everything anew: sync page, “Fetch everything anew …”.",
+    ),
     "sync_running": Words(
         "Another sync of this profile is running.",
         "Wait until it has ended.",

@@ -1499,6 +1499,14 @@
         <translation>Nichts wurde übernommen. Noch einmal abgleichen; es geht dort weiter, wo es aufgehört hat.</translation>
     </message>
     <message>
+        <source>More changed in the store than it lists.</source>
+        <translation>Im Shop hat sich mehr geändert, als er auflistet.</translation>
+    </message>
+    <message>
+        <source>Fetch everything anew: sync page, “Fetch everything anew …”.</source>
+        <translation>Alles neu holen: Seite Abgleich, „Alles neu holen …“.</translation>
+    </message>
+    <message>
         <source>Another sync of this profile is running.</source>
         <translation>Ein anderer Abgleich dieses Profils läuft.</translation>
     </message>
@@ -3506,6 +3514,10 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>{n} seem gone at once: none was taken out</source>
+        <translation>{n} scheinen auf einmal weg: nichts entfernt</translation>
+    </message>
+    <message>
         <source>Nothing amiss</source>
         <translation>Alles stimmt</translation>
     </message>
@@ -3716,6 +3728,18 @@
     <message>
         <source>Person</source>
         <translation>Person</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be kept here</source>
+        <translation>Lässt sich hier nicht ablegen</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,6 @@ from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.table import Cell
 from ticketforge_desktop.ui.widgets.text import Icon, Text
 
-
 _FOOT_BESIDE: Final = 560  # px at 100 % from which the note stands beside the buttons
 
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from ticketforge_desktop.services.sync_views import FeedState, StoreTroubleRow, SyncRun
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.facts import Head
-from ticketforge_desktop.ui.screens.sync.words import error_title, feed_name, kind_word, mode_word, outcome
+from ticketforge_desktop.ui.screens.sync.words import feed_name, kind_word, mode_word, outcome, trouble_title, withheld
 from ticketforge_desktop.ui.theme import Role
-from ticketforge_desktop.ui.trouble import WORDS
 from ticketforge_desktop.ui.widgets.table import Cell
 
 _NONE = "–"
@@ -55,7 +54,7 @@ def run_cells(run: SyncRun, context: Context) -> list[Cell]:
     """A run as a row; a failed one is marked by an icon and its words."""
     number = context.formats.number
     told = outcome(run, context)
-    ended = Cell(told, icon="warning", tone="attention") if run.error else Cell(told)
+    ended = Cell(told, icon="warning", tone="attention") if run.error or withheld(run) else Cell(told)
     return [
         Cell(when(run.ended_at, context, seconds=True)),
         Cell(mode_word(run.mode)),
@@ -80,8 +79,8 @@ def trouble_heads(context: Context) -> list[Head]:
 def trouble_cells(row: StoreTroubleRow, context: Context) -> list[Cell]:
     """One thing as a row."""
     name = row.name or str(row.object_id)
-    reason = error_title(row.code) if row.code in WORDS else row.reason
-    second = row.reason if row.code in WORDS and row.reason != reason else ""
+    title = trouble_title(row.code)
+    reason, second = (title, row.reason) if title else (row.reason, "")
     return [
         Cell(f"{kind_word(row.kind)} {name}", role=Role.NAME),
         Cell(reason, second),

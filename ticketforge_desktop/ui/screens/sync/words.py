@@ -132,8 +132,19 @@ def kind_word(kind: str) -> str:
         "order": translate("SyncTroubles", "Order"),
         "product": translate("SyncTroubles", "Product"),
         "customer": translate("SyncTroubles", "Person"),
+        "stock": translate("SyncTroubles", "Stock"),
     }
     return words.get(kind, kind)
+
+
+def trouble_title(code: str) -> str:
+    """Why a thing could not be taken over, "" for a code without words."""
+    translate = QCoreApplication.translate
+    words = {
+        "unreadable": translate("SyncTroubles", "Can't be read"),
+        "unwritable": translate("SyncTroubles", "Can't be kept here"),
+    }
+    return words.get(code) or (error_title(code) if code in WORDS else "")
 
 
 def error_title(code: str) -> str:
@@ -141,11 +152,21 @@ def error_title(code: str) -> str:
     return QCoreApplication.translate("Errors", WORDS[code].title) if code in WORDS else code
 
 
+def withheld(run: SyncRun) -> int:
+    """How many things a check left alone, because so many gone at once is likelier a lost access."""
+    told = run.facts.get("withheld")
+    counts = told.values() if isinstance(told, dict) else [told]
+    return sum(count for count in counts if isinstance(count, int))
+
+
 def outcome(run: SyncRun, context: Context) -> str:
     """How a run ended."""
     if run.error:
         return error_title(run.error)
     if run.mode in ("drift", "sweep"):
+        if withheld(run):
+            words = QCoreApplication.translate("SyncRuns", "{n} seem gone at once: none was taken out")
+            return words.format(n=context.formats.number(withheld(run)))
         if not run.changed:
             return QCoreApplication.translate("SyncRuns", "Nothing amiss")
         return QCoreApplication.translate("SyncRuns", "{n} mended").format(n=context.formats.number(run.changed))
