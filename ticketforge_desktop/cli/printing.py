@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
+    from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 
 layouts_app = typer.Typer(help="Ticket layouts.", no_args_is_help=True)
 print_app = typer.Typer(help="Print tickets, and look after the ledger.", invoke_without_command=True)
@@ -53,13 +54,13 @@ def render(
 
 @layouts_app.command("list")
 @speaks
-def layouts_list(context: typer.Context, as_json: AsJson = False) -> None:
+def layouts_list(
+    context: typer.Context,
+    older: Annotated[bool, typer.Option("--older", help="With the versions that were in use before.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Layouts of this station; those with faults say which."""
-    from ticketforge_desktop.devices.printing.layouts import LayoutShelf
-    from ticketforge_desktop.host.folder import profile_folder
-
-    shelf = LayoutShelf(profile_folder(context.obj).path / "layouts")
-    emit_rows(shelf.all(), as_json, ("name", "version", "width", "height", "faults"))
+    emit_rows(_shelf(context).all(older=older), as_json, ("name", "version", "width", "height", "faults"))
 
 
 @layouts_app.command("check")
@@ -69,6 +70,27 @@ def layouts_check(file: str, as_json: AsJson = False) -> None:
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 
     emit(LayoutShelf().check(file), as_json)
+
+
+@layouts_app.command("install")
+@speaks
+def layouts_install(context: typer.Context, file: str, as_json: AsJson = False) -> None:
+    """Check a layout file and keep it in the profile as the newest version; older ones stay as NAME@VERSION."""
+    done = _shelf(context).install(file)
+    was = f", version {done.replaced} stays as {done.name}@{done.replaced}" if done.replaced else ""
+    words = f"Layout {done.name}, version {done.version}, is installed{was}."
+    emit(
+        done.as_json(),
+        as_json,
+        f"Version {done.version} of {done.name} is installed already." if done.already else words,
+    )
+
+
+def _shelf(context: typer.Context) -> LayoutShelf:
+    from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+    from ticketforge_desktop.host.folder import profile_folder
+
+    return LayoutShelf(profile_folder(context.obj).path / "layouts")
 
 
 @print_app.callback()

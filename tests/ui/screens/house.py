@@ -61,6 +61,7 @@ class House:
         # A copy inside its source copies itself, and with a few of them the disk is full.
         assert not folder.resolve().is_relative_to(filled.resolve()), f"{folder} lies in {filled}"
         shutil.copytree(filled, folder)
+        self.layouts = folder / "layouts"
         self.clock = HandClock()
         self.profile = open_profile(folder / "profile", KEYS, now=self.clock.now)
         self.queries = self.profile.queries
@@ -129,7 +130,7 @@ class Press:
     """Tickets on paper, joined as the program joins them."""
 
     def __init__(self, house: House) -> None:
-        self._shelf = LayoutShelf()
+        self._shelf = LayoutShelf(house.layouts)
         renderers = {"pdf": PdfRenderer(self._shelf), "zpl": ZplRenderer(self._shelf)}
         self._faces = TicketFaces(house.queries, house.codes.code_of, demo=True)
         self._render = RenderTickets(

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from tests.devices.test_layout_files import GOOD
 from tests.storage.story import attempt
 from tests.ui.screens.house import House, shown, texts
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.events import OrderStatus, TicketState
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.verdicts import Verdict
@@ -92,6 +94,27 @@ def test_what_the_shop_does_not_share_is_said(orders: OrdersScreen, house: House
     order = house.order_with(lambda o: not o.row.holder and not o.row.email)
     orders.arrive(order.row.name)
     assert orders.details.holder.name.text() == "not shared by the shop"
+
+
+def test_a_layout_installed_while_the_window_is_open_can_be_chosen(
+    orders: OrdersScreen, house: House, tmp_path: Path
+) -> None:
+    order = house.order_with(lambda o: any(t.state is TicketState.VALID for t in o.tickets))
+    orders.arrive(order.row.name)
+    orders.details.print_chosen()
+    box = orders.preview.layout_box
+    assert box.findData("small") < 0
+    file = tmp_path / "small.toml"
+    for title in ("Klubkarte", "Klubkarte, neu"):
+        file.write_text(GOOD.replace('"Small"', f'"{title}"'), encoding="utf-8")
+        LayoutShelf(house.layouts).install(str(file))
+    orders.details.print_chosen()
+    assert box.itemText(box.findData("small")) == "Klubkarte, neu"
+    assert box.findData("small@1") < 0, "the past is not offered"
+    box.choose("small")
+    orders.preview._draw()
+    assert orders.preview.paper.drawing is not None
+    assert orders.preview.paper.drawing.width == 100
 
 
 def test_the_bill_tells_categories_apart(orders: OrdersScreen, house: House) -> None:

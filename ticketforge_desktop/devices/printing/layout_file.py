@@ -42,6 +42,11 @@ Pictures = Callable[[str], bytes]
 """A file name as the layout gives it in, its bytes out. Raises `OSError` or `ValueError` with the reason."""
 
 
+def is_name(text: str) -> bool:
+    """Whether a layout may be called so; no such name leads out of a folder."""
+    return bool(_NAME.fullmatch(text))
+
+
 def read_layout(name: str, source: bytes, pictures: Pictures) -> Layout:
     """The layout of a file. Raises `LayoutFault` with all faults."""
     faults = Faults()
@@ -74,7 +79,7 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
     if number > FORMAT:
         top.fault("format", f"format {number} was written by a newer version; this one reads up to {FORMAT}")
     stated = top.text("name")
-    if not _NAME.fullmatch(stated):
+    if not is_name(stated):
         top.fault("name", "'name' is 1 to 64 small letters, digits, dots and hyphens")
     version = top.whole("version", 1, 1_000_000, 1)
     title = top.per_language("title", LANGUAGES)
