@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ class House:
         (answer,) = graphql(self.demo, document, **variables).values()
         assert not answer.get("userErrors"), answer
         return answer
+
+    def mirrored(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What the mirror holds of orders, tickets and stock."""
+        tables = ("orders", "order_lines", "refund_lines", "tickets", "stock", "category_figures", "event_figures")
+        with self.desk._profile._mirror_file.readers.borrow() as mirror:
+            return {name: sorted(mirror.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in tables}
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.desk._profile._station_file.readers.borrow() as connection:
@@ -274,6 +281,38 @@ def test_while_the_store_is_away_calls_are_kept(house: House) -> None:
     house.demo.listen(port)
     house.settled()
     assert house.tickets(order["name"]) == ["valid", "valid"]
+
+
+def test_calls_and_syncs_at_once_end_where_one_sync_would(house: House) -> None:
+    """Both write the same mirror; each page is whole before the other's turn, and the newer state stays."""
+    category, ending, troubles = on_sale(an_event(house)), threading.Event(), list[Exception]()
+
+    def sync() -> None:
+        while not ending.is_set():
+            try:
+                house.desk.run_sync()
+            except Exception as trouble:
+                troubles.append(trouble)
+                return
+
+    syncing = threading.Thread(target=sync)
+    syncing.start()
+    try:
+        for number in range(12):
+            order = buy(house, category)
+            if number % 3 == 0:
+                line = {"lineItemId": order["lineItems"]["nodes"][0]["id"], "quantity": 1, "restockType": "NO_RESTOCK"}
+                house.one(REFUND_CREATE, input={"orderId": order["id"], "refundLineItems": [line]}, key=f"k{number}")
+            if number % 4 == 1:
+                house.one(ORDER_CANCEL, id=order["id"], restock=True)
+    finally:
+        ending.set()
+        syncing.join()
+    assert troubles == []
+    house.said("orders/create", "refunds/create", "orders/cancelled")
+    before = house.mirrored()
+    house.desk.run_sync(full=True)
+    assert house.mirrored() == before
 
 
 def test_the_switch_is_kept_and_what_hinders_is_told(house: House) -> None:
