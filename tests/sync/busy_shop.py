@@ -29,6 +29,7 @@ class BusyShop:
         self.demo = demo
         self.chance = random.Random(seed)
         self.names = 0
+        self.dropped: set[str] = set()  # source identifiers of orders that were deleted
         self.acts: dict[str, Callable[[], None]] = {
             "sell": self.sell,
             "refund": self.refund,
@@ -137,9 +138,10 @@ class BusyShop:
 
     def drop_order(self) -> None:
         """An order goes for good, as a seller may delete one."""
-        world = self.demo.world
+        world, order = self.demo.world, self.order()
         with world.lock:
-            world.delete(self.order())
+            world.delete(order)
+        self.dropped.add(order.source_identifier or "")
 
     def number(self) -> int:
         self.names += 1

@@ -1,6 +1,7 @@
 """A station beside a busy store, with every kind of trouble alone and in pairs: after each quiet moment both agree.
 
-The store is asked past our client what it holds (`store_truth`), so that what our decoding gets wrong shows too.
+The store is asked past our client what it holds (`store_truth`), so that what our decoding gets wrong shows too. What
+was sold here meanwhile is in the store once, and comes back as the sale it was.
 """
 
 from __future__ import annotations
@@ -8,18 +9,24 @@ from __future__ import annotations
 import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.sync.busy_shop import BusyShop
+from tests.sync.push_rig import SharedTime, sale
 from tests.sync.rig import Rig, station
 from tests.sync.store_truth import differences, of_the_mirror, of_the_store
 from ticketforge_desktop.demo.faults import Fault
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.domain.errors import ConnectionTrouble, SyncTrouble
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.services.ports.outbox import Act, ActState
+from ticketforge_desktop.sync.push import Pusher
 
 # Trouble that comes and goes by itself; another shop behind the address is a story of its own.
 TROUBLES = (
@@ -51,6 +58,8 @@ class SyncMachine(RuleBasedStateMachine):
         self.shop = BusyShop(self.demo, seed)
         self.at_station = enter(ExitStack())
         self.rig = self.begin_the_day()
+        self.time = SharedTime(self.demo.clock)
+        self.sold: dict[str, int] = {}  # source → quantity
 
     def teardown(self) -> None:
         self.open_things.close()
@@ -85,6 +94,19 @@ class SyncMachine(RuleBasedStateMachine):
         with suppress(ConnectionTrouble, SyncTrouble):
             self.rig.sync(full=full, tell=now_and_then)
 
+    @rule(quantity=st.integers(1, 3))
+    def the_station_sells(self, quantity: int) -> None:
+        variant = self.shop.chance.choice([v for event in self.shop.events() for v in event.variants])
+        source = str(UUID(int=self.shop.chance.getrandbits(128)))
+        payload = sale(variant.id, quantity, variant.price)
+        self.rig.profile.outbox.add(Act("sale", f"sale:{source}", payload, source=source), DEFAULT_MANAGER)
+        self.sold[source] = quantity
+
+    @rule()
+    def the_station_pushes_as_well_as_it_can(self) -> None:
+        with suppress(ConnectionTrouble):
+            self.push(0)
+
     @rule(at=st.integers(0, 8))
     def somebody_stops_it_half_way(self, at: int) -> None:
         told = [0]
@@ -112,19 +134,59 @@ class SyncMachine(RuleBasedStateMachine):
     @rule()
     def a_quiet_moment(self) -> None:
         self.demo.faults.clear()
+        self.push_all()
         self.demo.quiesce()
         report = self.rig.sync()
         assert not report.stopped
         assert differences(of_the_store(self.demo), of_the_mirror(self.rig)) == {}
+        self.all_that_was_sold_is_there_once()
+
+    def push(self, patience_s: float) -> None:
+        lock = FileLock(self.folder / "push.lock")
+        queue, acts = self.rig.profile.send_queue, self.rig.store.acts()
+        Pusher(queue, acts, lock=lock, clock=self.time, sleep=self.time.sleep).run(
+            DEFAULT_MANAGER, patience_s=patience_s
+        )
+
+    def push_all(self) -> None:
+        """Until nothing waits; where nobody can know whether a sale arrived, a person looks into the store."""
+        for _ in range(20):
+            self.push(1_200)
+            outbox = self.rig.profile.outbox
+            for entry in outbox.entries(states=[ActState.ATTENTION]):
+                there = any(order.source_identifier == entry.source for order in self.demo.world.orders)
+                if entry.error_code in {"gone", "sold_out"}:  # deleted, or sold to others, before this was sent
+                    assert not there
+                    outbox.settle(entry.outbox_id, "money given back", DEFAULT_MANAGER)
+                    self.sold.pop(entry.source)
+                    continue
+                assert entry.error_code == "maybe_done", (entry.error_code, entry.last_error)
+                assert not there, "a sale that is there is found"
+                outbox.retry(entry.outbox_id, DEFAULT_MANAGER)
+            if not any(self.rig.profile.send_queue.waiting()):
+                return
+            self.shop.sell()  # a later order shows that the store's index goes on
+            self.demo.advance(90)
+        raise AssertionError([(e.state, e.last_error) for e in self.rig.profile.outbox.entries() if e.state != "done"])
+
+    def all_that_was_sold_is_there_once(self) -> None:
+        found = [row[0] for row in self.rig.rows("SELECT source_identifier FROM orders WHERE source_identifier <> ''")]
+        ours = [source for source in found if source in self.sold]
+        assert sorted(ours) == sorted(self.sold.keys() - self.shop.dropped)
 
 
-QUIETLY = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+COMMON = {
+    "deadline": None,
+    # Shrinking takes minutes here; the steps of a failing run are printed all the same.
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+}
 
 
 class TestSyncMachine(SyncMachine.TestCase):
-    settings = settings(max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=QUIETLY)
+    settings = settings(max_examples=12, stateful_step_count=18, **COMMON)
 
 
 @pytest.mark.long
 class TestSyncMachineAtLength(SyncMachine.TestCase):
-    settings = settings(max_examples=150, stateful_step_count=30, deadline=None, suppress_health_check=QUIETLY)
+    settings = settings(max_examples=150, stateful_step_count=30, **COMMON)
