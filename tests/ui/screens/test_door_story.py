@@ -62,6 +62,7 @@ def test_a_ticket_is_admitted_once_and_its_double_names_the_first_time(door: Doo
         field.reason == f"Already used {door.context.formats.time(first, house.tonight.zone)} · Gate {door.post.gate}"
     )
     assert field.facts[2].value == "16 min ago"
+    assert field.facts[2].detail.endswith(f", {house.station.station_name()}"), "not “station Station 1”"
     assert field.advice.startswith("Do not admit yet")
 
 

@@ -105,14 +105,19 @@ def _third(result: CheckResult, formats: Formats, zone: str) -> Fact:
     if result.first_used is not None:
         used = result.first_used
         gone = (result.at - used.at).total_seconds()
-        station = translate("Door", "station {name}").format(name=used.station)
-        detail = f"{formats.time(used.at, zone, seconds=True)}, {station}"
+        detail = f"{formats.time(used.at, zone, seconds=True)}, {_station(used.station)}"
         return Fact(
             translate("Door", "First entry"), translate("Door", "{time} ago").format(time=formats.ago(gone)), detail
         )
     if ticket.seat:
         return Fact(translate("Door", "Seat"), ticket.seat)
     return Fact(translate("Door", "Number"), ticket.number)
+
+
+def _station(name: str) -> str:
+    """A station as one says it: `station B-2`, but `Station 1` where it is called so already."""
+    words = QCoreApplication.translate("Door", "station {name}")
+    return name if name.casefold().startswith(words.split(" ", 1)[0].casefold()) else words.format(name=name)
 
 
 def _unit(ticket: DoorTicket) -> str:
