@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from ticketforge_desktop.bootstrap.desk import Desk
 from ticketforge_desktop.demo.gids import gid
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.demo.webhooks import Message
-from ticketforge_desktop.domain.errors import NotFound, ProfileLocked
+from ticketforge_desktop.domain.errors import BadInput, NetworkUnavailable, NotFound, ProfileLocked
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.ports.webhooks import Receipt, ReceiptState
 from ticketforge_desktop.services.settings import WEBHOOKS_PORT, WEBHOOKS_SERVE
@@ -328,5 +329,31 @@ def test_the_switch_is_kept_and_what_hinders_is_told(house: House) -> None:
     desk.settings.put({WEBHOOKS_SERVE: False}, desk.staff)
     desk.receiver.start_if_wanted()
     assert not desk.receiver.state().serving
+    with pytest.raises(BadInput) as refused:
+        desk.receiver.start(port=0, bind="the moon")
+    assert refused.value.facts["field"] == "bind"
+    assert desk.receiver.start(port=0, bind="lan").address.startswith(f"http://{socket.gethostname()}:")
+    desk.receiver.stop()
     assert desk.receiver.start(port=0).serving
     assert desk.receiver.start(port=0).address == desk.receiver.state().address, "once is enough"
+
+
+def test_a_fault_of_ours_leaves_a_crash_file_and_the_worker_goes_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ticketforge_desktop.bootstrap.receiving._IDLE_LOOK_S", 0.05)
+    receiver, faults = house.desk.receiver, [RuntimeError("a fault"), NetworkUnavailable("The store is away.")]
+    works, told = receiver.work_off, list[str]()
+
+    def work_off(stopped: Callable[[], bool]) -> Any:
+        told.append(receiver.state().error)
+        if faults:
+            raise faults.pop(0)
+        return works(stopped)
+
+    monkeypatch.setattr(receiver, "work_off", work_off)
+    house.one(TAGS_ADD, id=gid("Order", next(iter(house.demo.world.orders)).id), tags=["x"])
+    house.said("orders/updated")
+    assert len(list(house.desk.folder.crashes.glob("crash-*.txt"))) == 1
+    assert "The store is away." in told
+    wait_for(lambda: not receiver.state().error)

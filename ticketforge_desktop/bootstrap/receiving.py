@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import random
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
-from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, TicketForgeError
+from ticketforge_desktop.domain.errors import BadInput, ConnectionTrouble, StorageTrouble, TicketForgeError
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.webhooks import Receipt, ReceiptState
 from ticketforge_desktop.services.settings import WEBHOOKS_BIND, WEBHOOKS_PORT, WEBHOOKS_SERVE
@@ -69,23 +71,24 @@ class Receiver:
 
         self._desk.staff.require(Right.SYNC)
         with self._lock:
-            if told is not None:
-                self._listeners.append(told)
+            heard = [] if told is None else [told]
             if self._server is not None:
+                self._listeners += heard
                 return self._state
             self._desk.connection.login()  # a profile without a store can't tell whose webhooks to believe
             self._signing.require()
             settings, shop = self._desk.settings, self._desk.connection.domain
             taker = ReceiveWebhooks(ShopifyWebhooks(), self._signing, self._profile.webhook_inbox, shop, self._heard)
-            chosen = settings.text(WEBHOOKS_BIND) if bind is None else bind
-            host = ADDRESSES.get(chosen, chosen)
+            host = _address(settings.text(WEBHOOKS_BIND) if bind is None else bind)
             self._server = WebhookServer(
                 host, settings.number(WEBHOOKS_PORT) if port is None else port, taker, crashed=self._crashed
             )
+            self._listeners += heard
             self._ending.clear()
             self._worker = threading.Thread(target=self._work, name="webhooks-worker", daemon=True)
             self._worker.start()
-            self._state = ReceiverState(serving=True, address=f"http://{host}:{self._server.port}{PATH}")
+            named = socket.gethostname() if host == ADDRESSES["lan"] else host
+            self._state = ReceiverState(serving=True, address=f"http://{named}:{self._server.port}{PATH}")
             return self._state
 
     def stop(self) -> ReceiverState:
@@ -142,8 +145,9 @@ class Receiver:
         )
 
     def work_off(self, stopped: Stopped = lambda: False) -> WebhookReport:
-        """Act on what waits. Raises as `WorkOffWebhooks.run`."""
+        """Act on what waits. Raises `RightMissing`, and as `WorkOffWebhooks.run`."""
         desk, profile = self._desk, self._profile
+        desk.staff.require(Right.SYNC)
         duties = WebhookDuties(
             profile.privacy_cases, profile.person_eraser, desk.stores.lock, desk.stores.connected_at, desk.store
         )
@@ -186,30 +190,49 @@ class Receiver:
 
     def _work(self) -> None:
         """The worker's life: work off, wait for the next, wait longer while the store does not answer."""
-        troubles = 0
-        self._profile.webhook_inbox.prune(self._desk.now() - RECEIPTS_KEPT)
+        troubles, pruned = 0, False
         while not self._ending.is_set():
             self._wake.clear()
             try:
-                report = self.work_off(self._ending.is_set)
+                if not pruned:
+                    self._profile.webhook_inbox.prune(self._desk.now() - RECEIPTS_KEPT)
+                    pruned = True
+                pause = self._turn()
             except (ConnectionTrouble, StorageTrouble) as trouble:
                 troubles += 1
                 self._tell_trouble(trouble.message)
                 longest = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2.0 ** min(troubles - 1, 12))
                 self._ending.wait(longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
-                continue
             except Exception as error:  # noqa: BLE001 - the worker outlives a fault of ours; it is told
                 self._crashed(error)
                 self._ending.wait(_IDLE_LOOK_S)
-                continue
-            troubles = 0
-            self._tell_trouble("")
-            following = due_in(self._profile.webhook_inbox, self._desk.now())
-            # What is due all the same waits for something else: the first sync.
-            idle = following is None or not (report.done or report.failed or following)
-            self._wake.wait(_IDLE_LOOK_S if idle or following is None else min(following.total_seconds(), _IDLE_LOOK_S))
+            else:
+                troubles = 0
+                self._tell_trouble("")
+                self._wake.wait(pause)
+
+    def _turn(self) -> float:
+        """Work off what is due; the seconds until there is more."""
+        report = self.work_off(self._ending.is_set)
+        following = due_in(self._profile.webhook_inbox, self._desk.now())
+        if following is None or not (report.done or report.failed or following):
+            return _IDLE_LOOK_S  # what is due and was left alone waits for something else: the first sync
+        return min(following.total_seconds(), _IDLE_LOOK_S)
 
     def _tell_trouble(self, words: str) -> None:
         with self._lock:
             if self._state.error != words:
                 self._state = replace(self._state, error=words)
+
+
+def _address(bind: str) -> str:
+    """The address to listen at. Raises `BadInput` for what is none of this computer's kind."""
+    host = ADDRESSES.get(bind, bind)
+    try:
+        return str(ipaddress.IPv4Address(host))
+    except ValueError as error:
+        raise BadInput(
+            f"{bind!r} is no address to receive at.",
+            field="bind",
+            next_step="Take `loopback`, `lan`, or an IPv4 address of this computer.",
+        ) from error
