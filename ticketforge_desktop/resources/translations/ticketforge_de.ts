@@ -1460,7 +1460,7 @@
     </message>
     <message>
         <source>Check client id and client secret of the app, and the store chosen in the browser.</source>
-        <translation>Client-ID und Client-Secret der App prüfen, und welcher Shop im Browser gewählt ist.</translation>
+        <translation>Client-ID und Client-Geheimnis der App prüfen, und welcher Shop im Browser gewählt ist.</translation>
     </message>
     <message>
         <source>The store does not take this login: it was used before, or is too old.</source>
@@ -3298,7 +3298,7 @@
     </message>
     <message>
         <source>Secrets go into the computer&apos;s keyring. Where there is none, into a file that only a passphrase opens.</source>
-        <translation>Geheimes kommt in den Schlüsselbund des Computers. Wo es keinen gibt, in eine Datei, die nur eine Passphrase öffnet.</translation>
+        <translation>Geheimnisse kommen in den Schlüsselbund des Computers. Wo es keinen gibt, in eine Datei, die nur eine Passphrase öffnet.</translation>
     </message>
     <message>
         <source>Shopify store, with an access token</source>

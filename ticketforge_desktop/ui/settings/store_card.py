@@ -58,9 +58,9 @@ class StoreCard(Card):
         row.addWidget(Button.of(theme, self.context.actions, "store.connect"))
         return row
 
-    def _new_store(self) -> QHBoxLayout:
-        theme, row = self.context.theme, QHBoxLayout()
-        row.setSpacing(12)
+    def _new_store(self) -> QVBoxLayout:
+        theme, column = self.context.theme, QVBoxLayout()
+        column.setSpacing(Measure.GRID)
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
         self.name.textEdited.connect(lambda _text: self._typed())
@@ -68,9 +68,9 @@ class StoreCard(Card):
         self.field = Field(theme, "", self.name)
         self.open_new = Button(theme)
         self.open_new.clicked.connect(lambda _checked=False: self._open_new())
-        row.addWidget(self.field, 1)
-        row.addWidget(self.open_new, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        column.addWidget(self.field)
+        column.addWidget(self.open_new, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
 
     def arrive(self) -> None:
         """The card is shown: look which profiles there are."""
