@@ -24,22 +24,18 @@ from ticketforge_desktop.domain.effects import Effects, MailTerms, OrderFacts, T
 from ticketforge_desktop.domain.errors import StorageTrouble, SyncRunning, TicketForgeError
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.ports.host import Clock, ProfileLock
-from ticketforge_desktop.services.ports.processing import (
-    ADMISSIONS_SEEN,
-    EffectsFile,
-    MirrorMarks,
-    ProcessQueue,
-    QueuedOrder,
-)
+from ticketforge_desktop.services.ports.processing import EffectsFile, MirrorMarks, ProcessQueue, QueuedOrder
 from ticketforge_desktop.services.stock_alerts import RaisedAlert, StockAlerts
 from ticketforge_desktop.services.syncing import Stopped
 
 # What the station remembers between runs (`EffectsFile.memory`).
+ADMISSIONS_SEEN: Final = "admissions_seen"  # the last entry of the door's log that was compared with the store
 SEEN_TO: Final = "seen_to"  # every order updated up to then, by the store's clock, was seen to
 MAIL_AFTER: Final = "mail_after"  # the newest order, by the store's clock, when this station last sent no mail
 
 _BATCH: Final = 500
 _LOG_PAGE: Final = 5_000
+_FLAGS: Final = 50  # raised in one transaction, each with its entry in the audit: a scan may wait behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +249,9 @@ class ProcessOrders:
         while not stopped():
             last, tickets = self._station.admissions_behind(seen, _LOG_PAGE)
             if last == seen:
-                return
-            tally.flags += self._station.flag_dead(self._mirror.dead_among(tickets), last, staff)
+                break
+            dead = self._mirror.dead_among(tickets)
+            for start in range(0, len(dead), _FLAGS):
+                tally.flags += self._station.flag_dead(dead[start : start + _FLAGS], staff)
             seen = last
+        self._station.remember(ADMISSIONS_SEEN, str(seen))

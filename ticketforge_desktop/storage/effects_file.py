@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.events import HardticketState
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.stock import StockLevel
-from ticketforge_desktop.services.ports.processing import ADMISSIONS_SEEN, AlertMove, Carried, DeadTicket, Flag
+from ticketforge_desktop.services.ports.processing import AlertMove, Carried, DeadTicket, Flag
 from ticketforge_desktop.storage import audit
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.effects_standing import read_standing, standing_of, use_of
@@ -53,7 +53,14 @@ class EffectsOnFile:
 
     def remember(self, name: str, value: str) -> None:
         if value != self.memory(name):
-            self._file.writer().run(lambda work: _remember(work.raw, name, value), Priority.SYNC)
+            self._file.writer().run(
+                lambda work: work.raw.execute(
+                    "INSERT INTO processing (name, value) VALUES (?,?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    (name, value),
+                ),
+                Priority.SYNC,
+            )
 
     def standing(self, orders: Sequence[OrderFacts]) -> Mapping[int, Standing]:
         with self._file.readers.borrow() as connection:
@@ -92,16 +99,13 @@ class EffectsOnFile:
         tickets = dict.fromkeys(ticket_id for _, kind, ticket_id in rows if kind == "admit" and ticket_id)
         return (rows[-1][0] if rows else admission_id), list(tickets)
 
-    def flag_dead(self, dead: Iterable[DeadTicket], up_to: int, staff: Staff) -> int:
-        found = list(dead)
-
+    def flag_dead(self, dead: Sequence[DeadTicket], staff: Staff) -> int:
         def raise_flags(work: Work) -> int:
             new = 0
-            for ticket in found:
+            for ticket in dead:
                 use = use_of(work.raw, ticket.ticket_id)
                 if use is not None:
                     new += self._flag(work.raw, _flag_of(ticket, use), staff)
-            _remember(work.raw, ADMISSIONS_SEEN, str(up_to))
             return new
 
         return self._file.writer().run(raise_flags, Priority.SYNC)
@@ -247,10 +251,3 @@ class EffectsOnFile:
 
 def _flag_of(ticket: DeadTicket, use: UseStanding) -> NewFlag:
     return dead_ticket_flag(ticket.ticket_id, ticket.state, ticket.event_id, ticket.order, ticket.order_id, use)
-
-
-def _remember(connection: Connection, name: str, value: str) -> None:
-    connection.execute(
-        "INSERT INTO processing (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value),
-    )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Protocol
 
 from ticketforge_desktop.domain.effects import Effects, OrderFacts, Standing, Terms
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.domain.stock_alerts import CategoryStock
-
-# Under this name the station remembers the last entry of the door's log that was compared with the store.
-ADMISSIONS_SEEN: Final = "admissions_seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +167,8 @@ class EffectsFile(Protocol):
         """The next entries of the log: the id of the last one read, and the tickets they let in."""
         ...
 
-    def flag_dead(self, dead: Iterable[DeadTicket], up_to: int, staff: Staff) -> int:
-        """Flag those that count as admitted, remember how far the log was read; how many flags are new."""
+    def flag_dead(self, dead: Sequence[DeadTicket], staff: Staff) -> int:
+        """Flag those that count as admitted; how many flags are new."""
         ...
 
     def standing_alerts(self) -> Mapping[int, frozenset[StockLevel]]:
