@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import queue
+import random
 import signal
 import socket
 import subprocess
@@ -26,6 +27,11 @@ from tests.end_to_end.conftest import BoxOffice, Served, serve
 
 REFUND = """mutation($input: RefundInput!, $key: String!) {
   refundCreate(input: $input) @idempotent(key: $key) { refund { id } userErrors { message } } }"""
+ORDER = (
+    "mutation($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { name } userErrors { message } } }"
+)
+SKUS = """query($q: String!) { orders(first: 1, query: $q) {
+  nodes { lineItems(first: 1) { nodes { variant { id } } } } } }"""
 ORDER_OF = """query($q: String!) { orders(first: 1, query: $q) {
   nodes { id lineItems(first: 20) { nodes { id quantity } } } } }"""
 
@@ -202,6 +208,34 @@ def test_killed_between_the_answer_and_the_fetch_nothing_is_lost(tmp_path: Path)
     with serve("--port", str(port), "--events", "10", "--orders", "60", "--seed", "3"):
         assert office.one("webhooks", "work") == {"done": 1, "failed": 0, "waiting": 0}
         assert office.one("webhooks", "work") == {"done": 0, "failed": 0, "waiting": 0}
+
+
+def test_killed_again_and_again_every_sale_arrives_without_a_sync(tmp_path: Path, store: Served) -> None:
+    """The store tells again what nobody answered; what was answered lies in the station file."""
+    office = connected(tmp_path, store)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    ticket, sold, moments = unused(office), [], random.Random(7)
+    variant = store.graphql(SKUS, q=f"name:{ticket['order']}")["orders"]["nodes"][0]["lineItems"]["nodes"][0][
+        "variant"
+    ]["id"]
+    with receiving(office, "--port", port) as receiver:
+        office.one("webhooks", "register", "--address", receiver.address)
+        receiver.process.kill()
+        receiver.process.wait(30)
+    for _ in range(2):
+        with receiving(office, "--port", port) as receiver:
+            for _ in range(4):
+                made = store.graphql(ORDER, order={"lineItems": [{"variantId": variant, "quantity": 1}]})["orderCreate"]
+                assert made["userErrors"] == []
+                sold.append(made["order"]["name"])
+            time.sleep(moments.random() * 0.5)
+            receiver.process.kill()
+            receiver.process.wait(30)
+    with receiving(office, "--port", port):
+        wait_for(lambda: set(sold) <= {row["order"] for row in office.run("tickets", "list")})
+    assert len([row for row in office.run("tickets", "list") if row["order"] in sold]) == len(sold) == 8
+    office.one("webhooks", "register", "--remove")
 
 
 def test_a_secret_can_be_given_and_the_one_before_counts_for_an_hour(tmp_path: Path, store: Served) -> None:
