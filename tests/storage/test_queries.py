@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.storage.shop_makers import category, event, first_sync, line, order, person, small_world, stock
+from tests.storage.shop_makers import SHOP, category, event, first_sync, line, order, person, small_world, stock
 from tests.storage.story import attempt
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BadInput, NotFound
@@ -18,6 +18,7 @@ from ticketforge_desktop.domain.events import EventStatus, OrderStatus, TicketSt
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.stock import StockLevel, Thresholds, stock_level
+from ticketforge_desktop.domain.ticket_numbers import number_of, ticket_id
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
 from ticketforge_desktop.services.views import EventRow, OrderRow
 from ticketforge_desktop.storage import event_queries, order_queries
@@ -339,6 +340,20 @@ def test_tonight_is_the_event_nearest_to_now_with_its_entry(profile: Profile, qu
 )
 def test_the_search_finds_what_is_meant(queries: Queries, typed: str, kinds: set[str]) -> None:
     assert {hit.kind for hit in queries.search(typed)} == kinds
+
+
+def test_a_whole_number_without_any_digit_is_found_and_a_word_as_long_is_none(
+    profile: Profile, queries: Queries
+) -> None:
+    number_for = {line_id: number_of(ticket_id(SHOP.domain, str(line_id), 1)) for line_id in range(50_000, 52_000)}
+    line_id, number = next(
+        (line_id, number) for line_id, number in number_for.items() if number.replace("-", "").isalpha()
+    )
+    sold = StoreBatch(orders=(order(7_777),), lines=(line(line_id, 7_777, 110, "gala-A", 1),))
+    profile.mirror_writer.apply(sold, None)
+    for typed in (number, number.lower(), number.replace("-", " ")):
+        assert [hit.title for hit in queries.search(typed) if hit.kind == "ticket"] == [number]
+    assert not [hit for hit in queries.search("ABCDEFGHJKMN") if hit.kind == "ticket"]
 
 
 def test_the_search_finds_tickets_by_the_beginning_of_number_or_ean(queries: Queries) -> None:

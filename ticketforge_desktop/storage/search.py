@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.domain.ticket_numbers import number_of
+from ticketforge_desktop.domain.ticket_numbers import number_of, parse_number
 from ticketforge_desktop.services.views import SearchHit
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.listing import marks
@@ -90,9 +90,13 @@ def _orders(connection: Connection, numbers: Sequence[int]) -> list[SearchHit]:
 
 
 def _tickets(connection: Connection, typed: str, limit: int) -> list[SearchHit]:
-    """Tickets whose number or EAN begins like this. Plain words are no numbers: those have a digit soon."""
+    """Tickets whose number or EAN begins like this. Plain words are no numbers: those have a digit soon.
+
+    A whole number may be without one; its check character tells it from a word.
+    """
     plain = typed.replace("-", "").replace(" ", "")
-    if len(plain) < _LEAST or not any(letter.isdecimal() for letter in plain):
+    has_digit = any(letter.isdecimal() for letter in plain)
+    if len(plain) < _LEAST or not (has_digit or parse_number(typed) is not None):
         return []
     rows: list[tuple[str, str, str, str]] = []
     bounds = id_range(typed)

@@ -38,8 +38,10 @@ from ticketforge_desktop.storage.search_words import event_words, order_words, p
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
 _new: Final = tuple.__new__  # a record of a row as it is, without counting its fields again
-_FULL: Final = 2_000  # rows of a batch
-_HASH_BYTES: Final = 4_000_000  # words the search gathers before it writes a segment
+_FULL: Final = 500  # rows of a batch
+_HASH_BYTES: Final = 2_000_000  # words the search gathers before it writes a segment
+
+_INDEX_CACHE_KIB: Final = 2_048
 
 
 def finish(
@@ -144,6 +146,9 @@ def _make_indexes(connection: Connection) -> None:
 
     from ticketforge_desktop.storage.schema.mirror import MIRROR
 
+    # A table is read once, an index written once: pages kept for later would only be memory beside the sorter's.
+    connection.execute(f"PRAGMA cache_size = -{_INDEX_CACHE_KIB}")
+    connection.execute("PRAGMA shrink_memory")
     for table in MIRROR.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
