@@ -1,6 +1,7 @@
 """Several stores on one computer: names, folders, and what a list shows of them."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.host import windows
 from ticketforge_desktop.host.folder import ProfileFolder
 from ticketforge_desktop.host.profiles import base_of, named_profile, note_store, profile_name, profiles
-from ticketforge_desktop.host.windows import window_command
+from ticketforge_desktop.host.windows import start_window, window_command
 
 
 def opened(folder: ProfileFolder) -> ProfileFolder:
@@ -67,3 +69,12 @@ def test_the_list_names_the_stores(tmp_path: Path) -> None:
 def test_another_window_opens_that_profile(tmp_path: Path) -> None:
     folder = named_profile(str(tmp_path), "Süd")
     assert window_command(folder)[-2:] == ["--home", str(folder.path)]
+
+
+def test_the_other_window_is_a_process_that_goes_its_own_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = named_profile(str(tmp_path), "Süd")
+    seen = tmp_path / "seen"
+    story = "import os, sys; open(sys.argv[1], 'w').write(str(os.getsid(0) == os.getpid()))"
+    monkeypatch.setattr(windows, "window_command", lambda _folder: [sys.executable, "-c", story, str(seen)])
+    assert start_window(folder).wait(60) == 0
+    assert seen.read_text() == "True", "closing this window does not close that one"

@@ -27,6 +27,7 @@ from ticketforge_desktop.domain.errors import (
     TokenRefused,
     WrongShop,
 )
+from ticketforge_desktop.domain.notices import Notice
 from ticketforge_desktop.services.ports.store import StoreLogin
 from ticketforge_desktop.shopify.documents import bulk_query
 from ticketforge_desktop.shopify.opening import open_store
@@ -314,7 +315,8 @@ class TestFacts:
         assert facts.scopes == ("read_customers", "read_orders", "write_products")
         assert "read_products" not in facts.missing_scopes, "write_products includes it"
         assert {"read_inventory", "write_orders"} <= set(facts.missing_scopes)
-        assert len(facts.notices) == 2
+        assert facts.kinds == (Notice.OLD_ORDERS, Notice.HIDDEN_PEOPLE, Notice.MISSING_SCOPES)
+        assert len(facts.notices) == 3
 
 
 class TestDocuments:
