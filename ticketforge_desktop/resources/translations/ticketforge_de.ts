@@ -1292,14 +1292,6 @@
         <translation>Event</translation>
     </message>
     <message>
-        <source>Starts</source>
-        <translation>Beginn</translation>
-    </message>
-    <message>
-        <source>Venue</source>
-        <translation>Ort</translation>
-    </message>
-    <message>
         <source>Sold</source>
         <translation>Verkauft</translation>
     </message>

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
@@ -40,6 +41,8 @@ ACTIONS: Final = (Action("dashboard.stock", "Stock alerts as a list", "reports",
 (STOCK,) = ACTIONS
 _DAYS: Final = {"1": 1, "7": 7, "30": 30}
 _FOUR_ABREAST: Final = 912  # px at 100 %
+_CHART_LEAST: Final = 150  # px
+_CHART_BEST: Final = 220
 _PEAK_NEAR: Final = 90  # minutes: a peak further off helps nobody to staff a gate
 _CLOCK_MS: Final = 60_000  # the curve's "now" and the day in the head move by themselves
 
@@ -147,6 +150,16 @@ class DashboardScreen(Screen):
         whole.addLayout(head)
         whole.addWidget(self._pages, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the page scrolls anyway, the charts take the height they are best read at."""
+        scrolls = not self.split.side_by_side
+        for chart in (self.chart, self.curve):
+            chart.setMinimumHeight(round(_CHART_BEST * self.context.theme.scale) if scrolls else _CHART_LEAST)
+
     # What is asked
 
     @property
@@ -177,6 +190,7 @@ class DashboardScreen(Screen):
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
+        self._fit()
         never = shown.counts.synced_at is None and not shown.counts.orders and not shown.counts.events
         self._pages.setCurrentWidget(self.empty if never else self._content)
         self._show_figures(shown)

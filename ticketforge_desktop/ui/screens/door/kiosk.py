@@ -172,7 +172,7 @@ class Kiosk(QWidget):
         head.setContentsMargins(16, 8, 16, 8)
         head.addWidget(self.recent_title)
         head.addWidget(self.recent_hint, 1)
-        self.recent_hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.recent_hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
         foot.setSpacing(6)

@@ -71,7 +71,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             lambda: translate("Events", "Event"),
             lambda row: Cell(row.title, role=Role.NAME, dim=row.status in _OFF),
             lambda: "",
-            stretch=5,
+            stretch=3,
             plain=lambda row: row.title,
         ),
         Column(
@@ -86,7 +86,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
             lambda: translate("Events", "Venue"),
             lambda row: Cell(row.venue, row.city, dim=row.status in _OFF),
             lambda: "",
-            stretch=4,
+            stretch=2,
             rank=1,
             plain=lambda row: f"{row.venue}, {row.city}".strip(", "),
         ),
