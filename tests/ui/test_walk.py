@@ -36,7 +36,7 @@ SEEN_ELSEWHERE = {
     "Skeleton": "there before anything is, painted in tests/ui/test_frame.py",
     "CrashDialog": "tests/ui/test_frame.py",
     "HeadView": "measured with the table it belongs to",
-    "NoticeCard": "tests/ui/screens/test_sync_story.py",
+    "NoticeCard": "tests/ui/test_sync_page.py",
     "Pill": "tests/ui/test_widgets.py",
     "UndoBar": "tests/ui/screens/test_door_story.py",
 }

@@ -67,7 +67,7 @@ class Schedule:
         self._failures = 0
         self._paused = False
         self._began: datetime | None = None
-        self._failed_at: dict[Task, datetime] = {}
+        self._rested_at: dict[Task, datetime] = {}
 
     @property
     def failures(self) -> int:
@@ -117,10 +117,14 @@ class Schedule:
         A big check that failed rests for an hour and holds up nothing.
         """
         if task is not Task.SYNC:
-            self._failed_at[task] = now
+            self.rest(now, task)
             return
         self._failures += 1
         self._next = now + self._pause()
+
+    def rest(self, now: datetime, task: Task) -> None:
+        """A big check was just done, stopped or failed: not again within the hour, whatever the history tells."""
+        self._rested_at[task] = now
 
     def asked(self) -> None:
         """A person or a returning network wants one now."""
@@ -143,8 +147,8 @@ class Schedule:
         return max(self._longest, min(self._longest * 2.0 ** min(self._failures, 10), LONGEST_PAUSE))
 
     def _rested(self, task: Task, now: datetime) -> bool:
-        failed = self._failed_at.get(task)
-        return failed is None or not timedelta(0) <= now - failed < SETTLING
+        rested = self._rested_at.get(task)
+        return rested is None or not timedelta(0) <= now - rested < SETTLING
 
     def _drift_due(self, now: datetime, last: datetime | None) -> bool:
         return self._waited(now, last) >= DRIFT_EVERY

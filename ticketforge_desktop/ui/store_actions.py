@@ -64,6 +64,7 @@ class StoreActions(QObject):
             context.driver.deleteLater()
         if self._tray is None:
             self._tray = Tray(context, window, toast)
+        self._tray.begin()
         driver = context.driver = SyncDriver(context)
         driver.alerts_raised.connect(self._tray.show_alerts)
         context.driver_changed.emit()

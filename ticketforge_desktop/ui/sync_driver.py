@@ -71,6 +71,7 @@ class SyncDriver(QObject):
         self._pushing: Job[PushReport] | None = None
         self._polling: Job[Polled] | None = None
         self._asked = False
+        self._task = Task.SYNC  # of the run under way
         self._waiting = 0  # acts in the outbox when it was last looked at
         self.schedule = Schedule(context.settings.number(SYNC_INTERVAL))
         self.schedule.pause(context.settings.switch(SYNC_PAUSED))
@@ -142,8 +143,10 @@ class SyncDriver(QObject):
             self._job.cancel()
             self._asked = False
             desk = self._context.desk
-            if desk is not None:
+            if desk is not None and self._task is Task.SYNC:
                 self.schedule.ended(desk.now())
+            elif desk is not None:
+                self.schedule.rest(desk.now(), self._task)
             self._ended()
 
     def _run(
@@ -158,6 +161,7 @@ class SyncDriver(QObject):
         self._asked = self._asked or asked
         if self._job is not None:
             return
+        self._task = task
 
         def whole(job: Job[Ended]) -> Ended:
             first = desk.status().synced_at is None
@@ -186,9 +190,12 @@ class SyncDriver(QObject):
         if desk is not None and ended.task is Task.SYNC:
             longest = self._context.settings.number(SYNC_INTERVAL)
             self.schedule.ended(desk.now(), allowed_interval(longest, ended.budget, ended.cost))
+        elif desk is not None and ended.task is Task.DRIFT:  # a sweep goes on with its next slice
+            self.schedule.rest(desk.now(), Task.DRIFT)
         self._ended()
         self._context.broadcast(ended.changes | ChangeSet.of(Changed.SYNC))
-        self.poll()
+        if ended.task is Task.SYNC:
+            self.poll()
         if ended.alerts:
             self.alerts_raised.emit(ended.alerts)
         if asked:

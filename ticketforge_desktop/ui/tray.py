@@ -51,7 +51,13 @@ class Tray(QObject):
         self._last: Message | None = None
         self._icon: QSystemTrayIcon | None = None
         context.kiosk.connect(self._set_kiosk)
+        context.desk_opened.connect(self._other_profile)
         context.status_changed.connect(self._status_changed)
+
+    def begin(self) -> None:
+        """A profile was opened: what needs a person there already stands in the status bar and is no news."""
+        status = self._context.status
+        self._attention = None if status is None else status.attention
 
     def show_alerts(self, alerts: Sequence[RaisedAlert]) -> None:
         """Tell what became critical or sold out; all of one sync in one message."""
@@ -100,11 +106,11 @@ class Tray(QObject):
         if message is None:
             return
         self._last = None
-        if self._window.isMinimized():
+        if self._window.isMinimized() or not self._window.isVisible():
             self._window.showNormal()
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        if not self._window.isActiveWindow():
+            self._window.raise_()
+            self._window.activateWindow()
         self._context.go.emit(message.place, message.subject)
 
     def close(self) -> None:
@@ -121,13 +127,16 @@ class Tray(QObject):
             self._icon.activated.connect(lambda _reason: self.follow())
         return self._icon
 
+    def _other_profile(self, _desk: object) -> None:
+        self._attention = None
+
     def _set_kiosk(self, kiosk: bool) -> None:
         self._kiosk = kiosk
 
     def _status_changed(self, status: DeskStatus) -> None:
         before, self._attention = self._attention, status.attention
         if before is None or status.attention <= before:
-            return  # what was there when the window opened stands in the status bar
+            return
         title = self.tr("%n act(s) need attention", "", status.attention)
         text = self.tr("The store refused what was done here. Everything else goes on.")
         self.tell(Message("attention", title, text, "outbox", "attention"))
