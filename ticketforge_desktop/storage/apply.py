@@ -286,8 +286,10 @@ class Apply:
 
     def _orders(self, raw: Connection, write: Callable[[OrderRows], list[int]]) -> None:
         ledger = Ledger(self._days)
-        changed = write(OrderRows(raw, self._derive_with(raw), ledger))
+        rows = OrderRows(raw, self._derive_with(raw), ledger)
+        changed = write(rows)
         ledger.write(raw)
+        self._changed[Kind.PARTICIPANT].update(map(str, rows.people))
         self.written += len(changed)
         if changed:
             self._changed[Kind.ORDER].update(map(str, changed))

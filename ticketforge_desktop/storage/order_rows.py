@@ -17,6 +17,7 @@ from ticketforge_desktop.domain.records import (
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import Derivation, sale_line
 from ticketforge_desktop.storage.figures import Ledger
+from ticketforge_desktop.storage.made_participants import settle_participant
 from ticketforge_desktop.storage.records_sql import (
     INSERT_HARDTICKET,
     INSERT_SALE_LINE,
@@ -45,7 +46,7 @@ _OTHERS: Final = (
 )
 # Orders whose sale may have another first line now: they are looked at again.
 _QUEUE_OTHERS: Final = f"INSERT OR IGNORE INTO orders_to_derive (order_id) {_OTHERS}"
-# What an order causes in the station file is seen to after the commit (`storage/processing.py`).
+# What an order causes in the station file is seen to after the commit (`storage/process_queue.py`).
 _TO_PROCESS: Final = "INSERT OR REPLACE INTO orders_to_process (order_id) VALUES (?)"
 _KEEP_TICKETS: Final = (
     "INSERT OR REPLACE INTO removed_tickets (order_id, ticket_id, order_name, event_id)"
@@ -58,6 +59,8 @@ class OrderRows:
     """Orders of the mirror inside one transaction; `ledger` gathers what their figures move by."""
 
     def __init__(self, connection: Connection, derivation: Derivation, ledger: Ledger) -> None:
+        self._connection = connection
+        self.people: set[int] = set()  # participants made or taken out, whom orders alone know of
         self._run = connection.execute
         self._many = connection.executemany
         self._derivation = derivation
@@ -92,6 +95,7 @@ class OrderRows:
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order.order_id),))
         self._run(INSERT_WORDS, (search_row(ORDER, order.order_id), order_words(order)))
         self._derive(order, lines)
+        self._settle_people({order.customer_id, *(() if known is None else (known.customer_id,))})
         self._run(_TO_PROCESS, (order.order_id,))
         return True
 
@@ -131,7 +135,11 @@ class OrderRows:
         self._run(_TO_PROCESS, (order_id,))
         self._clear(order_id, (*_DERIVED, *_HANGING, "orders"))
         self._run("DELETE FROM search WHERE rowid = ?", (search_row(ORDER, order_id),))
+        self._settle_people({order.customer_id})
         return True
+
+    def _settle_people(self, customer_ids: set[int]) -> None:
+        self.people |= {number for number in customer_ids if settle_participant(self._connection, number)}
 
     def _derive(self, order: OrderRecord, lines: Sequence[LineRecord]) -> None:
         derived = self._derivation.of(order, lines)

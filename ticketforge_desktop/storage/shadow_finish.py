@@ -25,6 +25,7 @@ from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.derivation import FACT, Derivation, rules_digest
 from ticketforge_desktop.storage.figures import Ledger, ShopDays, count_more, refresh_all_events
+from ticketforge_desktop.storage.made_participants import make_missing
 from ticketforge_desktop.storage.records_sql import (
     INSERT_HARDTICKET,
     INSERT_TICKET_ROW,
@@ -61,12 +62,13 @@ def finish(
     people = connection.execute("SELECT count(*) FROM participants").fetchone()[0]
     count_more(connection, "participants", people)
     _make_indexes(connection)
+    make_missing(connection)
     _venues(connection)
     refresh_all_events(connection)
     connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
     connection.executemany("INSERT INTO sync_runs (mode, ended_at, facts) VALUES (?,?,?)", list(history))
     connection.execute("INSERT INTO mirror_facts (name, value) VALUES (?,?)", (FACT, rules_digest(keys)))
-    # What orders cause at this station is looked for as a whole once, not order by order (`storage/processing.py`).
+    # What orders cause at this station is looked for as a whole once, not order by order (`storage/process_queue.py`).
     connection.execute("INSERT INTO mirror_facts (name, value) VALUES ('process_all', '1')")
     connection.execute(insert("shop"), shop)  # last: a shop says that the rest is there
     connection.execute("PRAGMA analysis_limit = 1000")
