@@ -338,6 +338,40 @@ def test_the_switch_is_kept_and_what_hinders_is_told(house: House) -> None:
     assert desk.receiver.start(port=0).address == desk.receiver.state().address, "once is enough"
 
 
+def test_changed_settings_are_followed(house: House) -> None:
+    desk, first = house.desk, house.desk.receiver.state().address
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    desk.settings.put({WEBHOOKS_SERVE: True, WEBHOOKS_PORT: port}, desk.staff)
+    moved = desk.receiver.follow()
+    assert moved.serving
+    assert moved.address == f"http://127.0.0.1:{port}/webhooks" != first
+    assert desk.receiver.follow() == moved, "nothing changed, nothing is done"
+    desk.settings.put({WEBHOOKS_SERVE: False}, desk.staff)
+    assert not desk.receiver.follow().serving
+
+
+def test_closing_does_not_wait_for_a_store_that_is_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ticketforge_desktop.bootstrap.receiving._GOODBYE_S", 0.1)
+    asked, answered = threading.Event(), threading.Event()
+
+    def hang(_stopped: Callable[[], bool]) -> Any:
+        asked.set()
+        answered.wait(30)
+        raise RuntimeError("Cannot send a request, as the client has been closed.")
+
+    works = house.desk.receiver.work_off
+    monkeypatch.setattr(house.desk.receiver, "work_off", hang)
+    house.demo.hooks.sender.send(Message("orders/paid", house.desk.receiver.state().address, b'{"id": 1}', "", "e"))
+    assert asked.wait(30)
+    assert not house.desk.receiver.stop().serving
+    monkeypatch.setattr(house.desk.receiver, "work_off", works)
+    answered.set()
+    assert house.desk.receiver.work_off().done == 1
+    wait_for(lambda: not any(thread.name == "webhooks-worker" for thread in threading.enumerate()))
+    assert not house.desk.folder.crashes.exists()
+
+
 def test_a_fault_of_ours_leaves_a_crash_file_and_the_worker_goes_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

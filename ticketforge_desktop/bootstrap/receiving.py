@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import BadInput, ConnectionTrouble, StorageTrouble, TicketForgeError
 from ticketforge_desktop.domain.rights import Right
-from ticketforge_desktop.services.ports.webhooks import Receipt, ReceiptState
+from ticketforge_desktop.services.ports.webhooks import PATH, Receipt, ReceiptState
 from ticketforge_desktop.services.settings import WEBHOOKS_BIND, WEBHOOKS_PORT, WEBHOOKS_SERVE
 from ticketforge_desktop.services.sync_views import ReceiverState
 from ticketforge_desktop.services.webhook_duties import WebhookDuties
@@ -35,6 +35,7 @@ RECEIPTS_KEPT: Final = timedelta(days=90)
 _IDLE_LOOK_S: Final = 15.0  # another process may have left work
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 300.0
+_GOODBYE_S: Final = 2.0
 
 Told = Callable[[Receipt], None]
 
@@ -66,7 +67,7 @@ class Receiver:
         Raises:
             RightMissing, NotConnected (no shop yet), BadInput (no secret, or the port is taken), KeyMissing.
         """
-        from ticketforge_desktop.host.webhook_server import PATH, WebhookServer
+        from ticketforge_desktop.host.webhook_server import WebhookServer
         from ticketforge_desktop.shopify.webhooks import ShopifyWebhooks
 
         self._desk.staff.require(Right.SYNC)
@@ -84,24 +85,27 @@ class Receiver:
                 host, settings.number(WEBHOOKS_PORT) if port is None else port, taker, crashed=self._crashed
             )
             self._listeners += heard
-            self._ending.clear()
-            self._worker = threading.Thread(target=self._work, name="webhooks-worker", daemon=True)
+            self._ending = threading.Event()
+            self._worker = threading.Thread(
+                target=self._work, args=(self._ending,), name="webhooks-worker", daemon=True
+            )
             self._worker.start()
-            named = socket.gethostname() if host == ADDRESSES["lan"] else host
-            self._state = ReceiverState(serving=True, address=f"http://{named}:{self._server.port}{PATH}")
+            self._state = ReceiverState(serving=True, address=_shown(host, self._server.port))
             return self._state
 
     def stop(self) -> ReceiverState:
         """Receive no more; what was taken is durable and is worked off by the next sync or the next receiver."""
         with self._lock:
-            server, worker, self._server, self._worker = self._server, self._worker, None, None
+            server, worker, ending = self._server, self._worker, self._ending
+            self._server = self._worker = None
             self._listeners.clear()
         if server is not None:
             server.close()
         if worker is not None:
-            self._ending.set()
+            ending.set()
             self._wake.set()
-            worker.join()
+            # It may be waiting for a store that does not answer: what it was at stays in the inbox.
+            worker.join(_GOODBYE_S)
         with self._lock:
             if self._server is None:
                 self._state = replace(self._state, serving=False, address="")
@@ -117,6 +121,15 @@ class Receiver:
         state = self.start() if on else self.stop()
         self._desk.settings.put({WEBHOOKS_SERVE: on}, self._desk.staff)
         return state
+
+    def follow(self) -> ReceiverState:
+        """Settings were changed: receive as they say now. Raises as `start`."""
+        state, settings = self.state(), self._desk.settings
+        host, port = _address(settings.text(WEBHOOKS_BIND)), settings.number(WEBHOOKS_PORT)
+        wanted = settings.switch(WEBHOOKS_SERVE)
+        if state.serving and (not wanted or state.address != _shown(host, port)):
+            self.stop()
+        return self.start() if wanted else self.state()
 
     def start_if_wanted(self) -> None:
         """For a window that opens: what keeps the receiver from starting is told in its state."""
@@ -188,32 +201,34 @@ class Receiver:
         if changes.touches(Kind.ORDER, Kind.TICKET, Kind.STOCK):
             self._desk.processing.run()
 
-    def _work(self) -> None:
+    def _work(self, ending: threading.Event) -> None:
         """The worker's life: work off, wait for the next, wait longer while the store does not answer."""
         troubles, pruned = 0, False
-        while not self._ending.is_set():
+        while not ending.is_set():
             self._wake.clear()
             try:
                 if not pruned:
                     self._profile.webhook_inbox.prune(self._desk.now() - RECEIPTS_KEPT)
                     pruned = True
-                pause = self._turn()
+                pause = self._turn(ending.is_set)
             except (ConnectionTrouble, StorageTrouble) as trouble:
                 troubles += 1
                 self._tell_trouble(trouble.message)
                 longest = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2.0 ** min(troubles - 1, 12))
-                self._ending.wait(longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+                ending.wait(longest * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
             except Exception as error:  # noqa: BLE001 - the worker outlives a fault of ours; it is told
+                if ending.is_set():
+                    return  # connections were closed under its hands
                 self._crashed(error)
-                self._ending.wait(_IDLE_LOOK_S)
+                ending.wait(_IDLE_LOOK_S)
             else:
                 troubles = 0
                 self._tell_trouble("")
                 self._wake.wait(pause)
 
-    def _turn(self) -> float:
+    def _turn(self, stopped: Stopped) -> float:
         """Work off what is due; the seconds until there is more."""
-        report = self.work_off(self._ending.is_set)
+        report = self.work_off(stopped)
         following = due_in(self._profile.webhook_inbox, self._desk.now())
         if following is None or not (report.done or report.failed or following):
             return _IDLE_LOOK_S  # what is due and was left alone waits for something else: the first sync
@@ -236,3 +251,9 @@ def _address(bind: str) -> str:
             field="bind",
             next_step="Take `loopback`, `lan`, or an IPv4 address of this computer.",
         ) from error
+
+
+def _shown(host: str, port: int) -> str:
+    """The address as people and tunnels are told it."""
+    named = socket.gethostname() if host == ADDRESSES["lan"] else host
+    return f"http://{named}:{port}{PATH}"

@@ -20,9 +20,8 @@ from typing import Final, Protocol
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.host.http_request import BadRequest, Head, body_length, read_body, read_head
-from ticketforge_desktop.services.ports.webhooks import Answer, Posted
+from ticketforge_desktop.services.ports.webhooks import PATH, Answer, Posted
 
-PATH: Final = "/webhooks"
 HEALTH: Final = "/health"
 WORKERS: Final = 16
 _BACKLOG: Final = 64

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit, urlunsplit
 from ticketforge_desktop.domain.errors import BadInput, StoreRefused
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.station import StationFile
-from ticketforge_desktop.services.ports.webhooks import COMPLIANCE, Subscription, Subscriptions
+from ticketforge_desktop.services.ports.webhooks import COMPLIANCE, PATH, Subscription, Subscriptions
 
 OWN: Final = "webhooks.subscriptions"
-PATH: Final = "/webhooks"
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 COMPLIANCE_HINT: Final = (
     "The store takes no subscription for these: enter the same address for the privacy compliance webhooks in the"

@@ -45,6 +45,7 @@ TOPICS: Final[Mapping[str, Wanted]] = {
     "shop/redact": Wanted.ERASE_SHOP,
     "app/uninstalled": Wanted.UNINSTALLED,
 }
+PATH: Final = "/webhooks"  # where they are posted to, unless a tunnel has another name for it
 # They come to the address in the app's own configuration, never by a subscription.
 COMPLIANCE: Final = ("customers/data_request", "customers/redact", "shop/redact")
 
