@@ -149,6 +149,8 @@ def test_an_uninstalled_app_locks_the_profile_and_the_door_goes_on(office: BoxOf
     verdict = office.one("check", ticket["code"], "--event", ticket["event_id"])
     assert verdict["verdict"] != "unreadable"
     assert verdict["ticket_id"] == ticket["ticket_id"]
+    key = office.run("keys", "list")[0]["key_id"]
+    assert office.one("keys", "revoke", key), "a key that was lost is revoked all the same"
     connect(office, demo)
     assert state(office) == "fresh"
     office.one("sync")

@@ -18,6 +18,7 @@ from ticketforge_desktop.domain.errors import (
     KeyMissing,
     NotConnected,
     NotFound,
+    ProfileLocked,
     WrongKey,
 )
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
@@ -277,10 +278,10 @@ class Desk:
         return self.stores.store()
 
     def store_if_connected(self) -> Store | None:
-        """The store, None where none was connected."""
+        """The store, None where none was connected or the profile is locked: a key must be revocable all the same."""
         try:
             return self.store()
-        except NotConnected:
+        except (NotConnected, ProfileLocked):
             return None
 
     def run_sync(
