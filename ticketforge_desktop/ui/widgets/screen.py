@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.theme import Measure
 
 
 class Screen(QWidget):
@@ -33,6 +34,18 @@ class Screen(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def head_over(page: QWidget, header: QWidget, below: QWidget) -> None:
+    """Lay out a page: its head with the page's margins, and what takes the rest below it."""
+    head = QHBoxLayout()
+    head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
+    head.addWidget(header)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    whole.addLayout(head)
+    whole.addWidget(below, 1)
 
 
 class ScrollArea(QScrollArea):

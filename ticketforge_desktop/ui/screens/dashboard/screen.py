@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.money import Money, exponent
@@ -34,7 +34,7 @@ from ticketforge_desktop.ui.widgets.chips import Segmented
 from ticketforge_desktop.ui.widgets.empty import EmptyState
 from ticketforge_desktop.ui.widgets.figure import FigureCard
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
+from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea, head_over
 from ticketforge_desktop.ui.widgets.text import Text
 
 ACTIONS: Final = (Action("dashboard.stock", "Stock alerts as a list", "reports", "", in_palette=True),)
@@ -141,14 +141,7 @@ class DashboardScreen(Screen):
         self._content = ScrollArea(content)
         self._pages.addWidget(self._content)
         self._pages.addWidget(self.empty)
-        head = QHBoxLayout()
-        head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
-        head.addWidget(self.header)
-        whole = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(self._pages, 1)
+        head_over(self, self.header, self._pages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.domain.rights import Right
@@ -23,7 +23,7 @@ from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.figure import FigureCard
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import ScrollArea
+from ticketforge_desktop.ui.widgets.screen import ScrollArea, head_over
 from ticketforge_desktop.ui.widgets.text import Text
 
 ACTIONS: Final = (
@@ -93,14 +93,7 @@ class EventDetailsPage(QWidget):
             split.side.addWidget(card)
         split.side.addStretch(1)
         column.addWidget(split, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
-        head.addWidget(self.header)
-        whole.addLayout(head)
-        whole.addWidget(ScrollArea(content), 1)
+        head_over(self, self.header, ScrollArea(content))
 
     @property
     def event_id(self) -> str:

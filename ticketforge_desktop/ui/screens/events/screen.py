@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.events import EventStatus
@@ -18,10 +17,10 @@ from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.paged import PagedModel
 from ticketforge_desktop.ui.screens.events.columns import event_columns
 from ticketforge_desktop.ui.screens.events.details import EventDetailsPage
+from ticketforge_desktop.ui.screens.list_screen import ListScreen
 from ticketforge_desktop.ui.screens.listing import ListPage, on_change
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.chips import Chip
-from ticketforge_desktop.ui.widgets.screen import Screen
 
 ACTIONS: Final = (
     Action("events.find", "Filter events", "search", "Ctrl+F", in_palette=False),
@@ -32,7 +31,7 @@ FIND, DOOR, ORDERS = ACTIONS
 _SPANS = ("upcoming", "past", "drafts")
 
 
-class EventsScreen(Screen):
+class EventsScreen(ListScreen):
     """All events, and one of them in detail. `arrive("EVENT_ID")` opens that one, `arrive(EventFilter)` lists."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -46,16 +45,12 @@ class EventsScreen(Screen):
         self._counts: dict[str, int] = {}
         self._make_chips()
         self._make_strip()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.list)
-        self.pages.addWidget(self.details)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
-        self.list.order_keys()
-        self._join()
+        self.stack(self.details)
+        self.details.left.connect(self.show_list)
+        kinds = (Changed.EVENT, Changed.CATEGORY, Changed.STOCK, Changed.TICKET, Changed.SALE, Changed.SYNC)
+        on_change(context, self, self.refresh, *kinds)
         self.retranslate()
-        context.on_desk(self._opened)
+        self.join_list(self._ask, self._show_chosen, self._tell_empty)
 
     def _make_chips(self) -> None:
         self.chips = {span: Chip(self.theme, "") for span in _SPANS}
@@ -68,23 +63,10 @@ class EventsScreen(Screen):
         self.list.filters.addWidget(self.low)
 
     def _make_strip(self) -> None:
-        self.open_button = Button(self.theme, icon="eye", shortcut="↵")
-        self.open_button.clicked.connect(self._open_chosen)
-        self.list.strip.buttons.addWidget(self.open_button)
-        self.context.actions.bind(FIND.name, self._find, self)
+        self.begin_strip(FIND.name)
         for action, act in ((DOOR, self._go_door), (ORDERS, self._go_orders)):
             self.context.actions.bind(action.name, act, self.list)
             self.list.strip.buttons.addWidget(Button.of(self.theme, self.context.actions, action.name))
-
-    def _join(self) -> None:
-        self.list.search.searched.connect(lambda _text: self._ask())
-        self.list.table.chosen.connect(self._show_chosen)
-        self.list.table.opened.connect(lambda _index: self._open_chosen())
-        self.list.table.selectionModel().selectionChanged.connect(lambda *_: self.list.tell_count())
-        self.model.loaded.connect(lambda _count: self._tell_empty())
-        self.details.left.connect(self.show_list)
-        kinds = (Changed.EVENT, Changed.CATEGORY, Changed.STOCK, Changed.TICKET, Changed.SALE, Changed.SYNC)
-        on_change(self.context, self, self.refresh, *kinds)
 
     # Coming and going
 
@@ -103,11 +85,6 @@ class EventsScreen(Screen):
         self.low.setChecked(chosen.low_stock_only)
         self._ask()
 
-    def show_list(self) -> None:
-        """Back to the list, the focus where it was most useful: in the filter."""
-        self.pages.setCurrentWidget(self.list)
-        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def open_event(self, event_id: str) -> None:
         """Show one event."""
         self.pages.setCurrentWidget(self.details)
@@ -121,7 +98,7 @@ class EventsScreen(Screen):
 
     # What is asked
 
-    def _opened(self, _desk: Desk) -> None:
+    def opened(self, desk: Desk) -> None:
         self._ask()
         self._count()
 
@@ -170,7 +147,7 @@ class EventsScreen(Screen):
         day = "" if row is None or row.starts_at is None else formats.day(row.starts_at, row.zone)
         strip.detail.setText("" if row is None else ", ".join(part for part in (day, row.venue) if part))
 
-    def _open_chosen(self) -> None:
+    def open_chosen(self) -> None:
         row = self.list.table.current_row
         if row is not None:
             self.open_event(row.event_id)
@@ -184,10 +161,6 @@ class EventsScreen(Screen):
         row = self.list.table.current_row
         if row is not None:
             self.context.go.emit("orders", row)
-
-    def _find(self) -> None:
-        self.show_list()
-        self.list.search.selectAll()
 
     def retranslate(self) -> None:
         self.list.search.set_words(self.tr("Filter by title, venue, city, id …"), self.tr("Filter events"))

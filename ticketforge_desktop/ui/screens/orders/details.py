@@ -31,7 +31,7 @@ from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.fields import CheckBox
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import ScrollArea
+from ticketforge_desktop.ui.widgets.screen import ScrollArea, head_over
 from ticketforge_desktop.ui.widgets.text import Text
 
 ACTIONS: Final = (
@@ -130,14 +130,7 @@ class OrderDetailsPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.addWidget(self.split)
-        head = QHBoxLayout()
-        head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
-        head.addWidget(self.header)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(ScrollArea(content), 1)
+        head_over(self, self.header, ScrollArea(content))
         walk(self.back, self.print_button, copy, self.tickets, self.all_box, self.log)
 
     def _join(self) -> None:

@@ -24,7 +24,7 @@ from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card, Rule
 from ticketforge_desktop.ui.widgets.fields import ComboBox
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import ScrollArea
+from ticketforge_desktop.ui.widgets.screen import ScrollArea, head_over
 from ticketforge_desktop.ui.widgets.text import Text
 
 
@@ -102,14 +102,7 @@ class PrintPreviewPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.addWidget(split)
-        head = QHBoxLayout()
-        head.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
-        head.addWidget(self.header)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(ScrollArea(content), 1)
+        head_over(self, self.header, ScrollArea(content))
 
     def _join(self) -> None:
         self.previous.clicked.connect(lambda: self.turn(-1))

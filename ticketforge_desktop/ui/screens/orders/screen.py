@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import NotFound
@@ -20,6 +20,7 @@ from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.paged import PagedModel
+from ticketforge_desktop.ui.screens.list_screen import ListScreen
 from ticketforge_desktop.ui.screens.listing import ListPage, on_change
 from ticketforge_desktop.ui.screens.orders.columns import order_columns
 from ticketforge_desktop.ui.screens.orders.details import OrderDetailsPage
@@ -27,7 +28,6 @@ from ticketforge_desktop.ui.screens.orders.preview import PrintPreviewPage
 from ticketforge_desktop.ui.screens.words import order_state
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.chips import Chip
-from ticketforge_desktop.ui.widgets.screen import Screen
 
 ACTIONS: Final = (
     Action("orders.find", "Search orders", "search", "Ctrl+F", in_palette=False),
@@ -36,7 +36,7 @@ ACTIONS: Final = (
 FIND, PRINT = ACTIONS
 
 
-class OrdersScreen(Screen):
+class OrdersScreen(ListScreen):
     """All orders, one order, and the preview of its tickets.
 
     `arrive("#1042")` opens that order, `arrive(EventRow)` lists the orders of an event,
@@ -61,16 +61,10 @@ class OrdersScreen(Screen):
         self._counts: MirrorCounts | None = None
         self._make_chips()
         self._make_strip()
-        self.pages = QStackedWidget()
-        for page in (self.list, self.details, self.preview):
-            self.pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
-        self.list.order_keys()
+        self.stack(self.details, self.preview)
         self._join()
         self.retranslate()
-        context.on_desk(self._opened)
+        self.join_list(self._ask, self._show_chosen, self._tell_empty)
 
     def _make_chips(self) -> None:
         self.event_chip = Chip(self.theme, "", icon="x")
@@ -87,19 +81,11 @@ class OrdersScreen(Screen):
         self.list.filters.addWidget(self.post)
 
     def _make_strip(self) -> None:
-        self.open_button = Button(self.theme, icon="eye", shortcut="↵")
-        self.open_button.clicked.connect(self._open_chosen)
-        self.list.strip.buttons.addWidget(self.open_button)
-        self.context.actions.bind(FIND.name, self._find, self)
+        self.begin_strip(FIND.name)
         self.context.actions.bind(PRINT.name, self._print_chosen, self.list)
         self.list.strip.buttons.addWidget(Button.of(self.theme, self.context.actions, PRINT.name))
 
     def _join(self) -> None:
-        self.list.search.searched.connect(lambda _text: self._ask())
-        self.list.table.chosen.connect(self._show_chosen)
-        self.list.table.opened.connect(lambda _index: self._open_chosen())
-        self.list.table.selectionModel().selectionChanged.connect(lambda *_: self.list.tell_count())
-        self.model.loaded.connect(lambda _count: self._tell_empty())
         self.details.left.connect(self.show_list)
         self.details.printing.connect(self.show_preview)
         self.preview.left.connect(self._back_from_preview)
@@ -118,11 +104,6 @@ class OrdersScreen(Screen):
             self.open_order(subject)
             return
         self.show_list()
-
-    def show_list(self) -> None:
-        """Back to the list, the focus in the search."""
-        self.pages.setCurrentWidget(self.list)
-        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_order(self, name: str) -> None:
         """Show one order."""
@@ -150,7 +131,7 @@ class OrdersScreen(Screen):
 
     # What is asked
 
-    def _opened(self, _desk: Desk) -> None:
+    def opened(self, desk: Desk) -> None:
         self._ask()
         self._count()
 
@@ -212,7 +193,7 @@ class OrdersScreen(Screen):
             detail = " · ".join((tickets, formats.money(row.total), order_state(row).word))
         strip.detail.setText(detail)
 
-    def _open_chosen(self) -> None:
+    def open_chosen(self) -> None:
         row = self.list.table.current_row
         if row is not None:
             self.open_order(row.name)
@@ -222,10 +203,6 @@ class OrdersScreen(Screen):
         if row is not None:
             self.open_order(row.name)
             self.details.print_when_shown()
-
-    def _find(self) -> None:
-        self.show_list()
-        self.list.search.selectAll()
 
     def retranslate(self) -> None:
         self.list.search.set_words(self.tr("Name, e-mail, order or ticket number …"), self.tr("Search orders"))
