@@ -1,6 +1,6 @@
 """One measured load in a process of its own, so that CPU and memory are its alone. Prints one JSON object.
 
-    python -m benchmarks.sync_worker (parse|bare|core|ours|plain) FILE FOLDER
+    python -m benchmarks.sync_worker (parse|bare|sealed|core|ours|plain) FILE FOLDER
 
 `ours` run twice on one folder is a first sync and a full one over it; `plain` is `ours` without encryption.
 """
@@ -24,12 +24,15 @@ from ticketforge_desktop.services.ports.store import BulkChunk, BulkJob, StorePa
 from ticketforge_desktop.services.syncing import SyncProgress
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.storage.cipher import MIRROR_FILE, Vault
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.sync.first import FirstSync
 from ticketforge_desktop.sync.steps import Steps
 
 _BATCH = 50_000
+# The shadow's (`storage/shadow.py`), for all who compete with it.
+PRAGMAS = ("journal_mode = TRUNCATE", "synchronous = NORMAL", "cache_size = -16384", "temp_store = MEMORY")
 
 
 def batches(path: Path, rows: int) -> Iterator[tuple[StoreBatch, int, int]]:
@@ -49,7 +52,7 @@ def peak_mb() -> float:
 
 
 def ready(path: Path) -> dict[str, list[tuple]]:
-    """Every row of the mirror's three big tables as a ready tuple."""
+    """Every row of the mirror's big tables as a ready tuple, in the order in which the shadow writes them."""
     from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
 
     tables: dict[str, list[tuple]] = {"orders": [], "order_lines": [], "transactions": [], "tickets": []}
@@ -64,8 +67,7 @@ def ready(path: Path) -> dict[str, list[tuple]]:
     for line in tables["order_lines"]:
         lines.setdefault(line[1], []).append(line)
     for order in tables["orders"]:
-        # The mirror keeps no number: it follows from the ticket's id.
-        tables["tickets"] += [row[:1] + row[2:] for row in deriver.derive(order, lines[order[0]])]
+        tables["tickets"] += deriver.rows(order, lines[order[0]])
     return {name: [tuple(row) for row in rows] for name, rows in tables.items()}
 
 
@@ -82,12 +84,20 @@ def ddl(name: str) -> tuple[str, list[str], int]:
 
 
 def bare(path: Path, folder: Path) -> dict[str, object]:
-    """Ready tuples into a plain file with the shadow's pragmas and the mirror's indexes in place."""
+    """Ready tuples into a plain file by the standard library: the shadow's pragmas, the mirror's indexes in place."""
+    return _put_ready(sqlite3.connect(folder / "bare.db", isolation_level=None), ready(path))
+
+
+def sealed(path: Path, folder: Path) -> dict[str, object]:
+    """The same into an encrypted file, as the mirror is one."""
     tables = ready(path)
+    return _put_ready(Vault(folder / "sealed.db", MIRROR_FILE, b"m" * 32).connect(create=True, wal=False), tables)
+
+
+def _put_ready(connection: Any, tables: dict[str, list[tuple]]) -> dict[str, object]:
     told: dict[str, object] = {}
-    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = TRUNCATE")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
     gc.freeze()
     for name, rows in tables.items():
         table, indexes, columns = ddl(name)
@@ -106,26 +116,29 @@ def bare(path: Path, folder: Path) -> dict[str, object]:
 
 
 def core(path: Path, folder: Path) -> dict[str, object]:
-    """The rival: SQLAlchemy Core inserts of the same records as dictionaries, indexes in place."""
-    from sqlalchemy import create_engine
+    """The rival: SQLAlchemy Core inserts of the same rows as dictionaries ready made; same pragmas and indexes."""
+    from sqlalchemy import create_engine, event
 
     from ticketforge_desktop.storage.schema.mirror import MIRROR
 
     engine = create_engine(f"sqlite:///{folder / 'core.db'}")
-    MIRROR.create_all(engine)
-    cpu, count = 0.0, 0
-    for batch, _, _ in batches(path, _BATCH):
-        orders = [record._asdict() for record in batch.orders]
-        lines = [record._asdict() for record in batch.lines]
+    event.listen(engine, "connect", lambda raw, _record: [raw.execute(f"PRAGMA {pragma}") for pragma in PRAGMAS])
+    told: dict[str, object] = {}
+    for name, rows in ready(path).items():
+        table = MIRROR.tables[name]
+        columns = [column.name for column in table.columns]
         began = time.process_time()
-        with engine.begin() as connection:
-            for name, rows in (("orders", orders), ("order_lines", lines)):
-                if rows:
-                    connection.execute(MIRROR.tables[name].insert(), rows)
-        cpu += time.process_time() - began
-        count += len(batch)
+        table.create(engine)
+        cpu = time.process_time() - began
+        for start in range(0, len(rows), _BATCH):
+            dictionaries = [dict(zip(columns, row, strict=True)) for row in rows[start : start + _BATCH]]
+            began = time.process_time()
+            with engine.begin() as connection:
+                connection.execute(table.insert(), dictionaries)
+            cpu += time.process_time() - began
+        told[name] = {"cpu": cpu, "rows": len(rows)}
     engine.dispose()
-    return {"cpu": cpu, "rows": count}
+    return told
 
 
 class FileStore:
@@ -192,5 +205,7 @@ def parse(path: Path, _folder: Path) -> dict[str, object]:
 if __name__ == "__main__":
     mode, file, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     folder.mkdir(parents=True, exist_ok=True)
-    told = {"bare": bare, "core": core, "ours": ours, "plain": ours, "parse": parse}[mode](file, folder)
+    told = {"bare": bare, "sealed": sealed, "core": core, "ours": ours, "plain": ours, "parse": parse}[mode](
+        file, folder
+    )
     print(json.dumps({**told, "peak_mb": peak_mb()}))
