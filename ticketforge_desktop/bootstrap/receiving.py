@@ -117,19 +117,22 @@ class Receiver:
             return self._state
 
     def switch(self, on: bool) -> ReceiverState:
-        """Switch the receiver, and keep that for the next start. Raises as `start`; then nothing was switched."""
-        state = self.start() if on else self.stop()
-        self._desk.settings.put({WEBHOOKS_SERVE: on}, self._desk.staff)
+        """Switch the receiver, and keep that for the next start. One that is on takes up a changed port or address.
+
+        Raises as `start`; then it is off, and what was kept stays.
+        """
+        settings = self._desk.settings
+        if not on or self.state().address != _shown(
+            _address(settings.text(WEBHOOKS_BIND)), settings.number(WEBHOOKS_PORT)
+        ):
+            self.stop()
+        state = self.start() if on else self.state()
+        settings.put({WEBHOOKS_SERVE: on}, self._desk.staff)
         return state
 
     def follow(self) -> ReceiverState:
         """Settings were changed: receive as they say now. Raises as `start`."""
-        state, settings = self.state(), self._desk.settings
-        host, port = _address(settings.text(WEBHOOKS_BIND)), settings.number(WEBHOOKS_PORT)
-        wanted = settings.switch(WEBHOOKS_SERVE)
-        if state.serving and (not wanted or state.address != _shown(host, port)):
-            self.stop()
-        return self.start() if wanted else self.state()
+        return self.switch(self._desk.settings.switch(WEBHOOKS_SERVE))
 
     def start_if_wanted(self) -> None:
         """For a window that opens: what keeps the receiver from starting is told in its state."""
