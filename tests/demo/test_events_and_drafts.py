@@ -217,3 +217,11 @@ def test_a_draft_is_calculated_without_being_kept(store: Store) -> None:
     assert shown["totalPriceSet"]["shopMoney"]["amount"] == "51.3"
     assert shown["totalDiscountsSet"]["shopMoney"]["amount"] == "5.7"
     assert store.world.records_of("DraftOrder") == []
+
+
+def test_a_draft_is_found_by_each_of_its_tags(store: Store) -> None:
+    made = store.one(DRAFT_CREATE, input=held(1, tags=["schule", "tf-1"]))["draftOrder"]
+    store.one(DRAFT_CREATE, input=held(1, tags=["tf-2"]))
+    text = "query($q: String!) { draftOrders(first: 5, query: $q) { nodes { id } } }"
+    assert store.run(text, q="tag:'tf-1'")["draftOrders"]["nodes"] == [{"id": made["id"]}]
+    assert store.run(text, q="tag:'tf-3'")["draftOrders"]["nodes"] == []

@@ -18,15 +18,17 @@ from tests.end_to_end.conftest import BoxOffice, serve
 from tests.sync.push_rig import sale
 from tests.sync.rig import Rig, station
 from tests.sync.store_truth import differences, of_the_mirror, of_the_store
-from ticketforge_desktop.bootstrap import open_desk
+from ticketforge_desktop.bootstrap import Desk, open_desk
 from ticketforge_desktop.demo.entities import Order
 from ticketforge_desktop.demo.faults import Fault
 from ticketforge_desktop.demo.gids import gid
 from ticketforge_desktop.demo.server import DemoStore
+from ticketforge_desktop.domain.errors import BadInput, NetworkUnavailable
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services.ports.outbox import Act, ActState
+from ticketforge_desktop.services.ports.store import StoreLogin
 from ticketforge_desktop.sync.push import Pusher
 
 WEB_SALE = """mutation($o: OrderCreateOrderInput!, $p: OrderCreateOptionsInput) {
@@ -179,3 +181,40 @@ def test_the_outbox_on_the_command_line(tmp_path: Path) -> None:
             "query($q: String!) { orders(first: 5, query: $q) { nodes { id } } }", q=f"source_identifier:{source}"
         )
         assert len(found["orders"]["nodes"]) == 1
+
+
+def test_a_sync_pushes_beside_its_pull_and_never_fails_for_it(tmp_path: Path) -> None:
+    with DemoStore.start(orders=5, events=4, plan="plus", job_delay=0.0) as demo:
+        desk = open_desk(str(tmp_path / "profile"), lambda: "made up for this test")
+        try:
+            assert desk.pushing.beside_sync() is None, "nothing waits"
+            desk.connect(StoreLogin(demo.url, token=demo.token))
+            variant = next(iter(sorted(demo.world.variants, key=lambda v: v.id)))
+            first = desk.outbox.add(Act("sale", "sale:1", sale(variant.id, stock="oversell")), DEFAULT_MANAGER)
+            assert desk.pushing.due()
+            desk.run_sync()
+            made = desk.outbox.entry(first)
+            assert made.state is ActState.DONE
+            assert desk.queries.counts().orders == 6, "what was pushed before is pulled at once"
+            assert not desk.pushing.due()
+            second = desk.outbox.add(Act("tag", "x", {"thing": "order", "thing_id": 1, "add": ["y"]}), DEFAULT_MANAGER)
+            with FileLock(desk.folder.path / "push.lock").hold():
+                assert desk.pushing.beside_sync() is None, "another process pushes"
+                desk.run_sync()
+            assert desk.outbox.entry(second).state is ActState.PENDING
+            with pytest.raises(BadInput):
+                desk.pushing.attention.change(_parked(desk, second), {"thing": "moon"}, DEFAULT_MANAGER)
+            third = desk.outbox.add(Act("tag", "z", {"thing": "order", "thing_id": 1, "add": ["y"]}), DEFAULT_MANAGER)
+            demo.stop()
+            assert desk.pushing.beside_sync() is None, "the store is away"
+            with pytest.raises(NetworkUnavailable):
+                desk.pushing.run()
+            assert desk.outbox.entry(third).state is ActState.PENDING
+        finally:
+            desk.close()
+
+
+def _parked(desk: Desk, outbox_id: int) -> int:
+    desk.pushing.run()
+    assert desk.outbox.entry(outbox_id).state is ActState.ATTENTION
+    return outbox_id

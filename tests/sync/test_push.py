@@ -408,6 +408,55 @@ def test_a_parcel_that_never_left_is_sent_when_no_request_can_be_under_way(rig: 
     assert len(order.fulfillments) == 1
 
 
+def test_a_line_that_a_sale_never_had_is_refused(rig: PushRig, demo: DemoStore) -> None:
+    source = str(uuid4())
+    rig.done("sale", sale(variant(demo).id), source=source)
+    payload = {"sale": source, "currency": "EUR", "lines": [{"line": 2, "units": [1]}]}
+    assert rig.parked("refund", payload).error_code == "gone"
+
+
+@pytest.mark.parametrize("lag", [0.0, 45.0])
+def test_a_bill_and_its_order_are_found_again(rig: PushRig, demo: DemoStore, lag: float) -> None:
+    demo.world.index_lag = lag
+    source, here = str(uuid4()), "bill:1"
+    demo.faults.add(Fault("bad-gateway", count=2))  # making the draft, and completing it
+    line = {"variant_id": variant(demo).id, "quantity": 1, "unit_minor": 4200}
+    draft = rig.add("draft_sale", {"currency": "EUR", "lines": [line]}, here, source)
+    completed = rig.add("draft_complete", {"draft": source}, here)
+    rig.push(300)
+    assert [rig.story(act)[-1] for act in (draft, completed)] == ["found", "found"]
+    assert [rig.story(act).count("sent") for act in (draft, completed)] == [1, 1]
+    assert len(demo.world.records_of("DraftOrder")) == 1
+    assert demo.world.orders.get(rig.entry(completed).result["order_id"]) is not None
+
+
+def test_a_bill_that_never_arrived_asks_in_a_quiet_store(rig: PushRig, demo: DemoStore) -> None:
+    demo.faults.add(Fault("server-error", count=1, skip=1))
+    line = {"variant_id": variant(demo).id, "quantity": 1, "unit_minor": 4200}
+    act = rig.add("draft_sale", {"currency": "EUR", "lines": [line]})
+    rig.push(LOOKED_ENOUGH.total_seconds() + 120)
+    assert rig.entry(act).error_code == "maybe_done"
+    rig.profile.outbox.retry(act, DEFAULT_MANAGER)
+    rig.push(5)
+    assert rig.entry(act).state == "done"
+    assert len(demo.world.records_of("DraftOrder")) == 1
+
+
+def test_a_person_who_overlooked_the_order_does_not_double_it(rig: PushRig, demo: DemoStore) -> None:
+    """Parked as unknown; the person sends it again; meanwhile the index has come to show it."""
+    demo.world.index_lag = 100_000.0
+    demo.faults.add(Fault("bad-gateway", count=1))
+    source = str(uuid4())
+    act = rig.add("sale", sale(variant(demo).id), source=source)
+    rig.push(LOOKED_ENOUGH.total_seconds() + 120)
+    assert rig.entry(act).error_code == "maybe_done"
+    demo.advance(100_000)
+    rig.profile.outbox.retry(act, DEFAULT_MANAGER)
+    rig.push(5)
+    assert rig.story(act)[-1] == "found"
+    assert len(orders_of(demo, source)) == 1
+
+
 def test_cancelling_waits_for_the_stores_job(tmp_path: Path) -> None:
     with DemoStore.start(orders=5, events=3, plan="plus", job_delay=0.2) as demo, pushing(tmp_path / "p", demo) as rig:
         _, order = sold(rig)
@@ -458,6 +507,9 @@ def test_what_the_store_refuses_blocks_its_own_order_only(rig: PushRig, demo: De
         ("consent", {"customer_id": 7, "channel": "sms", "wanted": False}, "gone"),
         ("set_order_document", {"order_id": 7, "key": "issues", "put": {"a": 2}}, "gone"),
         ("draft_complete", {"draft_id": 7}, "gone"),
+        ("cancel_order", {"sale": "unknown"}, "gone"),
+        ("track", {"parcel": "unknown", "tracking": {"number": "1"}}, "gone"),
+        ("draft_complete", {"draft": "unknown"}, "gone"),
         ("sale", {"currency": "EUR", "lines": []}, "bad_payload"),
         ("sale", {"currency": "EUR", "lines": [{"quantity": 1, "unit_minor": 5}]}, "bad_payload"),
         ("refund", {"currency": "EUR", "lines": [{"line_id": 7, "units": [1]}]}, "bad_payload"),

@@ -299,4 +299,4 @@ TestPushing.settings = settings(max_examples=12, stateful_step_count=25, **COMMO
 
 @pytest.mark.long
 class TestPushingLong(Pushing.TestCase):
-    settings = settings(max_examples=150, stateful_step_count=50, **COMMON)
+    settings = settings(max_examples=60, stateful_step_count=50, **COMMON)

@@ -135,8 +135,12 @@ def definition_by_type(root: Any, args: Args, context: RequestContext) -> object
 
 
 def draft_orders(root: Any, args: Args, context: RequestContext) -> list[dict[str, object]]:
-    """``draftOrders``."""
-    return filtered(context.world.records_of("DraftOrder"), args, context, "draftOrders", _record_term)
+    """``draftOrders``; one is found by each of its tags."""
+
+    def read(draft: Mapping[str, Any], term: str) -> object:
+        return tuple(draft.get("tags") or ()) if term == "tag" else _record_term(draft, term)
+
+    return filtered(context.world.records_of("DraftOrder"), args, context, "draftOrders", read)
 
 
 def webhook_subscriptions(root: Any, args: Args, context: RequestContext) -> list[dict[str, object]]:
