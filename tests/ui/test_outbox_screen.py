@@ -54,7 +54,7 @@ def test_an_act_is_read_in_trade_words_with_its_cause_and_the_stores_own(open_wi
     assert ("Amount", "€54.00") in details.facts.shown
     assert ("Note", "Sick") in details.facts.shown
     assert details.store_words.text() == "refundCreate: Refund amount exceeds refundable amount"
-    assert [(row[1].text, row[2].text) for row in details.attempts.rows] == [
+    assert [(row[1].text, row[1].second) for row in details.attempts.rows] == [
         ("Sent", ""),
         ("Refused", "too much really"),
     ]

@@ -24,14 +24,6 @@
         <translation>Was daraus wurde</translation>
     </message>
     <message>
-        <source>Not found in the store</source>
-        <translation>Im Shop nicht gefunden</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>In the store&apos;s own words</source>
         <translation>Antwort des Shops im Wortlaut</translation>
     </message>
@@ -552,8 +544,8 @@
         <translation>Daten der Station im Shop abgelegt</translation>
     </message>
     <message>
-        <source>Ticket data kept with the order</source>
-        <translation>Ticketdaten bei der Bestellung abgelegt</translation>
+        <source>Ticket data kept</source>
+        <translation>Ticketdaten abgelegt</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -1585,6 +1577,30 @@
     <message>
         <source>Check that it is on and connected, then print again.</source>
         <translation>Prüfen, ob er eingeschaltet und verbunden ist, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Webhooks can&apos;t be received here.</source>
+        <translation>Webhooks können hier nicht empfangen werden.</translation>
+    </message>
+    <message>
+        <source>Look at the port and the address in the settings, then try again.</source>
+        <translation>Port und Adresse in den Einstellungen prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No secret for webhooks is known, so none could be told from a forgery.</source>
+        <translation>Es ist kein Geheimnis für Webhooks bekannt; keiner ließe sich von einer Fälschung unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Connect with the app&apos;s client id and secret, or run `ticketforge webhooks secret --stdin`.</source>
+        <translation>Mit Client-ID und Geheimnis der App verbinden, oder `ticketforge webhooks secret --stdin` aufrufen.</translation>
+    </message>
+    <message>
+        <source>Port {port} is taken, or may not be used.</source>
+        <translation>Port {port} ist belegt oder darf nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>Choose another port in the settings; perhaps another command receives webhooks already.</source>
+        <translation>In den Einstellungen einen anderen Port wählen; vielleicht empfängt schon ein anderer Befehl Webhooks.</translation>
     </message>
     <message>
         <source>That did not work.</source>

@@ -33,6 +33,8 @@ class StoreCard(Card):
         self.add_head("", line=True)
         self.body.setSpacing(Measure.GAP)
         self.body.addLayout(self._this_store())
+        to_sync = Button.of(context.theme, context.actions, "go.sync")
+        self.body.addWidget(to_sync, 0, Qt.AlignmentFlag.AlignLeft)
         self.others = QWidget()
         self._rows = QVBoxLayout(self.others)
         self._rows.setContentsMargins(0, 0, 0, 0)

@@ -56,7 +56,7 @@ def title_of(entry: OutboxEntry, order: str) -> str:
             "set_event": translate("Acts", "Event saved"),
             "publish_event": translate("Acts", "Event published"),
             "set_document": translate("Acts", "Station data kept in the store"),
-            "set_order_document": translate("Acts", "Ticket data kept with the order"),
+            "set_order_document": translate("Acts", "Ticket data kept"),
             "tag": translate("Acts", "Tags"),
             "consent": translate("Acts", "Consent to advertising"),
             "erase_customer": translate("Acts", "Erasure of a person's data"),

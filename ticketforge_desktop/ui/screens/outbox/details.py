@@ -146,7 +146,8 @@ class ActDetails(QWidget):
         self.facts = FactList(theme)
         self.choices = Choices(theme)
         self.story_title = Text(theme, "", Role.STRONG)
-        self.attempts = FixedTable(theme, "", grows=True)
+        self.attempts = FixedTable(theme, "", row_height=Measure.ROW_TWO_LINES, grows=True)
+        self.attempts.setSelectionMode(FixedTable.SelectionMode.NoSelection)
         self.store_title = Text(theme, "", Role.STRONG)
         self.store_words = Text(theme, "", Role.CODE, "secondary", wrap=True)
         self.store_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -255,7 +256,7 @@ class ActDetails(QWidget):
             return ""
         lines = [self.title.text(), self.below.text(), self.cause.title.text()]
         lines += [f"{name}: {value}" for name, value in facts_of(story, self._context)]
-        lines += [" ".join(cell.text for cell in row) for row in self.attempts.rows]
+        lines += [" ".join(f"{cell.text} {cell.second}".strip() for cell in row) for row in self.attempts.rows]
         lines += [story.entry.last_error, f"id {story.entry.outbox_id} · {story.entry.idempotency_key}"]
         return "\n".join(line for line in lines if line)
 
@@ -273,9 +274,8 @@ class ActDetails(QWidget):
         self.attempts.setAccessibleName(self.tr("What was tried"))
         self.attempts.set_heads(
             [
-                Head(self.tr("When"), sample="28 Sept, 28:88:88"),
-                Head(self.tr("What became of it"), sample=self.tr("Not found in the store") + "x"),
-                Head(self.tr("Details"), stretch=True),
+                Head(self.tr("When"), sample="28 Sept, 28:88"),
+                Head(self.tr("What became of it"), stretch=True),
             ]
         )
         self.store_title.setText(self.tr("In the store's own words"))
@@ -317,8 +317,7 @@ class ActDetails(QWidget):
         rows = [
             [
                 Cell(when(attempt.at, self._context, seconds=True)),
-                Cell(acts.outcome_words(attempt)),
-                Cell(" ".join(attempt.detail.split()), tone="secondary"),
+                Cell(acts.outcome_words(attempt), " ".join(attempt.detail.split())),
             ]
             for attempt in story.attempts
         ]

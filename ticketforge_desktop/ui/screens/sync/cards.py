@@ -12,7 +12,7 @@ from ticketforge_desktop.services.sync_views import ReceiverState, SyncOverview
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import SyncStep
 from ticketforge_desktop.ui.screens.facts import FactList
-from ticketforge_desktop.ui.screens.sync.words import Told, notice_text
+from ticketforge_desktop.ui.screens.sync.words import CONNECT, Told, notice_text
 from ticketforge_desktop.ui.status_bar import feed_word
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets import paint
@@ -93,7 +93,7 @@ class StateCard(Card):
 
     @property
     def action(self) -> str:
-        """The action offered, "" for none."""
+        """The action that mends the state, "" for none."""
         return self._action
 
     def show_state(self, told: Told) -> None:
@@ -104,7 +104,8 @@ class StateCard(Card):
         self.setAccessibleName(told.title)
         self.setAccessibleDescription(told.next_step)
         self._action = told.action
-        if told.action and told.action not in self._buttons:
+        # The head of the page has its own buttons for the rest: no view offers one thing twice.
+        if told.action == CONNECT and told.action not in self._buttons:
             button = Button.of(self._theme, self._context.actions, told.action)
             self._buttons[told.action] = button
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

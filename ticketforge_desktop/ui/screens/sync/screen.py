@@ -88,7 +88,7 @@ class SyncScreen(Screen):
         self.notices = NoticeCard(context)
         self.feeds = FixedTable(theme, "", grows=True)
         self.runs = FixedTable(theme, "", grows=True)
-        self.troubles = FixedTable(theme, "", grows=True)
+        self.troubles = FixedTable(theme, "", row_height=Measure.ROW_TWO_LINES, grows=True)
         self.which = Segmented(theme, "", [("news", ""), ("all", "")])
         self.outbox = FactList(theme)
         self.to_outbox = Button.of(theme, context.actions, "go.outbox", kind=Kind.PLAIN)

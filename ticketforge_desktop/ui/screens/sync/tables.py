@@ -69,7 +69,7 @@ def trouble_heads(context: Context) -> list[Head]:
     """What could not be taken over."""
     translate = QCoreApplication.translate
     return [
-        Head(translate("SyncTroubles", "What"), sample=f"{translate('SyncTroubles', 'Product')} 8888888888888"),
+        Head(translate("SyncTroubles", "What"), sample=f"{translate('SyncTroubles', 'Product')} 888888888888888"),
         Head(translate("SyncTroubles", "Reason"), stretch=True),
         Head(translate("SyncTroubles", "Since"), sample=_wide_moment(context), rank=1),
         Head(translate("SyncTroubles", "Tries"), right=True, sample="8,888", rank=2),
@@ -100,7 +100,7 @@ def when(at: datetime, context: Context, *, seconds: bool = False) -> str:
 
 def took(seconds: float, context: Context) -> str:
     """`0.8 s`, `42 s`, `3.4 min`."""
-    spell = context.formats.locale.toString
+    seconds, spell = float(seconds), context.formats.locale.toString
     if seconds < 10:
         return f"{spell(seconds, 'f', 1)} s"
     return f"{spell(seconds, 'f', 0)} s" if seconds < 120 else f"{spell(seconds / 60, 'f', 1)} min"
