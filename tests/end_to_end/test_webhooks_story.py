@@ -242,7 +242,7 @@ def test_a_secret_can_be_given_and_the_one_before_counts_for_an_hour(tmp_path: P
     office = BoxOffice(tmp_path / "profile")
     office.one("connect", "--url", store.url, "--token-stdin", feed=store.token)
     error = office.refused("webhooks", "serve", "--port", "0")
-    assert error["code"] == "bad_input"
+    assert error["code"] == "no_webhook_secret"
     assert "secret" in error["next_step"]
     assert office.refused("webhooks", "secret", "--stdin", feed="")["code"] == "bad_input"
     assert office.one("webhooks", "secret", "--stdin", feed="the-first-secret") == {"kept": True}
@@ -280,7 +280,7 @@ def test_an_uninstalled_app_locks_the_profile_and_says_why(tmp_path: Path, store
 def test_a_port_that_is_taken_is_told(office: BoxOffice) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         error = office.refused("webhooks", "serve", "--port", str(taken.getsockname()[1]))
-    assert error["code"] == "bad_input"
+    assert error["code"] == "port_taken"
     assert "port" in error["next_step"]
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.errors import PortTaken
 from ticketforge_desktop.host.http_request import (
     LONGEST_BODY,
     LONGEST_HEAD,
@@ -261,9 +261,9 @@ def test_closing_answers_what_is_whole_and_drops_what_is_not(clerk: Clerk) -> No
 
 
 def test_a_port_that_is_taken_is_told(server: WebhookServer, clerk: Clerk) -> None:
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(PortTaken) as refused:
         WebhookServer("127.0.0.1", server.port, clerk)
-    assert refused.value.facts["field"] == "port"
+    assert refused.value.facts["port"] == server.port
 
 
 def pieces(data: bytes, cuts: list[int]) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from ticketforge_desktop.domain.errors import (
     DiskFull,
     KeyMissing,
     NotConnected,
+    NoWebhookSecret,
     RightMissing,
 )
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
@@ -92,7 +93,7 @@ def test_the_apps_own_secret_signs_and_is_rotated_by_connecting_again(profile: P
 
 def test_without_any_secret_nothing_is_received(profile: Profile, clock: Clock) -> None:
     held = Secrets(profile, clock, "nothing")
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(NoWebhookSecret) as refused:
         held.signing.require()
     assert "webhooks secret" in refused.value.next_step
     for wrong in ("", "short", "with blanks in it", "ümlaut-secret", "x" * 257):

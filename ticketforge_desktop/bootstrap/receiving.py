@@ -65,7 +65,7 @@ class Receiver:
             told: hears of each receipt, on the thread that took it.
 
         Raises:
-            RightMissing, NotConnected (no shop yet), BadInput (no secret, or the port is taken), KeyMissing.
+            RightMissing, NotConnected (no shop yet), NoWebhookSecret, PortTaken, KeyMissing, BadInput (address).
         """
         from ticketforge_desktop.host.webhook_server import WebhookServer
         from ticketforge_desktop.shopify.webhooks import ShopifyWebhooks

@@ -33,6 +33,9 @@
     ├── PrintTrouble
     │   ├── LayoutFault         the layout can't be printed as it is
     │   └── PrinterUnreachable  the printer does not answer
+    ├── ReceiverTrouble     webhooks can't be received here
+    │   ├── NoWebhookSecret     no secret is known that could have signed them
+    │   └── PortTaken           another program listens there, or the port is not ours to use
     └── Conflict            somebody else changed it first
 
 `code` is stable and names the error to programs and translations; `facts` fill the sentence; `next_step` tells a
@@ -288,3 +291,25 @@ class PrinterUnreachable(PrintTrouble):
 
     code = "printer_unreachable"
     default_next_step = "Check that the printer is on and connected, then print again."
+
+
+class ReceiverTrouble(TicketForgeError):
+    """Webhooks can't be received here."""
+
+    code = "receiver"
+
+
+class NoWebhookSecret(ReceiverTrouble):
+    """No secret is known that could have signed a webhook, so none could be told from a forgery."""
+
+    code = "no_webhook_secret"
+    default_next_step = (
+        "Give it once: `ticketforge webhooks secret --stdin` (the client secret of the app that sends the webhooks)."
+    )
+
+
+class PortTaken(ReceiverTrouble):
+    """Another program listens at this port, or it may not be used; `facts["port"]` names it."""
+
+    code = "port_taken"
+    default_next_step = "Choose another port; perhaps the window or another command receives webhooks already."

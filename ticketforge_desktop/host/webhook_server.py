@@ -18,7 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
-from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.errors import PortTaken
 from ticketforge_desktop.host.http_request import BadRequest, Head, body_length, read_body, read_head
 from ticketforge_desktop.services.ports.webhooks import PATH, Answer, Posted
 
@@ -70,7 +70,7 @@ class WebhookServer:
         crashed: hears of an exception that is a fault of ours.
 
     Raises:
-        BadInput: the port is taken or may not be used.
+        PortTaken: or it may not be used.
     """
 
     def __init__(
@@ -237,10 +237,8 @@ def _bound(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(
-            f"Webhooks can't be received at {host}:{port}: {reason}.",
-            field="port",
-            next_step="Choose another port; perhaps the window or another command receives webhooks already.",
+        raise PortTaken(
+            f"Webhooks can't be received at {host}:{port}: {reason}.", host=host, port=port, reason=reason
         ) from error
     return listening
 

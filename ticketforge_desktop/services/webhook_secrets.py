@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from ticketforge_desktop.domain.errors import BadInput, NotConnected
+from ticketforge_desktop.domain.errors import BadInput, NotConnected, NoWebhookSecret
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.host import Clock, SecretStore
 from ticketforge_desktop.services.ports.station import StationFile
@@ -85,14 +85,9 @@ class SigningSecrets:
         return list(dict.fromkeys(secret for slot in held[1] for secret in slot.valid(now)))
 
     def require(self) -> None:
-        """Raises `BadInput` where there is no secret at all: nothing could be told from a forgery."""
+        """Raises `NoWebhookSecret` where there is no secret at all: nothing could be told from a forgery."""
         if not self.accepted():
-            raise BadInput(
-                "No secret for webhooks is known, so none could be told from a forgery.",
-                field="secret",
-                next_step="Give it once: `ticketforge webhooks secret --stdin`"
-                " (the client secret of the app that sends the webhooks).",
-            )
+            raise NoWebhookSecret("No secret for webhooks is known, so none could be told from a forgery.")
 
     def _looked_up(self, now: datetime) -> tuple[_Slot, ...]:
         own, app = self._read()

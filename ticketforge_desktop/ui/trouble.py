@@ -150,6 +150,18 @@ WORDS: Final[dict[str, Words]] = {
         "The printer does not answer.",
         "Check that it is on and connected, then print again.",
     ),
+    "receiver": Words(
+        "Webhooks can't be received here.",
+        "Look at the port and the address in the settings, then try again.",
+    ),
+    "no_webhook_secret": Words(
+        "No secret for webhooks is known, so none could be told from a forgery.",
+        "Connect with the app's client id and secret, or run `ticketforge webhooks secret --stdin`.",
+    ),
+    "port_taken": Words(
+        "Port {port} is taken, or may not be used.",
+        "Choose another port in the settings; perhaps another command receives webhooks already.",
+    ),
     "error": Words(
         "That did not work.",
         "Try again.",

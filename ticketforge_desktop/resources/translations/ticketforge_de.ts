@@ -2873,6 +2873,22 @@
         <translation>Nichts wird von selbst geholt oder gesendet, bis dies ausgeschaltet ist. „Jetzt abgleichen“ geht weiterhin.</translation>
     </message>
     <message>
+        <source>Counts as old after</source>
+        <translation>Gilt als alt nach</translation>
+    </message>
+    <message>
+        <source>A copy of the store older than this is told as old, in the status bar and by `ticketforge status`.</source>
+        <translation>Eine ältere Kopie des Shops wird als alt gemeldet, in der Statusleiste und von `ticketforge status`.</translation>
+    </message>
+    <message>
+        <source>Port for logging in through the browser</source>
+        <translation>Port für die Anmeldung über den Browser</translation>
+    </message>
+    <message>
+        <source>The app&apos;s settings in Shopify must allow the redirect address http://127.0.0.1:PORT/callback with this port.</source>
+        <translation>In den Einstellungen der App bei Shopify muss die Weiterleitungsadresse http://127.0.0.1:PORT/callback mit diesem Port erlaubt sein.</translation>
+    </message>
+    <message>
         <source>Send mail from this station</source>
         <translation>E-Mails von dieser Station senden</translation>
     </message>
