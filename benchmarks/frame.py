@@ -1,0 +1,167 @@
+"""How smoothly the window goes on while a first sync fills the mirror.
+
+The real window on the offscreen platform, a real store in a process of its own, the sync where the window has it. A
+timer of 5 ms ticks in the window's thread; measured is the time from one tick to the next. The limit beside it is the
+same window idle. A first sync, then a full one over the mirror, both to their end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.ui.application import Application
+
+ORDERS = 12_000
+EVENTS = 120
+GOAL_MS = 20.0
+TICK_MS = 5
+_IDLE_S = 4.0
+_LONGEST_S = 300.0
+_ROOT = Path(__file__).parents[1]
+
+
+def run() -> Iterator[dict[str, object]]:
+    """The figures, as `ticketforge bench frame` prints them."""
+    serve = [sys.executable, "-m", "ticketforge_desktop.cli", "demo-store", "serve", "--plan", "plus"]
+    serve += ["--orders", str(ORDERS), "--events", str(EVENTS)]
+    with tempfile.TemporaryDirectory(prefix="bench-frame-") as home:
+        store = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
+        try:
+            assert store.stdout is not None
+            told = json.loads(store.stdout.readline())
+            gaps = _window(home, told["url"], told["token"])
+        finally:
+            store.send_signal(signal.SIGTERM)
+            store.wait(30)
+            if store.stdout is not None:
+                store.stdout.close()
+    for name in ("first", "full"):
+        yield _line(f"{name} sync: frame gap p99", _at(gaps[name], 0.99), _at(gaps["idle"], 0.99), GOAL_MS)
+        yield _line(f"{name} sync: longest frame gap", max(gaps[name]), max(gaps["idle"]), None)
+
+
+def _window(home: str, url: str, token: str) -> dict[str, list[float]]:
+    """Milliseconds between ticks while idle, in the first sync, in a full one; in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.frame", home, url],
+        input=token,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST_S * 2,
+        cwd=_ROOT,
+        check=True,
+    )
+    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+class Ticker:
+    """Ticks in the window's thread and keeps the gaps."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    def since(self) -> list[float]:
+        """The gaps so far; begins anew."""
+        gaps, self.gaps = self.gaps, []
+        return gaps
+
+
+def measure(home: str, url: str, token: str) -> dict[str, list[float]]:
+    """In the process of the window."""
+    from ticketforge_desktop.bootstrap.window import Startup
+    from ticketforge_desktop.host.folder import ProfileFolder
+    from ticketforge_desktop.ui import application
+
+    folder = ProfileFolder(Path(home)).make()
+    startup = Startup(folder, lambda: None, demo=False)
+    desk = _connected(folder, url, token)
+    startup._desk = desk
+    joined = application.start(startup.host())
+    joined.window.show()
+    driver = _driver(joined)
+    ticker = Ticker()
+    found = {}
+    for name in ("first", "full"):
+        _until(joined, lambda: driver.running) if name == "first" else driver.sync(full=True)
+        ticker.since()
+        _until(joined, lambda: not driver.running)
+        found[name] = ticker.since()
+        assert desk.queries.counts().orders >= ORDERS * 0.9, "nothing was synced"
+    driver.schedule.pause(True)
+    began = time.monotonic()
+    _until(joined, lambda: time.monotonic() - began > 1.0)
+    ticker.since()
+    _until(joined, lambda: time.monotonic() - began > 1.0 + _IDLE_S)
+    found["idle"] = ticker.since()
+    joined.end()
+    startup.close()
+    return found
+
+
+def _connected(folder: Any, url: str, token: str) -> Desk:
+    from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+    from ticketforge_desktop.host.memory_secrets import MemorySecrets
+    from ticketforge_desktop.services.ports.store import StoreLogin
+
+    desk = Desk(folder, StationSecrets(MemorySecrets()))
+    desk.connect(StoreLogin(url, token=token))
+    return desk
+
+
+def _driver(joined: Application) -> Any:
+    _until(joined, lambda: joined.context.driver is not None)
+    return joined.context.driver
+
+
+def _until(joined: Application, ready: Any) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    end = time.monotonic() + _LONGEST_S
+    while not ready():
+        assert time.monotonic() < end, "it takes too long"
+        joined.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+
+def _at(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def _line(figure: str, ours: float, limit: float, most: float | None) -> dict[str, object]:
+    return {
+        "bench": "frame",
+        "figure": figure,
+        "ours": round(ours, 2),
+        "limit": round(limit, 2),
+        "unit": "ms",
+        "ratio": round(ours / limit, 2),
+        "goal": "-" if most is None else f"≤ {most:g} ms",
+        "met": None if most is None else ours <= most,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], sys.argv[2], sys.stdin.read())))
