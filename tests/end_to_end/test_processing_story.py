@@ -10,7 +10,8 @@ import pytest
 
 from tests.end_to_end.conftest import BoxOffice, Served, serve
 from tests.end_to_end.test_door_story import cancel, going_on, orders_of, refund_one, synced_until, verdicts
-from ticketforge_desktop.services.settings import MAIL_SENDS
+from ticketforge_desktop.domain.stock import StockLevel
+from ticketforge_desktop.services.settings import MAIL_SENDS, STOCK_CRITICAL, STOCK_LOW, STOCK_MEDIUM
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
@@ -127,3 +128,18 @@ def test_a_web_order_with_the_add_on_lies_on_the_desk_once_and_is_called_off_wit
         assert called_off == ("order_cancelled",)
         kinds = [row[0] for row in rows(desk, "SELECT kind FROM mail ORDER BY mail_id")]
         assert kinds == ["order_confirmation", "cancellation"]
+
+
+def test_the_window_is_told_each_stock_alert_once(office: BoxOffice) -> None:
+    with desk_of(office) as desk:
+        desk.run_sync()
+        assert desk.processing.last is not None
+        desk.processing.take_alerts()
+        assert desk.processing.run().alerts == ()
+        desk.settings.put({STOCK_CRITICAL: 97, STOCK_LOW: 98, STOCK_MEDIUM: 99}, desk.staff)
+        raised = desk.processing.run().alerts
+        assert {alert.level for alert in raised} <= {StockLevel.CRITICAL, StockLevel.LOW_STOCK}
+        assert raised
+        assert desk.processing.take_alerts() == list(raised)
+        assert desk.processing.take_alerts() == []
+        assert desk.processing.run().alerts == ()

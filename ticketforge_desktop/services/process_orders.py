@@ -56,17 +56,6 @@ class ProcessReport:
     seconds: float = 0.0
     changes: ChangeSet = field(default_factory=ChangeSet)
 
-    def as_json(self) -> dict[str, object]:
-        """All fields but the changes; alerts as objects."""
-        facts: dict[str, object] = {
-            name: getattr(self, name) for name in self.__slots__ if name not in ("changes", "alerts")
-        }
-        alerts = [
-            {"event_id": a.event_id, "variant_id": a.variant_id, "level": str(a.level), "available": a.available}
-            for a in self.alerts
-        ]
-        return {**facts, "alerts": alerts}
-
 
 @dataclass(slots=True)
 class _Tally:
