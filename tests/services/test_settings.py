@@ -138,3 +138,11 @@ def test_the_manual_says_what_the_declarations_say() -> None:
     assert all(f"`{setting.key}`" in written for setting in SETTINGS)
     assert {setting.scope for setting in SETTINGS} == set(Scope)
     assert Path("docs") / "settings.md" == settings_manual.MANUAL.relative_to(settings_manual.ROOT)
+
+
+def test_no_declaration_is_left_out_of_the_dialog() -> None:
+    from ticketforge_desktop.services import settings as declarations
+
+    declared_ones = [value for value in vars(declarations).values() if isinstance(value, declarations.Setting)]
+    assert set(declared_ones) == set(SETTINGS)
+    assert len(SETTINGS) == len({setting.key for setting in SETTINGS})

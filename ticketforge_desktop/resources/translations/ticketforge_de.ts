@@ -3502,8 +3502,8 @@
         <translation>Lauf</translation>
     </message>
     <message>
-        <source>Look for deleted things</source>
-        <translation>Suche nach Gelöschtem</translation>
+        <source>Differences</source>
+        <translation>Abweichungen</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -3530,16 +3530,16 @@
         <translation>Änderungen</translation>
     </message>
     <message>
-        <source>Look for differences</source>
-        <translation>Suche nach Abweichungen</translation>
-    </message>
-    <message>
         <source>Sending</source>
         <translation>Senden</translation>
     </message>
     <message>
-        <source>{n} seem gone at once: none was taken out</source>
-        <translation>{n} scheinen auf einmal weg: nichts entfernt</translation>
+        <source>Deletions</source>
+        <translation>Löschungen</translation>
+    </message>
+    <message>
+        <source>{n} seem gone: none taken out</source>
+        <translation>{n} scheinen weg: nichts entfernt</translation>
     </message>
     <message>
         <source>Nothing amiss</source>
