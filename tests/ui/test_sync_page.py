@@ -118,7 +118,7 @@ def test_what_a_check_held_back_is_told_as_a_warning(open_window: Open, stage: S
     page.which.choose("all")
     page.refresh()
     (row,) = page.runs.rows
-    assert row[2].text == "900 seem gone at once: none was taken out"
+    assert row[2].text == "900 seem gone: none taken out"
     assert row[2].tone == "attention"
 
 

@@ -42,7 +42,7 @@ def run_heads(context: Context) -> list[Head]:
     translate = QCoreApplication.translate
     return [
         Head(translate("SyncRuns", "Ended"), sample=_wide_moment(context)),
-        Head(translate("SyncRuns", "Run"), sample=translate("SyncRuns", "Look for deleted things"), rank=1),
+        Head(translate("SyncRuns", "Run"), sample=translate("SyncRuns", "Differences"), rank=1),
         Head(translate("SyncRuns", "Outcome"), stretch=True),
         Head(translate("SyncRuns", "Took"), right=True, sample="88,8 min", rank=3),
         Head(translate("SyncRuns", "Requests"), right=True, sample="88,888", rank=4),

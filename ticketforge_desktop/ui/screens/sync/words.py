@@ -102,8 +102,8 @@ def mode_word(mode: str) -> str:
     words = {
         "bulk": translate("SyncRuns", "Everything"),
         "incremental": translate("SyncRuns", "Changes"),
-        "drift": translate("SyncRuns", "Look for differences"),
-        "sweep": translate("SyncRuns", "Look for deleted things"),
+        "drift": translate("SyncRuns", "Differences"),
+        "sweep": translate("SyncRuns", "Deletions"),
         "push": translate("SyncRuns", "Sending"),
     }
     return words.get(mode, mode)
@@ -165,7 +165,7 @@ def outcome(run: SyncRun, context: Context) -> str:
         return error_title(run.error)
     if run.mode in ("drift", "sweep"):
         if withheld(run):
-            words = QCoreApplication.translate("SyncRuns", "{n} seem gone at once: none was taken out")
+            words = QCoreApplication.translate("SyncRuns", "{n} seem gone: none taken out")
             return words.format(n=context.formats.number(withheld(run)))
         if not run.changed:
             return QCoreApplication.translate("SyncRuns", "Nothing amiss")
