@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from ticketforge_desktop.sync.push_rules import pause_s
 
 THREADS: Final = 4
 _LONGEST_NAP_S: Final = 0.5
+_BATCH: Final = 32  # acts read at once: asking anew for each would cost an offline weekend's outbox dear
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class _Run:
     hold_until: datetime | None = None
     error: Exception | None = None  # nothing more can be sent
     crash: Exception | None = None
+    ready: deque[OutboxEntry] = field(default_factory=deque)  # due, each the first of its aggregate
     flying: dict[Future[Turn], OutboxEntry] = field(default_factory=dict)
 
 
@@ -123,11 +126,15 @@ class Pusher:
                 future.exception()
 
     def _start_due(self, run: _Run, pool: ThreadPoolExecutor, sender: Sender) -> None:
-        free = self._threads - len(run.flying)
-        if free <= 0 or self._held(run):
+        if self._held(run):
             return
-        busy = {entry.aggregate for entry in run.flying.values()}
-        for entry in self._queue.due(self._now(), busy, free):
+        while len(run.flying) < self._threads:
+            if not run.ready:
+                busy = {entry.aggregate for entry in run.flying.values()}
+                run.ready.extend(self._queue.due(self._now(), busy, _BATCH))
+            if not run.ready:
+                return
+            entry = run.ready.popleft()
             run.flying[pool.submit(sender.turn, entry)] = entry
 
     def _land(self, run: _Run) -> None:
