@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from tests.ui.conftest import Open, settle
 from tests.ui.stage import NOW, STATUS, Stage, Step
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import NetworkUnavailable, TokenRefused
+from ticketforge_desktop.services.connection_state import ConnectionState, Standing
 from ticketforge_desktop.services.settings import SYNC_INTERVAL
 from ticketforge_desktop.ui.runner import ThreadRunner
 
@@ -135,3 +137,29 @@ def test_in_a_small_window_words_go_before_anything_is_cut(open_window: Open, st
     assert all(item.width() >= item.sizeHint().width() for item in shown)
     assert all(left.geometry().right() < right.geometry().left() for left, right in pairwise(shown))
     assert bar.scanner.toolTip() == "Scanner ready"
+
+
+@pytest.mark.parametrize(
+    ("state", "paused", "value", "leads"),
+    [
+        (ConnectionState.FRESH, False, "Online", "sync"),
+        (ConnectionState.FRESH, True, "Paused", "sync"),
+        (ConnectionState.STALE, False, "Data is old", "sync"),
+        (ConnectionState.STALE, True, "Paused", "sync"),
+        (ConnectionState.TOKEN_EXPIRED, True, "Log in again", "connect"),
+        (ConnectionState.UNINSTALLED, True, "Locked", "sync"),
+    ],
+)
+def test_each_state_is_told_and_leads_to_what_mends_it(
+    qtbot: QtBot, open_window: Open, stage: Stage, state: ConnectionState, paused: bool, value: str, leads: str
+) -> None:
+    stage.desk.told = STATUS._replace(standing=Standing(state), paused=paused)
+    bar = open_window(stage).window.status_bar
+    assert bar.connection.look.value == value
+    assert "data as of" in bar.connection.accessibleName()
+    asked: list[tuple[str, str]] = []
+    bar.asked.disconnect()
+    bar.asked.connect(lambda place, subject: asked.append((place, subject)))
+    bar.connection.setFocus()
+    qtbot.keyClick(bar.connection, Qt.Key.Key_Space)
+    assert asked == [(leads, "")]
