@@ -1,0 +1,1 @@
+"""Devices that need Qt: keyboards that are scanners."""
