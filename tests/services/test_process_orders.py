@@ -283,12 +283,17 @@ def test_one_orders_trouble_is_noted_and_stops_nobody(
     with monkeypatch.context() as patched:
         patched.setattr(EffectsOnFile, "_write_parcels", refuse_one)
         first, second = station.process(), station.process()
+    assert station.profile.mirror_writer.troubles(10) == [], "it arrived whole: no pull fetches it again"
     assert (first.orders, first.parcels, first.troubles) == (2, 2, 1)
     assert (second.orders, second.parcels, second.troubles) == (0, 0, 1)
     assert [name for name, *_ in station.parcels()] == ["1001-1", "1003-1"], "the half written one left no trace"
     (trouble,) = station.mirror("SELECT * FROM store_troubles")
     assert (trouble["kind"], trouble["object_id"], trouble["name"]) == ("processing", 1002, "#1002")
-    assert (trouble["code"], trouble["reason"], trouble["tries"]) == ("ValueError", "a street without end", 2)
+    assert (trouble["code"], trouble["reason"], trouble["tries"]) == (
+        "unwritable",
+        "ValueError: a street without end",
+        2,
+    )
 
     assert station.process().orders == 1
     assert [name for name, *_ in station.parcels()] == ["1001-1", "1002-1", "1003-1"]

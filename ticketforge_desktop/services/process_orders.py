@@ -33,6 +33,7 @@ ADMISSIONS_SEEN: Final = "admissions_seen"  # the last entry of the door's log t
 SEEN_TO: Final = "seen_to"  # every order updated up to then, by the store's clock, was seen to
 MAIL_AFTER: Final = "mail_after"  # the newest order, by the store's clock, when this station last sent no mail
 
+_LONGEST_REASON: Final = 300
 _BATCH: Final = 500
 _LOG_PAGE: Final = 5_000
 _FLAGS: Final = 50  # raised in one transaction, each with its entry in the audit: a scan may wait behind them
@@ -224,8 +225,9 @@ class ProcessOrders:
     def _note(self, facts: OrderFacts, error: Exception, tally: _Tally) -> None:
         if isinstance(error, StorageTrouble):
             raise error
-        code = error.code if isinstance(error, TicketForgeError) else type(error).__name__
-        self._mirror.note_trouble(facts.order_id, facts.name, code, str(error) or code, self._clock.now())
+        code = error.code if isinstance(error, TicketForgeError) else "unwritable"
+        reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+        self._mirror.note_trouble(facts.order_id, facts.name, code, reason, self._clock.now())
         tally.troubles += 1
 
     def _look_at_admissions(self, staff: Staff, tally: _Tally, stopped: Stopped) -> None:

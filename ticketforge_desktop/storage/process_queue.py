@@ -19,12 +19,12 @@ from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.listing import marks as places
 from ticketforge_desktop.storage.records_sql import COLUMNS
 from ticketforge_desktop.storage.times import stamp
+from ticketforge_desktop.storage.troubles import PROCESSING
 from ticketforge_desktop.storage.writer import Priority, Work
 
 ItemT = TypeVar("ItemT")
 
 WHOLE: Final = "process_all"  # left by a full sync (`shadow_finish`)
-TROUBLE: Final = "processing"  # kind of `store_troubles`
 _CHUNK: Final = 200  # rows of a transaction of a few milliseconds, and keys of a query
 _TICKETS: Final = (
     "SELECT t.order_id, t.ticket_id, t.event_id, t.state, coalesce(e.starts_at, ''), coalesce(e.ends_at, ''),"  # noqa: S608
@@ -90,7 +90,7 @@ class Queue:
             )
 
     def note_trouble(self, order_id: int, name: str, code: str, reason: str, at: datetime) -> None:
-        values = (TROUBLE, order_id, name, code, reason, stamp(at))
+        values = (PROCESSING, order_id, name, code, reason, stamp(at))
         self._write(
             lambda work: work.raw.execute(
                 "INSERT INTO store_troubles (kind, object_id, name, code, reason, since, tries) VALUES (?,?,?,?,?,?,1)"
@@ -101,14 +101,14 @@ class Queue:
         )
 
     def clear_troubles(self, order_ids: Sequence[int]) -> None:
-        rows = [(TROUBLE, order_id) for order_id in order_ids]
+        rows = [(PROCESSING, order_id) for order_id in order_ids]
         if rows:
             self._write(
                 lambda work: work.raw.executemany("DELETE FROM store_troubles WHERE kind = ? AND object_id = ?", rows)
             )
 
     def troubled(self) -> frozenset[int]:
-        return frozenset(self._ids("SELECT object_id FROM store_troubles WHERE kind = ?", (TROUBLE,)))
+        return frozenset(self._ids("SELECT object_id FROM store_troubles WHERE kind = ?", (PROCESSING,)))
 
     def open_hardticket_orders(self, now: datetime) -> Sequence[int]:
         with self._file.readers.borrow() as connection:

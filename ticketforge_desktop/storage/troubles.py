@@ -31,8 +31,11 @@ NOTE: Final = (
     " code = excluded.code, reason = excluded.reason, tries = tries + 1"
 )
 _ALL: Final = "SELECT kind, object_id FROM store_troubles"
+# Orders that arrived whole but whose effects failed stay queued: they need no second fetch (`process_queue`).
+PROCESSING: Final = "processing"
 _LEAST_TRIED: Final = (
-    "SELECT kind, object_id, name, code, reason FROM store_troubles ORDER BY tries, since, kind, object_id LIMIT ?"
+    "SELECT kind, object_id, name, code, reason FROM store_troubles WHERE kind <> 'processing'"
+    " ORDER BY tries, since, kind, object_id LIMIT ?"
 )
 
 
