@@ -3758,6 +3758,10 @@
         <translation>Bestand</translation>
     </message>
     <message>
+        <source>What an order causes here</source>
+        <translation>Was eine Bestellung hier auslöst</translation>
+    </message>
+    <message>
         <source>Can&apos;t be read</source>
         <translation>Nicht lesbar</translation>
     </message>

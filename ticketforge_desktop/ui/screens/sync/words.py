@@ -133,6 +133,7 @@ def kind_word(kind: str) -> str:
         "product": translate("SyncTroubles", "Product"),
         "customer": translate("SyncTroubles", "Person"),
         "stock": translate("SyncTroubles", "Stock"),
+        "processing": translate("SyncTroubles", "What an order causes here"),
     }
     return words.get(kind, kind)
 
