@@ -55,8 +55,7 @@ def others_buy(demo: DemoStore) -> None:
 
 def fill(profile: Profile, demo: DemoStore, sales: int) -> list[str]:
     """Sales, each with a refund, a parcel and a tag behind it; and a lease for each."""
-    variants = sorted(demo.world.variants, key=lambda v: v.id)
-    variant = next(v for v in variants if sum(x.quantities["available"] for x in v.item.levels.values()) > 3 * sales)
+    variant = min(demo.world.variants, key=lambda v: v.id)
     place = max(variant.item.levels.values(), key=lambda level: level.quantities["available"]).location.id
     sources = [str(uuid4()) for _ in range(sales)]
     for source in sources:
@@ -64,7 +63,7 @@ def fill(profile: Profile, demo: DemoStore, sales: int) -> list[str]:
         refund = {"sale": source, "currency": "EUR", "lines": [{"line": 1, "units": [1], "restock": "cancel"}]}
         parcel = {"sale": source, "lines": [{"line": 1, "quantity": 1}]}
         acts = [
-            Act("sale", f"sale:{source}", sale(variant.id, 2), source=source),
+            Act("sale", f"sale:{source}", sale(variant.id, 2, stock="oversell"), source=source),
             Act("refund", f"sale:{source}", refund),
             Act("fulfil", f"sale:{source}", parcel),
             Act("tag", f"sale:{source}", {"thing": "order", "sale": source, "add": ["kasse"]}),
@@ -111,6 +110,6 @@ def test_killed_a_few_times_each_act_is_there_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_dozens_of_times_each_act_is_there_once(tmp_path: Path, seed: int) -> None:
     kill_and_count(tmp_path / "p", sales=120, kills=40, seed=seed + 10)
