@@ -122,6 +122,17 @@ def test_a_profile_with_a_secrets_file_keeps_to_it(tmp_path: Path, os_keyring: M
     assert isinstance(open_secrets(path, "north", lambda: "right"), FileSecrets)
 
 
+def test_a_profile_begun_with_the_keyring_keeps_to_it(
+    tmp_path: Path, os_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TICKETFORGE_PASSPHRASE", "of another profile")
+    path = tmp_path / "secrets.json"
+    assert isinstance(open_secrets(path, "north", lambda: "of another profile"), FileSecrets), "a new one follows it"
+    (tmp_path / "station.db").write_bytes(b"")
+    assert isinstance(open_secrets(path, "north", lambda: "of another profile"), KeyringSecrets)
+    assert not path.exists()
+
+
 def test_a_keyring_that_fails_is_told_as_such() -> None:
     class Locked(MemoryKeyring):
         def get_password(self, service: str, username: str) -> str | None:

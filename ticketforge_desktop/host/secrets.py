@@ -211,10 +211,13 @@ class FileSecrets:
 def open_secrets(path: Path, profile: str, passphrase: Callable[[], str | None]) -> SecretStore:
     """The secret store of a profile: its secrets file if it has one or a passphrase was given, else the keyring.
 
+    A profile that was begun with the keyring keeps to it, whatever passphrase is in the air: its keys lie there.
+
     Raises:
         KeyMissing: no keyring answers and there is no passphrase.
     """
-    if path.exists() or os.environ.get("TICKETFORGE_PASSPHRASE"):
+    begun = (path.parent / "station.db").exists()
+    if path.exists() or (os.environ.get("TICKETFORGE_PASSPHRASE") and not begun):
         return FileSecrets(path, passphrase)
     backend = answering_keyring()
     if backend is not None:
