@@ -69,6 +69,7 @@ class Burst(Generic[Event]):
     def __init__(self, settings: WedgeSettings = WedgeSettings()) -> None:
         self._settings = settings
         self._held: list[Stroke[Event]] = []
+        self._written = 0  # signs among them
         self._slowest: deque[float] = deque(maxlen=_LEARN_FROM)
 
     @property
@@ -95,6 +96,7 @@ class Burst(Generic[Event]):
         if not self._held and not self._begins(stroke):
             return [*told, Typed((stroke,))]
         self._held.append(stroke)
+        self._written += 0 if stroke.ends else len(stroke.sign)
         if not self._still_prefix():
             return [*told, self._release()]
         if stroke.ends or len(self._held) >= _MOST:
@@ -109,7 +111,7 @@ class Burst(Generic[Event]):
             return [self._release()]
         self._slowest.append(max(self._gaps(), default=0.0))
         text = "".join(stroke.sign for stroke in self._held if not stroke.ends)
-        self._held = []
+        self._held, self._written = [], 0
         return [Scanned(text[len(self._settings.prefix) :])]
 
     def _begins(self, stroke: Stroke[Event]) -> bool:
@@ -119,11 +121,12 @@ class Burst(Generic[Event]):
         return writes and (not prefix or stroke.sign == prefix[0])
 
     def _still_prefix(self) -> bool:
-        prefix, typed = self._settings.prefix, "".join(stroke.sign for stroke in self._held)
+        prefix = self._settings.prefix
+        typed = "".join(stroke.sign for stroke in self._held[: len(prefix)])
         return prefix.startswith(typed) or typed.startswith(prefix)
 
     def _signs(self) -> int:
-        return sum(len(stroke.sign) for stroke in self._held if not stroke.ends) - len(self._settings.prefix)
+        return self._written - len(self._settings.prefix)
 
     def _gaps(self) -> list[float]:
         # The end may come late: some scanners wait for their beep.
@@ -137,5 +140,6 @@ class Burst(Generic[Event]):
         return not gaps or fmean(gaps) <= 0.7 * self.limit_ms
 
     def _release(self) -> Typed[Event]:
-        strokes, self._held = tuple(self._held), []
+        strokes = tuple(self._held)
+        self._held, self._written = [], 0
         return Typed(strokes)

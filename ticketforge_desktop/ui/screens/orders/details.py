@@ -18,6 +18,7 @@ from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.export import tab_separated
+from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
 from ticketforge_desktop.ui.screens.listing import walk
 from ticketforge_desktop.ui.screens.orders.cards import HolderCard, PaymentCard, PostCard
@@ -75,6 +76,7 @@ class OrderDetailsPage(QWidget):
         self.zone = ""  # the shop's, for what happened outside the venue
         self._shown: Shown | None = None
         self._print_next = False
+        self._job: Job[tuple[str, Shown]] | None = None
         theme = context.theme
         context.actions.declare(ACTIONS)
         self.header = ScreenHeader(theme)
@@ -151,7 +153,10 @@ class OrderDetailsPage(QWidget):
         """Fetch again what is shown."""
         desk, name = self.context.desk, self.order
         if desk is not None and name:
-            self.context.runner.submit(lambda: (name, fetch(desk, name)), self._arrived, self._gone, owner=self)
+            # The log of the door is read whole: of several questions in a row only the last is answered.
+            self._job = self.context.runner.submit(
+                lambda: (name, fetch(desk, name)), self._arrived, self._gone, owner=self, replaces=self._job
+            )
 
     def print_when_shown(self) -> None:
         """Go on to the preview as soon as the order is there."""
