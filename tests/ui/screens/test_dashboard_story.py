@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.cut_words import watched
 from tests.ui.screens.house import House, shown, texts
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
@@ -115,6 +116,20 @@ def test_with_large_type_alerts_move_under_the_charts(dashboard: DashboardScreen
         assert len(rows) == 2  # two by two
     finally:
         dashboard.context.theme.set(scale=1.0)
+
+
+def test_a_long_title_in_the_alerts_is_shortened_and_its_day_is_not(dashboard: DashboardScreen) -> None:
+    lines = [entry for entry in dashboard.alerts.entries if entry.line is not None]
+    assert lines
+    assert all(entry.when for entry in lines)
+    dashboard.alerts.setFixedWidth(230)
+    with watched() as short:
+        dashboard.alerts.grab()
+    told = {one.text for one in short}
+    assert told & {entry.detail for entry in lines}, "at this width some title is shortened"
+    assert not told & {f" · {entry.when}" for entry in lines}
+    dashboard.alerts.setMinimumWidth(0)
+    dashboard.alerts.setMaximumWidth(16_777_215)
 
 
 def test_no_comparison_is_made_up_where_nothing_was_sold_before() -> None:

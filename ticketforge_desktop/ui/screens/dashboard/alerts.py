@@ -50,11 +50,12 @@ class Entry:
     detail: str
     right: str
     more: bool = False
+    when: str = ""  # behind the detail, and never shortened: it tells evenings of the same title apart
 
     @property
     def words(self) -> str:
         """The entry in one sentence."""
-        return ", ".join(part for part in (self.title, self.detail, self.right) if part)
+        return ", ".join(part for part in (self.title, self.detail, self.when, self.right) if part)
 
 
 def grouped(lines: Sequence[StockLine], context: Context) -> list[Entry]:
@@ -84,8 +85,7 @@ def _entry(line: StockLine, context: Context) -> Entry:
     else:
         free, whole = formats.number(max(0, category.available)), formats.number(category.capacity)
         right = QCoreApplication.translate("AlertList", "{free} of {whole}").format(free=free, whole=whole)
-    detail = " · ".join(part for part in (line.event_title, when) if part)
-    return Entry(category.alert, line, category.name, detail, right)
+    return Entry(category.alert, line, category.name, line.event_title, right, when=when)
 
 
 class _Model(QAbstractListModel):
@@ -151,7 +151,11 @@ class _Delegate(TellingDelegate):
         name = QRect(words.x(), words.y(), words.width(), theme.line(Role.NAME))
         below = QRect(words.x(), name.bottom(), words.width(), theme.line(Role.SMALL))
         paint.words(painter, theme, name, entry.title, role=Role.NAME)
-        paint.words(painter, theme, below, entry.detail, role=Role.SMALL, ink="secondary")
+        when = f" · {entry.when}" if entry.when and entry.detail else entry.when
+        last = theme.width(Role.SMALL, when)
+        title = below.adjusted(0, 0, -last, 0)
+        used = paint.words(painter, theme, title, entry.detail, role=Role.SMALL, ink="secondary")
+        paint.words(painter, theme, below.adjusted(used, 0, 0, 0), when, role=Role.SMALL, ink="secondary")
 
 
 class AlertList(QListView):
