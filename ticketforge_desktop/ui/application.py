@@ -104,12 +104,12 @@ def _collect_again() -> None:
 
 # How long a worker may hold the interpreter while the window waits for it. With Python's own 5 ms a sync, which asks
 # for it again and again, makes the window stutter (`benchmarks/frame.py`).
-_TURN_SECONDS: Final = 0.0005
+TURN_SECONDS: Final = 0.0005
 
 
 def start(host: Host, runner: ThreadRunner | InlineRunner | None = None) -> Application:
     """The application of a process that has none yet; its window is not shown."""
-    sys.setswitchinterval(_TURN_SECONDS)
+    sys.setswitchinterval(TURN_SECONDS)
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
     application = Application(app, host, runner, style_set=True)
     application.window.painted.connect(_collect_again)
