@@ -25,8 +25,7 @@ _HEADS: Final = (
     " earlier.aggregate = act.aggregate AND earlier.outbox_id < act.outbox_id AND earlier.state <> 'done')"
 )
 _DUE: Final = (
-    f"SELECT {COLUMNS} {_HEADS} AND (next_attempt_at <= ? OR next_attempt_at > ?)"
-    " ORDER BY priority, outbox_id LIMIT ?"
+    f"SELECT {COLUMNS} {_HEADS} AND (next_attempt_at <= ? OR next_attempt_at > ?) ORDER BY priority, outbox_id LIMIT ?"
 )
 _NEXT: Final = f"SELECT aggregate, next_attempt_at {_HEADS} ORDER BY next_attempt_at LIMIT ?"
 _BEGIN: Final = (

@@ -7,6 +7,7 @@ attempt is which parcels the order had: a new one with our units is ours, and by
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from msgspec import field
 
@@ -201,35 +202,31 @@ def _order(call: StoreCall, order_id: int) -> ParcelsOrder:
     order = call.ask("parcels_read", ParcelsRead, {"id": gid("Order", order_id)}).order
     if order is None:
         raise ActRefused("The order is not in the store any more.", reason="gone", errors=[])
+    pages = [work.line_items.page_info for work in order.fulfillment_orders.nodes if work]
+    pages.append(order.fulfillment_orders.page_info)
+    pages += [parcel.fulfillment_line_items.page_info for parcel in order.fulfillments if parcel.fulfillment_line_items]
+    if any(page.has_next_page for page in pages):
+        # What is cut off can't be compared: a parcel that is there would not be found.
+        raise ActRefused("The order is too large for this; hand it over in the store.", reason="too_much", errors=[])
     return order
 
 
 def _shares(call: StoreCall, wanted: Fulfil, order: ParcelsOrder) -> tuple[Shares, dict[str, int]]:
     """Which work the units are taken from, and the units by line. Raises `ActRefused`."""
-    left = Counter({line_of(call, wanted.sale, row.line_id, row.line): row.quantity for row in wanted.lines})
-    everything = not left
+    asked = {line_of(call, wanted.sale, row.line_id, row.line): row.quantity for row in wanted.lines}
+    left = Counter(asked)
     shares: Shares = {}
     units: Counter[str] = Counter()
     places: set[str] = set()
-    for work in order.fulfillment_orders.nodes:
-        place = work.assigned_location.location.id if work and work.assigned_location.location else ""
-        if work is None or work.status not in _SENDABLE:
-            continue
-        if wanted.location_id and place != gid("Location", wanted.location_id):
-            continue
-        for part in work.line_items.nodes:
-            line_id = number(part.line_item.id) if part else 0
-            take = (
-                part.remaining_quantity
-                if part and everything
-                else min(left[line_id], part.remaining_quantity if part else 0)
-            )
-            if part and take:
-                shares.setdefault(work.id, []).append((part.id, take))
-                units[str(line_id)] += take
-                left[line_id] -= take
-                places.add(place)
-    if not shares or (not everything and any(count > 0 for count in left.values())):
+    for work, part in _open_parts(wanted, order):
+        line_id = number(part.line_item.id)
+        take = min(left[line_id], part.remaining_quantity) if asked else part.remaining_quantity
+        if take:
+            shares.setdefault(work.id, []).append((part.id, take))
+            units[str(line_id)] += take
+            left[line_id] -= take
+            places.add(_place(work))
+    if not shares or any(left[line_id] for line_id in asked):
         raise ActRefused("The order has no such units left to hand over.", reason="too_much", errors=[])
     if len(places) > 1:
         raise ActRefused(
@@ -238,6 +235,20 @@ def _shares(call: StoreCall, wanted: Fulfil, order: ParcelsOrder) -> tuple[Share
             errors=[],
         )
     return shares, dict(units)
+
+
+def _open_parts(wanted: Fulfil, order: ParcelsOrder) -> Iterator[tuple[Work, WorkLine]]:
+    """What can be handed over, at the place that was asked for."""
+    for work in order.fulfillment_orders.nodes:
+        if work is None or work.status not in _SENDABLE:
+            continue
+        if wanted.location_id and _place(work) != gid("Location", wanted.location_id):
+            continue
+        yield from ((work, part) for part in work.line_items.nodes if part)
+
+
+def _place(work: Work) -> str:
+    return work.assigned_location.location.id if work.assigned_location.location else ""
 
 
 def _units_in(parcel: Parcel) -> dict[str, int]:
