@@ -146,3 +146,17 @@ def test_an_event_that_was_cancelled_is_nothing_to_post_for(station: ProcessingS
     world.events[11] = world.events[11]._replace(status=str(EventStatus.CANCELLED))
     station.full_sync(world)
     assert station.process().orders == 0
+
+
+def test_an_order_that_fails_from_the_beginning_makes_no_run_look_at_everything_again(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ticketforge_desktop.storage.effects_file import EffectsOnFile
+
+    def refuse(*_: object) -> None:
+        raise ValueError("never")
+
+    monkeypatch.setattr(EffectsOnFile, "_write_parcels", refuse)
+    station.full_sync(world_of(web_order(1001, add_on=1)))
+    runs = [station.process() for _ in range(3)]
+    assert [(run.whole, run.troubles) for run in runs] == [(True, 1), (False, 1), (False, 1)]

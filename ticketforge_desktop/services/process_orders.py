@@ -30,6 +30,7 @@ from ticketforge_desktop.services.syncing import Stopped
 
 # What the station remembers between runs (`EffectsFile.memory`).
 ADMISSIONS_SEEN: Final = "admissions_seen"  # the last entry of the door's log that was compared with the store
+BEGUN: Final = "begun"  # that everything was looked at once
 SEEN_TO: Final = "seen_to"  # every order updated up to then, by the store's clock, was seen to
 MAIL_AFTER: Final = "mail_after"  # the newest order, by the store's clock, when this station last sent no mail
 
@@ -130,10 +131,9 @@ class ProcessOrders:
         if marks is None:  # nothing was ever synced
             return ProcessReport()
         terms = Terms(self._clock.now(), self._mail(marks))
-        seen_to = self._station.memory(SEEN_TO)
-        whole = self._mirror.whole_due() or not seen_to
+        whole = self._mirror.whole_due() or not self._station.memory(BEGUN)
         if whole:
-            self._look_at_all(seen_to, terms)
+            self._look_at_all(self._station.memory(SEEN_TO), terms)
         self._work_off(staff, terms, tally, stopped)
         if not stopped():
             self._look_at_admissions(staff, tally, stopped)
@@ -179,6 +179,7 @@ class ProcessOrders:
             orders.update(mirror.orders_since(seen_to))
         mirror.put(sorted(orders))
         station.remember(ADMISSIONS_SEEN, "0")
+        station.remember(BEGUN, "1")
         mirror.whole_done()
 
     def _work_off(self, staff: Staff, terms: Terms, tally: _Tally, stopped: Stopped) -> None:
