@@ -317,3 +317,16 @@ def test_typed_words_survive_a_change_of_language(qtbot: QtBot, open_window: Ope
     assert editor(screen, ("money", 0, "minor")).text() == "54,00"
     assert screen.details.title.text() == "Erstattung für 2 Tickets, Bestellung #1042"
     assert screen.header.title.text() == "Zu klären"
+
+
+def test_a_refresh_without_news_leaves_the_reader_where_they_are(open_window: Open, stage: Stage) -> None:
+    screen = opened(open_window, stage, *(act(number) for number in range(1, 60)))
+    bar = screen.list.verticalScrollBar()
+    settle()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    assert before > 0
+    screen.refresh()
+    settle()
+    assert bar.value() == before
+    assert screen.list.current == 1

@@ -263,7 +263,7 @@ class ActDetails(QWidget):
     def decide_now(self) -> None:
         """Do what is chosen, if it has all it asks for."""
         chosen = self.choices.chosen
-        if chosen is not None and self.decide.isEnabled() and self.foot.isVisibleTo(self):
+        if chosen is not None and self.decide.isEnabled() and self.foot.isVisible():
             self.decided.emit(chosen.value)
 
     def retranslate(self) -> None:

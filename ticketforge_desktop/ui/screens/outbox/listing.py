@@ -72,8 +72,10 @@ class _Delegate(QStyledItemDelegate):
     def _high(self, text: str, role: Role) -> int:
         if not text:
             return 0
-        flags = int(Qt.TextFlag.TextWordWrap)
-        bounds = QFontMetrics(self._theme.font(role)).boundingRect(QRect(0, 0, self._room(), 1000), flags, text)
+        room, metrics = self._room(), QFontMetrics(self._theme.font(role))
+        if metrics.horizontalAdvance(text) <= room:  # nearly all; wrapping costs ten times as much
+            return self._theme.line(role)
+        bounds = metrics.boundingRect(QRect(0, 0, room, 1000), int(Qt.TextFlag.TextWordWrap), text)
         return max(self._theme.line(role), bounds.height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -129,6 +131,8 @@ class ActList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a thousand acts are laid out without a stop
+        self.setBatchSize(60)
         self.selectionModel().currentChanged.connect(self._moved)
         theme.changed.connect(self.doItemsLayout)
 
@@ -145,6 +149,8 @@ class ActList(QListView):
 
     def show_lines(self, lines: Sequence[Line], *, prefer: int = 0) -> None:
         """List acts; the chosen one (or `prefer`) stays chosen, else the one that took its place."""
+        if list(lines) == self._model.lines and self.current and prefer in (0, self.current):
+            return  # nothing is new: whoever scrolled away is left where they are
         wanted, place = prefer or self.current, max(0, self.currentIndex().row())
         self._settling = True
         self._model.beginResetModel()

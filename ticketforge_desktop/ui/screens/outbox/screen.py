@@ -91,7 +91,6 @@ class OutboxScreen(Screen):
         context.actions.bind(DECIDE.name, self.details.decide_now, self)
         self._join()
         self.retranslate()
-        context.on_desk(lambda _desk: self.refresh())
 
     def _lay_out(self) -> None:
         theme = self.context.theme

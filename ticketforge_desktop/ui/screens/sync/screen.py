@@ -97,7 +97,6 @@ class SyncScreen(Screen):
         self._lay_out()
         self._join()
         self.retranslate()
-        context.on_desk(lambda _desk: self.refresh())
 
     def _lay_out(self) -> None:
         theme = self.context.theme
