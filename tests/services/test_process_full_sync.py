@@ -160,3 +160,25 @@ def test_an_order_that_fails_from_the_beginning_makes_no_run_look_at_everything_
     station.full_sync(world_of(web_order(1001, add_on=1)))
     runs = [station.process() for _ in range(3)]
     assert [(run.whole, run.troubles) for run in runs] == [(True, 1), (False, 1), (False, 1)]
+
+
+def test_a_mirror_that_is_swapped_in_during_a_run_is_looked_at_by_the_next(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process syncs in full while this one has looked at the older mirror."""
+    from ticketforge_desktop.services.process_orders import ProcessOrders
+
+    whole_sync(station, world_of(), OLD)
+    station.sends_mail = True
+    look = ProcessOrders._look_at_all
+
+    def overtaken(self: ProcessOrders, *values: object) -> None:
+        look(self, *values)  # type: ignore[arg-type]
+        whole_sync(station, world_of(web_order(1001, at=NEW, add_on=1)), NEW)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ProcessOrders, "_look_at_all", overtaken)
+        station.process()
+    report = station.process()
+    assert (report.whole, report.parcels) == (True, 1)
+    assert station.station("SELECT value FROM processing WHERE name = 'seen_to'") == [{"value": NEW}]

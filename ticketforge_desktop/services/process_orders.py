@@ -131,9 +131,11 @@ class ProcessOrders:
         if marks is None:  # nothing was ever synced
             return ProcessReport()
         terms = Terms(self._clock.now(), self._mail(marks))
-        whole = self._mirror.whole_due() or not self._station.memory(BEGUN)
+        due = self._mirror.whole_due()
+        whole = bool(due) or not self._station.memory(BEGUN)
         if whole:
             self._look_at_all(self._station.memory(SEEN_TO), terms)
+            self._mirror.whole_done(due)
         self._work_off(staff, terms, tally, stopped)
         if not stopped():
             self._look_at_admissions(staff, tally, stopped)
@@ -180,7 +182,6 @@ class ProcessOrders:
         mirror.put(sorted(orders))
         station.remember(ADMISSIONS_SEEN, "0")
         station.remember(BEGUN, "1")
-        mirror.whole_done()
 
     def _work_off(self, staff: Staff, terms: Terms, tally: _Tally, stopped: Stopped) -> None:
         turn, troubled = 0, self._mirror.troubled()
@@ -189,7 +190,9 @@ class ProcessOrders:
             queued = self._mirror.take(turn, _BATCH)
             if not queued:
                 # Asked for before the queue was seen empty: all it names was in the queue, or has been seen to.
-                if marks is not None and marks.complete_to and not self._mirror.waiting():
+                # A mirror that was swapped in meanwhile took the queue of the one before with it.
+                settled = not self._mirror.waiting() and not self._mirror.whole_due()
+                if marks is not None and marks.complete_to and settled:
                     self._station.remember(SEEN_TO, marks.complete_to)
                 return
             turn = queued[-1].turn

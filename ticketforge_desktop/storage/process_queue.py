@@ -40,11 +40,13 @@ class Queue:
     def __init__(self, file: OpenFile) -> None:
         self._file = file
 
-    def whole_due(self) -> bool:
-        return self._file.readers.row("SELECT 1 FROM mirror_facts WHERE name = ?", (WHOLE,)) is not None
+    def whole_due(self) -> str:
+        row = self._file.readers.row("SELECT value FROM mirror_facts WHERE name = ?", (WHOLE,))
+        return str(row[0]) if row else ""
 
-    def whole_done(self) -> None:
-        self._write(lambda work: work.raw.execute("DELETE FROM mirror_facts WHERE name = ?", (WHOLE,)))
+    def whole_done(self, mark: str) -> None:
+        values = (WHOLE, mark)
+        self._write(lambda work: work.raw.execute("DELETE FROM mirror_facts WHERE name = ? AND value = ?", values))
 
     def marks(self) -> MirrorMarks | None:
         with self._file.readers.borrow() as connection:

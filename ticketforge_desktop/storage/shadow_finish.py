@@ -69,7 +69,8 @@ def finish(
     connection.executemany("INSERT INTO sync_runs (mode, ended_at, facts) VALUES (?,?,?)", list(history))
     connection.execute("INSERT INTO mirror_facts (name, value) VALUES (?,?)", (FACT, rules_digest(keys)))
     # What orders cause at this station is looked for as a whole once, not order by order (`storage/process_queue.py`).
-    connection.execute("INSERT INTO mirror_facts (name, value) VALUES ('process_all', '1')")
+    newest = max((mark.at for mark in watermarks), default="") or "1"
+    connection.execute("INSERT INTO mirror_facts (name, value) VALUES ('process_all', ?)", (newest,))
     connection.execute(insert("shop"), shop)  # last: a shop says that the rest is there
     connection.execute("PRAGMA analysis_limit = 1000")
     connection.execute("ANALYZE")

@@ -74,11 +74,13 @@ class Flag:
 class ProcessQueue(Protocol):
     """The mirror's side: orders that changed, each left here by the transaction that changed it."""
 
-    def whole_due(self) -> bool:
-        """Whether a full sync came in whose orders nobody has looked at yet."""
+    def whole_due(self) -> str:
+        """A mark of the full sync whose orders nobody has looked at yet, "" when there is none."""
         ...
 
-    def whole_done(self) -> None: ...
+    def whole_done(self, mark: str) -> None:
+        """That one was looked at; a further full sync that came in meanwhile stays due."""
+        ...
 
     def marks(self) -> MirrorMarks | None:
         """None before the first sync."""
