@@ -3,7 +3,9 @@
 The limit does the least a durable check can do, by the standard library on a plain file with the same pragmas and as
 many tickets: read the ticket by its key, write the same two rows, commit. Ours reads the signed code, verifies it
 (Ed25519), decides, and commits, in encrypted files. All take turns, so that what else the machine does troubles them
-alike. The tickets are those of four events of one evening, bought all over the season.
+alike. The tickets are those of four events of one evening, bought all over the season. Then the same door once more
+while a full sync fills a new mirror: by a process of its own, as `ticketforge sync` is one, and by a thread of this
+one, as the window does it.
 """
 
 from __future__ import annotations
@@ -11,8 +13,12 @@ from __future__ import annotations
 import gc
 import random
 import sqlite3
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,15 +30,21 @@ from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.host.ed25519 import CachingVerifier, StationSigner
 from ticketforge_desktop.services.check_in import CheckIn
+from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.storage.profile import Profile, ProfileKeys, open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.ui import application
 
 TICKETS = 1_000_000
 CHECKS = 4_000
 WARM_UP = 300
+SYNCING = 1_500  # checks beside each sync
 TONIGHT = ("event-00003", "event-00100", "event-00210", "event-00480")
 _QUANTITY = 4
+_SIZE = dataset.Size(TICKETS // _QUANTITY, 1, _QUANTITY)
+_NEEDED = CHECKS + SYNCING * 2 + WARM_UP
+_PACE_S = 0.001  # between two people of the queue while a sync runs
 _KEYS = ProfileKeys(mirror=b"m" * 32, station=b"s" * 32)
 _PLAIN = ProfileKeys(mirror=None, station=None)
 _SIGNER = StationSigner(b"bench entry: a private key, 32 b"[:32])
@@ -48,19 +60,20 @@ def run() -> Iterator[dict[str, object]]:
         home = Path(folder)
         begun = time.perf_counter()
         with _filled(home / "encrypted", _KEYS) as ours, _filled(home / "plain", _PLAIN) as plain:
-            chosen = _chosen(ours, CHECKS + WARM_UP)
+            chosen = _chosen(ours, _NEEDED)
             bare = Bare(home / "bare.db", ours)
             yield _line("building both sets", time.perf_counter() - begun, 120.0, "s", "≤ 120 s for both", most=1.0)
             scan, plain_scan = _door(ours, chosen), _door(plain, chosen)
-            times = _in_turns([bare.check, scan, plain_scan], chosen)
+            times = _in_turns([bare.check, scan, plain_scan], CHECKS + WARM_UP)
             bare.close()
-    yield from _figures(*times)
+            yield from _figures(*times)
+            yield from _while_syncing(ours, home / "encrypted", scan, times[1])
 
 
 def _filled(home: Path, keys: ProfileKeys) -> Profile:
     """A profile with a million tickets, all of them for the door to open."""
     profile = open_profile(home, keys, ShopKeys(lambda: dataset.EAN_KEY))
-    dataset.fill(profile.mirror_writer, dataset.Size(TICKETS // _QUANTITY, 1, _QUANTITY))
+    dataset.fill(profile.mirror_writer, _SIZE)
     profile.mirror_writer.note_sync("bulk", SystemClock().now(), {})
     return profile
 
@@ -81,7 +94,12 @@ def _door(profile: Profile, chosen: Sequence[Ticket]) -> Callable[[int], None]:
     key = PublicKeyRecord(key_id_of(_SIGNER.public_key).hex(), "Kasse", _SIGNER.public_key.hex(), dataset.AT, "")
     clock = SystemClock()
     service = CheckIn(
-        profile.ticket_book, profile.admissions, TrustedKeys(lambda: [key], clock), CachingVerifier(), clock
+        profile.ticket_book,
+        profile.admissions,
+        TrustedKeys(lambda: [key], clock),
+        CachingVerifier(),
+        clock,
+        rulings=Gates(profile.gates, lambda: {"bare": "confirm"}, profile.ticket_book.event_times),
     )
     codes = [_code(ticket) for ticket in chosen]
 
@@ -125,7 +143,7 @@ class Bare:
             self._db.executemany("INSERT INTO tickets VALUES (?,?,?,?)", rows)
             run("COMMIT")
         run("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._chosen = [row[0] for row in _chosen(profile, CHECKS + WARM_UP)]
+        self._chosen = [row[0] for row in _chosen(profile, _NEEDED)]
 
     def check(self, n: int) -> None:
         """Read, write twice, commit."""
@@ -152,16 +170,76 @@ class Bare:
         self._db.close()
 
 
-def _in_turns(checks: Sequence[Callable[[int], None]], chosen: Sequence[Ticket]) -> list[list[float]]:
+def _in_turns(checks: Sequence[Callable[[int], None]], count: int) -> list[list[float]]:
     """Milliseconds of each check of each side, the sides taking turns."""
     times: list[list[float]] = [[] for _ in checks]
     gc.collect()
-    for n in range(len(chosen)):
+    for n in range(count):
         for side, check in zip(times, checks, strict=True):
-            begun = time.perf_counter()
-            check(n)
-            side.append((time.perf_counter() - begun) * 1000)
+            side.append(_timed(check, n))
     return [side[WARM_UP:] for side in times]
+
+
+def _timed(check: Callable[[int], None], n: int) -> float:
+    begun = time.perf_counter()
+    check(n)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _while_syncing(
+    profile: Profile, home: Path, scan: Callable[[int], None], idle: list[float]
+) -> Iterator[dict[str, object]]:
+    """The door while a full sync of the same shop fills another mirror; the queue comes at a steady pace."""
+    limit = _quantile(idle, 0.99)
+    first = CHECKS + WARM_UP
+    for name, began in (("process", _process), ("thread", _thread)):
+        with began(profile, home) as running:
+            times = []
+            for n in range(first, first + SYNCING):
+                if not running():
+                    break
+                times.append(_timed(scan, n))
+                time.sleep(_PACE_S)
+        first += SYNCING
+        assert len(times) > SYNCING // 3, "the sync was over before the door had opened"
+        figure = f"p99 while a {name} syncs in full, against idle ({len(times)} checks)"
+        yield _line(figure, _quantile(times, 0.99), limit, "ms", "≤ 2 × idle", most=2.0)
+        yield _line(f"median of these, by a {name}", _quantile(times, 0.5), _quantile(idle, 0.5), "ms", "-")
+
+
+@contextmanager
+def _process(_profile: Profile, home: Path) -> Iterator[Callable[[], bool]]:
+    """A full sync by another process."""
+    command = [sys.executable, "-m", "benchmarks.entry", str(home)]
+    syncing = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1])
+    assert syncing.stdout is not None
+    syncing.stdout.readline()
+    try:
+        yield lambda: syncing.poll() is None
+    finally:
+        syncing.kill()
+        syncing.wait()
+        syncing.stdout.close()
+
+
+@contextmanager
+def _thread(profile: Profile, _home: Path) -> Iterator[Callable[[], bool]]:
+    """A full sync by a worker of this process, whose turns are as short as the window has them."""
+    before, begun = sys.getswitchinterval(), threading.Event()
+    sys.setswitchinterval(application.TURN_SECONDS)
+
+    def fill() -> None:
+        begun.set()
+        dataset.fill(profile.mirror_writer, _SIZE)
+
+    syncing = threading.Thread(target=fill)
+    syncing.start()
+    begun.wait()
+    try:
+        yield syncing.is_alive
+    finally:
+        syncing.join()
+        sys.setswitchinterval(before)
 
 
 def _figures(bare: list[float], ours: list[float], plain: list[float]) -> Iterator[dict[str, object]]:
@@ -192,5 +270,7 @@ def _line(figure: str, ours: float, limit: float, unit: str, goal: str, most: fl
 
 
 if __name__ == "__main__":
-    for line in run():
-        print(line, flush=True)
+    with open_profile(Path(sys.argv[1]), _KEYS, ShopKeys(lambda: dataset.EAN_KEY)) as elsewhere:
+        print("begun", flush=True)
+        elsewhere.mirror_writer.shadow().discard()
+        dataset.fill(elsewhere.mirror_writer, _SIZE)
