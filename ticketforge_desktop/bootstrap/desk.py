@@ -36,6 +36,7 @@ from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.ui.desk import DeskStatus
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.door_log import DoorLog
     from ticketforge_desktop.bootstrap.paper import Paper
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
@@ -118,6 +119,7 @@ class Desk:
         self._sync_page: SyncPage | None = None
         self._processing: Processing | None = None
         self._receiver: Receiver | None = None
+        self._door_log: DoorLog | None = None
         self._codes: TicketCodes | None = None
         files = folder.databases
         keys = ProfileKeys(
@@ -146,6 +148,7 @@ class Desk:
             self._verifier,
             self._clock,
             rulings=self.gates,
+            undone=self._undone,
             bare=lambda: self.bare_policy,
         )
         self._pulling = Pulling(self, self._profile)
@@ -209,6 +212,16 @@ class Desk:
             if self._processing is None:
                 self._processing = Processing(self, self._profile)
             return self._processing
+
+    @property
+    def door_log(self) -> DoorLog:
+        """The logs of all doors, and what does not agree in them."""
+        from ticketforge_desktop.bootstrap.door_log import DoorLog
+
+        with self._lock:
+            if self._door_log is None:
+                self._door_log = DoorLog(self, self._profile)
+            return self._door_log
 
     @property
     def sync_page(self) -> SyncPage:
@@ -298,6 +311,7 @@ class Desk:
         self.stores.look()
         self.pushing.beside_sync(stopped)
         called = self.receiver.work_off_quietly(stopped)
+        called |= self.door_log.beside_sync()
         return replace(report, changes=report.changes | called | self.processing.run(stopped).changes)
 
     def drift(self, *, tell: Tell = lambda _step: None, stopped: Stopped = lambda: False) -> DriftReport:
@@ -357,3 +371,6 @@ class Desk:
             for key in self.station.keys()  # noqa: SIM118
             if key.key_id == key_id
         )
+
+    def _undone(self, event_id: str, ticket_id: str) -> None:
+        self.door_log.bring_up(event_id, ticket_id)

@@ -9,6 +9,7 @@ import typer
 from ticketforge_desktop import __version__
 from ticketforge_desktop.cli import (
     bench,
+    conflicts,
     connect,
     demo_store,
     door,
@@ -36,6 +37,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for group in (
+        conflicts,
         connect,
         store,
         lists,

@@ -59,6 +59,7 @@ class CheckIn:
     Args:
         rulings: what holds for an event at a gate (`services.gates`); without them a ticket comes in once, at any time.
         bare: what the gate does with an EAN or a number where no ruling says; asked at each scan of one.
+        undone: told of event and ticket after an undo, which may leave another door's admission standing.
         stations_visible: how many stations' admissions this one knows, itself counted.
     """
 
@@ -72,6 +73,7 @@ class CheckIn:
         *,
         bare: Callable[[], BarePolicy] = lambda: BarePolicy.CONFIRM,
         rulings: Rulings | None = None,
+        undone: Callable[[str, str], None] = lambda _event, _ticket: None,
         stations_visible: Callable[[], int] = lambda: 1,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
@@ -81,6 +83,7 @@ class CheckIn:
         self._clock = clock
         self._bare = bare
         self._rulings = rulings
+        self._undone = undone
         self._stations_visible = stations_visible
         self._timer = timer
         self._known_events: set[str] = set()
@@ -159,6 +162,8 @@ class CheckIn:
         ticket = self._book.by_id(wanted)
         passing = _Passing(wanted, gate, Direction.ENTRY, staff.staff_id, now, self._book.age_s(now))
         use = self._log.undo(wanted, _attempt(passing, ADMITTED, Seen(ticket)), why)
+        if ticket is not None:
+            self._undone(ticket.event_id, wanted)
         return UndoResult(wanted, use, why, now, staff.staff_id)
 
     def _ruling(self, seen: Seen, chosen: frozenset[str], gate: str) -> Ruling:

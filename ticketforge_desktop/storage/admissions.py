@@ -124,10 +124,11 @@ class Admissions:
     def leave_all(self, event_ids: Sequence[str], attempt: Attempt) -> int:
         def leave(work: Work) -> int:
             moved = 0
-            for event_id in dict.fromkeys(event_ids):
+            for place, event_id in enumerate(dict.fromkeys(event_ids)):
                 left = ticket_uses.empty(work.raw, json.dumps([event_id]))
                 if left:
-                    self._write(work, "exit_all", replace(attempt, event_id=event_id, reason=str(left), ticket_id=""))
+                    told = replace(attempt, event_id=event_id, reason=str(left), ticket_id="")
+                    self._write(work, "exit_all", replace(told, nonce=f"{attempt.nonce}-{place}"))
                 moved += left
             return moved
 

@@ -25,6 +25,7 @@ from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.storage.conflicts import ConflictRows
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
     from ticketforge_desktop.storage.gates import GateRows
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
+    from ticketforge_desktop.storage.shared_log import SharedLogFile
     from ticketforge_desktop.storage.sync_queries import SyncQueries
     from ticketforge_desktop.storage.webhook_inbox import Inbox
 
@@ -152,6 +154,22 @@ class Profile:
 
         file = self._opened(self._station_file)
         return GateRows(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def shared_log(self) -> SharedLogFile:
+        """`SharedLog`."""
+        from ticketforge_desktop.storage.shared_log import SharedLogFile
+
+        file = self._opened(self._station_file)
+        return SharedLogFile(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def conflicts(self) -> ConflictRows:
+        """`Conflicts`."""
+        from ticketforge_desktop.storage.conflicts import ConflictRows
+
+        file = self._opened(self._station_file)
+        return ConflictRows(file.writer(), file.readers, self.station.station_id(), self._now)
 
     @cached_property
     def ticket_book(self) -> Book:

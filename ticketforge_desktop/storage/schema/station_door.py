@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, MetaData
 
-from ticketforge_desktop.storage.schema.columns import clustered, key, number, row_key, rows, word
+from ticketforge_desktop.storage.schema.columns import clustered, key, number, number_key, row_key, rows, word
 
 
 def add_door(station: MetaData) -> None:
@@ -56,23 +56,40 @@ def add_door(station: MetaData) -> None:
         word("changed_at"),
     )
     clustered("event_rules", station, key("event_id"), key("gate"), word("rules"), word("changed_at"))
+    # What all stations logged, our own among them once it was copied: read by ticket, written once by nonce.
     clustered(
-        "foreign_admissions",  # what other stations logged for tonight's events
+        "shared_admissions",
         station,
         key("station"),
         key("nonce"),
-        word("kind"),
+        word("name"),
         word("at"),
         word("ticket_id"),
         word("event_id"),
+        word("kind"),  # domain.shared_log.EntryKind
         word("verdict"),
         word("gate"),
-        word("direction"),
         number("issue"),
+        number("number"),  # of our own: the entry of `admissions` it is a copy of
         word("received_at"),
-        Index("ix_foreign_admissions_ticket_id", "ticket_id"),
+        Index("ix_shared_admissions_ticket_id", "ticket_id"),
+        Index("ix_shared_admissions_event_id_kind", "event_id", "kind"),
     )
-    rows("log_uploads", station, key("document"), number("up_to"), word("digest"), word("at"))
+    # How far each station's log of an event is here; of our own, how far it is in the store.
+    clustered(
+        "shared_logs",
+        station,
+        key("event_id"),
+        key("station"),
+        word("name"),
+        number("parts"),
+        number("rows"),
+        word("last_part"),  # of our own: the text of the part that is still open, as the store has it
+        word("said_at"),  # when the station last wrote
+        word("heard_at"),  # when we last heard that
+    )
+    # One row: the last entry of our own log that was copied to where all are.
+    rows("shared_copies", station, number_key("one"), number("up_to"))
     rows(
         "conflicts",
         station,

@@ -1,0 +1,43 @@
+"""The inbox of what two doors do not agree on, and the person who settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.rights import Right, Staff
+from ticketforge_desktop.services.ports.shared_log import ConflictRow, Conflicts
+
+LONGEST_HOW: Final = 500
+
+
+class ConflictInbox:
+    """What people do with conflicts."""
+
+    def __init__(self, rows: Conflicts) -> None:
+        self._rows = rows
+
+    def open(self, staff: Staff) -> Sequence[ConflictRow]:
+        """Unsettled ones, newest first. Raises RightMissing."""
+        staff.require(Right.CHECK_IN)
+        return self._rows.open()
+
+    def all(self, staff: Staff, limit: int = 1000) -> Sequence[ConflictRow]:
+        """Settled ones too. Raises RightMissing."""
+        staff.require(Right.CHECK_IN)
+        return self._rows.all(limit)
+
+    def settle(self, conflict_id: int, how: str, staff: Staff) -> ConflictRow:
+        """Settle one, in words of what was found and done; both log entries stay as they are.
+
+        Raises:
+            RightMissing: the person may not force admissions, so may not judge them either.
+            BadInput: the words say nothing, or too much.
+            NotFound, Conflict: there is none of that number, or it is settled.
+        """
+        staff.require(Right.FORCE_ADMISSION)
+        words = " ".join(how.split())
+        if not words or len(words) > LONGEST_HOW:
+            raise BadInput("Say in a few words what was found and done.", field="how", value=how)
+        return self._rows.settle(conflict_id, words, staff)

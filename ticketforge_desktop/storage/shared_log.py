@@ -1,0 +1,222 @@
+"""The log of all stations in the station file, and what it makes of each ticket.
+
+Our own log is copied beside the others' (`copy_own`), so that a ticket is read with one look by key. Whatever arrives
+brings the tickets it names to what all logs say together, in the transaction that takes it over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from ticketforge_desktop.domain.shared_log import Double, Entry, EntryKind, Replayed, replay
+from ticketforge_desktop.domain.uses import FRESH
+from ticketforge_desktop.services.ports.shared_log import Heard, Taken, TicketTerms, double_entry
+from ticketforge_desktop.storage import ticket_uses
+from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage.readers import Readers
+from ticketforge_desktop.storage.times import known_moment, stamp
+from ticketforge_desktop.storage.writer import Priority, Work, Writer
+
+# A copy is read and written in stretches, so that a scan never waits for a long evening's worth of them.
+_STRETCH: Final = 500
+_KINDS: Final = {
+    "admit": EntryKind.ADMIT,
+    "force": EntryKind.FORCE,
+    "exit": EntryKind.EXIT,
+    "exit_all": EntryKind.EXIT_ALL,
+    "undo": EntryKind.UNDO,
+    "undo_return": EntryKind.UNDO,
+    "undo_outside": EntryKind.UNDO,
+    "note": EntryKind.NOTE,
+}
+_TAIL: Final = (
+    "SELECT admission_id, kind, at, nonce, ticket_id, event_id, verdict, gate, station, issue FROM admissions"
+    " WHERE admission_id > ? ORDER BY admission_id LIMIT ?"
+)
+_PUT: Final = (
+    "INSERT INTO shared_admissions (station, nonce, name, at, ticket_id, event_id, kind, verdict, gate, issue,"
+    " number, received_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (station, nonce) DO NOTHING"
+)
+_ENTRY: Final = "SELECT station, name, nonce, at, ticket_id, kind, verdict, gate, issue FROM shared_admissions"
+_OF_TICKET: Final = (
+    f"{_ENTRY} WHERE ticket_id = :ticket AND kind <> 'n' UNION ALL {_ENTRY} WHERE event_id = :event AND kind = 'z'"
+)
+_CONFLICT: Final = (
+    "INSERT INTO conflicts (kind, ticket_id, event_id, facts, found_at) SELECT 'double_entry', :ticket, :event, :facts,"
+    " :at WHERE NOT EXISTS (SELECT 1 FROM conflicts WHERE kind = 'double_entry' AND ticket_id = :ticket"
+    " AND json_extract(facts, '$.pair') = :pair)"
+)
+
+
+class SharedLogFile:
+    """`SharedLog` on the station file.
+
+    Args:
+        station_id: our own id: whose entries are ours.
+        now: the time for notes.
+    """
+
+    def __init__(self, writer: Writer, readers: Readers, station_id: str, now: Callable[[], datetime]) -> None:
+        self._writer, self._readers, self._id, self._now = writer, readers, station_id, now
+
+    def copy_own(self, terms: Callable[[str, str], TicketTerms]) -> int:
+        copied = 0
+        while True:
+            some = self._writer.run(lambda work: self._copy_and_bring_up(work, terms), Priority.SYNC)
+            copied += some
+            if some < _STRETCH:
+                return copied
+
+    def bring_up(self, event_id: str, ticket_id: str, terms: TicketTerms) -> None:
+        def bring(work: Work) -> None:
+            while self._copy_some(work.raw)[0] == _STRETCH:
+                pass
+            if self._others_know(work.raw, ticket_id):
+                self._bring_up(work.raw, ticket_id, event_id, terms)
+
+        self._writer.run(bring, Priority.DOOR)
+
+    def unsent(self, event_id: str, sent: int, limit: int) -> Sequence[Entry]:
+        sql = f"{_ENTRY} WHERE station = ? AND event_id = ? ORDER BY number LIMIT ? OFFSET ?"
+        with self._readers.borrow() as connection:
+            return [_entry(row) for row in connection.execute(sql, (self._id, event_id, limit, sent))]
+
+    def events_unsent(self) -> Sequence[str]:
+        with self._readers.borrow() as connection:
+            rows = connection.execute(
+                "SELECT a.event_id FROM (SELECT event_id, count(*) AS held FROM shared_admissions"
+                " WHERE station = :own AND event_id <> '' GROUP BY event_id) a"
+                " LEFT JOIN shared_logs l ON l.event_id = a.event_id AND l.station = :own"
+                " WHERE a.held > coalesce(l.rows, 0) ORDER BY a.event_id",
+                {"own": self._id},
+            )
+            return [row[0] for row in rows]
+
+    def heard(self, event_id: str = "") -> Sequence[Heard]:
+        sql = (
+            "SELECT event_id, station, name, parts, rows, last_part, said_at, heard_at FROM shared_logs"
+            " WHERE ? IN ('', event_id) ORDER BY event_id, station"
+        )
+        with self._readers.borrow() as connection:
+            return [Heard(*row) for row in connection.execute(sql, (event_id,))]
+
+    def note_heard(self, heard: Heard) -> None:
+        self._writer.run(
+            lambda work: work.raw.execute("INSERT OR REPLACE INTO shared_logs VALUES (?,?,?,?,?,?,?,?)", heard),
+            Priority.SYNC,
+        )
+
+    def take(self, event_id: str, entries: Sequence[Entry], terms: Callable[[str], TicketTerms]) -> Taken:
+        taken = Taken(0, 0, 0)
+        for begin in range(0, len(entries), _STRETCH):
+            part = self._writer.run(self._taking(event_id, entries[begin : begin + _STRETCH], terms), Priority.SYNC)
+            taken = Taken(taken.entries + part.entries, taken.tickets + part.tickets, taken.conflicts + part.conflicts)
+        return taken
+
+    def _taking(
+        self, event_id: str, entries: Sequence[Entry], terms: Callable[[str], TicketTerms]
+    ) -> Callable[[Work], Taken]:
+        return lambda work: self._take(work, event_id, entries, terms)
+
+    def _take(self, work: Work, event_id: str, entries: Sequence[Entry], terms: Callable[[str], TicketTerms]) -> Taken:
+        raw, new, touched = work.raw, 0, dict[str, None]()
+        while self._copy_some(raw)[0] == _STRETCH:
+            pass
+        for entry in entries:
+            if not self._put(raw, entry, event_id):
+                continue
+            new += 1
+            if entry.kind is EntryKind.EXIT_ALL:
+                rows = raw.execute("SELECT ticket_id FROM ticket_uses WHERE event_id = ?", (event_id,))
+                touched.update(dict.fromkeys(row[0] for row in rows))
+            elif entry.kind is not EntryKind.NOTE:
+                touched[entry.ticket_id] = None
+        conflicts = sum(self._bring_up(raw, ticket, event_id, terms(ticket)) for ticket in touched)
+        return Taken(new, len(touched), conflicts)
+
+    def _bring_up(self, raw: Connection, ticket: str, event_id: str, terms: TicketTerms) -> int:
+        """The row of a ticket as all logs together have it; returns how many conflicts are new."""
+        rows = raw.execute(_OF_TICKET, {"ticket": ticket, "event": event_id}).fetchall()
+        replayed = replay((_entry(row) for row in rows), terms.allowance, terms.day)
+        held = ticket_uses.read(raw, ticket)
+        if replayed.first is None or replayed.state._replace(day="") == FRESH:
+            if held is not None:
+                ticket_uses.move(raw, ticket, FRESH)
+        else:
+            ticket_uses.put(raw, ticket, self._row(replayed, event_id, held))
+        return sum(self._conflict(raw, ticket, event_id, double) for double in replayed.doubles)
+
+    def _row(self, replayed: Replayed, event_id: str, held: ticket_uses.Row | None) -> ticket_uses.Row:
+        first = replayed.first
+        assert first is not None
+        entry = held.admission_id if held is not None else 0
+        return ticket_uses.Row(event_id, stamp(first.at), first.gate, first.name, replayed.state, entry)
+
+    def _conflict(self, raw: Connection, ticket: str, event_id: str, double: Double) -> int:
+        late, first, minutes = double_entry(double)
+        pair = f"{double.late.nonce}/{double.first.nonce}"
+        facts = json.dumps({"pair": pair, "late": late, "first": first, "minutes": minutes}, ensure_ascii=False)
+        told = {"ticket": ticket, "event": event_id, "facts": facts, "pair": pair, "at": stamp(self._now())}
+        return int(raw.execute(_CONFLICT, told).rowcount)
+
+    def _copy_and_bring_up(self, work: Work, terms: Callable[[str, str], TicketTerms]) -> int:
+        copied, touched = self._copy_some(work.raw)
+        for event_id, ticket in touched:
+            # Where nobody else knows the ticket, our own log and what it came to can't differ.
+            if self._others_know(work.raw, ticket):
+                self._bring_up(work.raw, ticket, event_id, terms(event_id, ticket))
+        return copied
+
+    def _others_know(self, raw: Connection, ticket: str) -> bool:
+        sql = "SELECT 1 FROM shared_admissions WHERE ticket_id = ? AND station <> ? AND kind <> 'n' LIMIT 1"
+        return raw.execute(sql, (ticket, self._id)).fetchone() is not None
+
+    def _copy_some(self, raw: Connection) -> tuple[int, dict[tuple[str, str], None]]:
+        """A stretch of our own log; how long it was, and the tickets it did something to."""
+        row = raw.execute("SELECT up_to FROM shared_copies").fetchone()
+        tail = raw.execute(_TAIL, (row[0] if row else 0, _STRETCH)).fetchall()
+        touched: dict[tuple[str, str], None] = {}
+        for admission_id, kind, at, nonce, ticket, event_id, verdict, gate, name, issue in tail:
+            known = _KINDS.get(kind)
+            # What names no ticket is this station's own affair, but for the house being emptied.
+            if known is None or not event_id or not (ticket or known is EntryKind.EXIT_ALL):
+                continue
+            raw.execute(
+                _PUT,
+                (
+                    self._id, nonce or f"row-{admission_id}", name, _milliseconds(at), ticket, event_id,
+                    str(known), verdict, gate, issue, admission_id, stamp(self._now()),
+                ),
+            )  # fmt: skip
+            if known is EntryKind.EXIT_ALL:
+                rows = raw.execute("SELECT ticket_id FROM ticket_uses WHERE event_id = ?", (event_id,))
+                touched.update({(event_id, one): None for (one,) in rows})
+            elif known is not EntryKind.NOTE:
+                touched[event_id, ticket] = None
+        if tail:
+            raw.execute("INSERT OR REPLACE INTO shared_copies (one, up_to) VALUES (1, ?)", (tail[-1][0],))
+        return len(tail), touched
+
+    def _put(self, raw: Connection, entry: Entry, event_id: str) -> bool:
+        return bool(
+            raw.execute(
+                _PUT,
+                (
+                    entry.station, entry.nonce, entry.name, stamp(entry.at), entry.ticket_id, event_id,
+                    str(entry.kind), entry.verdict, entry.gate, entry.issue, 0, stamp(self._now()),
+                ),
+            ).rowcount
+        )  # fmt: skip
+
+
+def _milliseconds(at: str) -> str:
+    """A part tells milliseconds: ours are cut to them too, so that every station puts entries in the same order."""
+    return f"{at[:23]}000Z"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    station, name, nonce, at, ticket, kind, verdict, gate, issue = row
+    return Entry(station, name, nonce, known_moment(at), ticket, EntryKind(kind), verdict, gate, issue)
