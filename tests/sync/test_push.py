@@ -153,6 +153,20 @@ def test_a_clock_that_is_wrong_by_a_day_neither_doubles_nor_holds_up(
         assert len(orders_of(demo, source)) == 1
 
 
+def test_a_clock_behind_by_a_day_takes_no_old_order_for_proof(tmp_path: Path, demo: DemoStore) -> None:
+    """Orders of this morning look new to it; the index that shows them is still far behind."""
+    web_order(demo)
+    demo.world.index_lag = 400.0
+    demo.faults.add(Fault("bad-gateway", count=1))
+    with pushing(tmp_path / "p", demo, wrong=timedelta(days=-1)) as rig:
+        source = str(uuid4())
+        act = rig.add("sale", sale(variant(demo).id), source=source)
+        rig.push(600)
+        assert rig.story(act).count("sent") == 1
+        assert rig.story(act)[-1] == "found"
+        assert len(orders_of(demo, source)) == 1
+
+
 def test_a_clock_set_back_by_a_day_does_not_put_an_act_off_for_a_day(rig: PushRig, demo: DemoStore) -> None:
     demo.faults.add(Fault("server-error", count=1, skip=1))
     act = rig.add("sale", sale(variant(demo).id))
