@@ -11,7 +11,7 @@ from ticketforge_desktop.bootstrap.demo import DemoProfile
 from ticketforge_desktop.bootstrap.desk import Desk
 from ticketforge_desktop.bootstrap.pictures import leave_acts
 from ticketforge_desktop.bootstrap.sync_page import SyncPage
-from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable, ReceiverTrouble
 from ticketforge_desktop.services.connection_state import ConnectionState
 from ticketforge_desktop.services.ports.outbox import ActState
 from ticketforge_desktop.services.schedule import Task
@@ -141,7 +141,7 @@ def test_the_receiver_is_switched_and_a_taken_port_leaves_it_off(desk: Desk) -> 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         desk.settings.put({WEBHOOKS_PORT: taken.getsockname()[1]}, desk.staff)
-        with pytest.raises(BadInput):
+        with pytest.raises(ReceiverTrouble):
             page.receive(True)
         state = page.receiver()
         assert state is not None

@@ -87,7 +87,7 @@ def leave_acts(desk: Desk) -> None:
     from ticketforge_desktop.services.ports.outbox import Act
 
     listing = desk.queries.orders(OrderFilter(), Sort("created_at", descending=True))
-    rows = [row for row in listing.page(0, 80) if row.status == "CONFIRMED" and row.tickets > 1]
+    rows = [row for row in listing.page(0, 80) if row.status == "CONFIRMED" and 1 < row.tickets < 8]
     if len(rows) < 3:
         return
 
