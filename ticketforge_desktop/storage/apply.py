@@ -41,6 +41,8 @@ ThingT = TypeVar("ThingT")
 Named = tuple[str, int, str]  # a thing as its trouble would name it: kind, number, name
 
 _AIM_SECONDS: Final = 0.004  # of a transaction; the limit is 10 ms
+_FIRST_PACE: Final = 8  # things in the first transaction of a kind
+_MOST_AT_ONCE: Final = 500
 _MOST_IDS: Final = 500  # more changed things of a kind are told as "any of them"
 
 
@@ -53,7 +55,7 @@ class Apply:
         self._keys = keys
         self._days = ShopDays(shop.zone)
         self._derivation: tuple[int, str, Derivation] | None = None
-        self._pace = 20
+        self._paces: defaultdict[str, int] = defaultdict(lambda: _FIRST_PACE)
         self._changed: defaultdict[Kind, set[str]] = defaultdict(set)
         self._troubles = Troubles()
         self.written = 0  # objects written or taken out so far
@@ -123,10 +125,14 @@ class Apply:
         write: Callable[[Connection, Sequence[ThingT]], None],
         name: Callable[[ThingT], Named],
     ) -> None:
-        """Write things in transactions of a few milliseconds each; how many fit is learned as it goes."""
+        """Write things in transactions of a few milliseconds each; how many fit is learned as it goes, kind by kind.
+
+        What is unchanged takes no time, and what comes next may be: so the pace doubles at most.
+        """
         done = 0
         while done < len(things):
-            some = things[done : done + self._pace]
+            kind = name(things[done])[0]
+            some = things[done : done + self._paces[kind]]
             begun, written = time.perf_counter(), self.written
             try:
                 self._write(some, write, name)
@@ -137,7 +143,8 @@ class Apply:
                 self._write_singly(some, write, name)
             took = max(time.perf_counter() - begun, 1e-5)
             done += len(some)
-            self._pace = max(1, min(500, int(len(some) * _AIM_SECONDS / took)))
+            fitting = int(len(some) * _AIM_SECONDS / took)
+            self._paces[kind] = max(1, min(fitting, 2 * len(some), _MOST_AT_ONCE))
 
     def _write(
         self,
