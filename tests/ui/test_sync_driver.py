@@ -11,10 +11,11 @@ import pytest
 from tests.ui.conftest import Open, settle
 from tests.ui.stage import NOW, STATUS, Stage
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
-from ticketforge_desktop.domain.errors import NetworkUnavailable, SyncRunning, TokenRefused
+from ticketforge_desktop.domain.errors import NetworkUnavailable, PortTaken, SyncRunning, TokenRefused
 from ticketforge_desktop.services.connection_state import ConnectionState, Standing
 from ticketforge_desktop.services.schedule import Done
-from ticketforge_desktop.services.settings import SYNC_INTERVAL
+from ticketforge_desktop.services.settings import SYNC_INTERVAL, WEBHOOKS_PORT, WEBHOOKS_SERVE
+from ticketforge_desktop.services.sync_views import ReceiverState
 from ticketforge_desktop.ui.sync_driver import SyncDriver
 
 
@@ -141,3 +142,16 @@ def test_sending_by_hand_says_what_arrived(open_window: Open, stage: Stage) -> N
     application = open_window(stage)
     application.context.actions.trigger("outbox.push")
     assert [toast.title.text() for toast in application.window.toasts.shown] == ["2 acts arrived in the store."]
+
+
+def test_the_receiver_follows_its_settings_at_once(open_window: Open, stage: Stage) -> None:
+    application = open_window(stage)
+    page = stage.desk.sync_page
+    page.receiving = ReceiverState(False)
+    application.context.put_settings({WEBHOOKS_SERVE: True})
+    assert page.receiving.serving
+    page.refuse = PortTaken("taken", port=9000)
+    application.context.put_settings({WEBHOOKS_SERVE: False})
+    assert application.window.toasts.shown  # even switching off may fail, and is told
+    application.context.put_settings({WEBHOOKS_PORT: 9001})
+    assert not page.receiving.serving

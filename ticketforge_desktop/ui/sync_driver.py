@@ -13,7 +13,13 @@ from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import NetworkUnavailable, StoreBusy, SyncRunning
 from ticketforge_desktop.services.connection_state import ConnectionState
 from ticketforge_desktop.services.schedule import Done, Schedule, Task, allowed_interval
-from ticketforge_desktop.services.settings import SYNC_INTERVAL, SYNC_PAUSED
+from ticketforge_desktop.services.settings import (
+    SYNC_INTERVAL,
+    SYNC_PAUSED,
+    WEBHOOKS_BIND,
+    WEBHOOKS_PORT,
+    WEBHOOKS_SERVE,
+)
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.outbox import PushReport
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 _STATUS_MS: Final = 2000
 # The store is left alone: there is none, or it will not have us until somebody connects it again.
 _SHUT: Final = frozenset({ConnectionState.NOT_CONNECTED, ConnectionState.UNINSTALLED})
+_RECEIVER: Final = frozenset({WEBHOOKS_SERVE.key, WEBHOOKS_PORT.key, WEBHOOKS_BIND.key})
 
 
 class Polled(NamedTuple):
@@ -291,3 +298,22 @@ class SyncDriver(QObject):
         if SYNC_PAUSED.key in keys:
             self.schedule.pause(self._context.settings.switch(SYNC_PAUSED))
             self.poll()
+        if keys & _RECEIVER:
+            self._settle_receiver()
+
+    def _settle_receiver(self) -> None:
+        """The receiver follows its settings at once, a changed port or address included."""
+        desk, wanted = self._context.desk, self._context.settings.switch(WEBHOOKS_SERVE)
+        if desk is None:
+            return
+        page = desk.sync_page
+
+        def settle() -> None:
+            state = page.receiver()
+            if wanted or (state is not None and state.serving):
+                page.receive(wanted)
+
+        done = self._context.broadcast
+        self._context.runner.submit(
+            settle, lambda _none: done(ChangeSet.of(Changed.SYNC)), self._context.trouble.emit, owner=self
+        )
