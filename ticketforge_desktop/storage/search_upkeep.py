@@ -10,8 +10,8 @@ from typing import Final
 
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
-_PAGES: Final = 24  # of a step: a few milliseconds
-_STEPS: Final = 40  # after one page of changes; what is left is merged after the next
+_PAGES: Final = 4  # of a step: a few milliseconds
+_STEPS: Final = 240  # after one page of changes; what is left is merged after the next
 
 
 def merge_search(writer: Writer, steps: int = _STEPS) -> int:
