@@ -142,9 +142,14 @@ def test_the_histories_would_notice_a_pair_that_is_used_before_it_is_kept(
     """The judge judged: a keyring that forgets what it is given ends the login."""
     monkeypatch.setattr(Keyring, "put", lambda *_: None)
     house = House(demo, http)
-    with pytest.raises(TokenRefused):
-        for _ in range(3):  # the refresh token that is used again and again dies a month after its first use
+
+    def months() -> None:
+        """The refresh token that is used again and again dies a month after its first use."""
+        for _ in range(3):
             house.time(3_700)
             house.use(0)
             house.restart(0)
             house.time(31 * 86_400)
+
+    with pytest.raises(TokenRefused):
+        months()
