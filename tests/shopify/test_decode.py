@@ -94,6 +94,20 @@ def parsed(node: type, row: dict) -> Any:
     return msgspec.convert(row, node)
 
 
+def test_a_long_stretch_of_a_file_is_read_as_its_rows_one_by_one() -> None:
+    """It is decoded in pieces; a piece ends anywhere, also between an order and its lines."""
+    rows = [row for n in range(1, 701) for row in (order_row(n), line_row(n * 10, n), line_row(n * 10 + 1, n))]
+    paid = {"id": "gid://shopify/OrderTransaction/5", "kind": "SALE", "amountSet": price("84.0")}
+    rows[1500] = order_row(501, transactions=[paid])
+    rows += [product_row(1), variant_row(2, 1)]
+    batch = batch_of(*rows)
+    assert [order.order_id for order in batch.orders] == list(range(1, 701))
+    assert [line.line_id for line in batch.lines] == [n * 10 + place for n in range(1, 701) for place in (0, 1)]
+    assert all(line.order_id == line.line_id // 10 for line in batch.lines)
+    assert [paid.order_id for paid in batch.transactions] == [501]
+    assert (len(batch.events), len(batch.categories), len(batch)) == (1, 1, len(rows) + 1)
+
+
 class TestOrders:
     def test_an_order_and_its_lines_become_records(self) -> None:
         batch = batch_of(order_row(1), line_row(10, 1), line_row(11, 1, quantity=3, variant=None, sku=None))
