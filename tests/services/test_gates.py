@@ -161,3 +161,34 @@ def test_only_marked_notes_reach_the_steward(evening: Evening) -> None:
     told = evening.scan(evening.code(ticket)).ticket
     assert told is not None
     assert told.notes == ("wheelchair", "Begleithund")
+
+
+class TestByHand:
+    def test_somebody_is_let_in_for_a_reason_whatever_the_verdict(self, evening: Evening) -> None:
+        (ticket,) = evening.sold("#1", financial_status="PENDING")
+        assert evening.verdict(evening.code(ticket)) == "unpaid"
+        told = evening.door.force(ticket.ticket_id, "  paid  cash at the door ", DEFAULT_MANAGER, "A")
+        assert (told.verdict, told.words) == (Verdict.ADMITTED, "let in by hand")
+        row = evening.station.profile.admissions.recent("", 1)[0]
+        assert (row.verdict, row.reason) == ("admitted", "paid cash at the door")
+        assert evening.station.profile.admissions.counters(["gala"], "", utc("2026-11-14T00:00")).inside == 1
+
+    def test_on_top_of_a_use_it_counts_once_more_and_undo_takes_that_back(self, evening: Evening) -> None:
+        (ticket,) = evening.sold("#1")
+        evening.scan(evening.code(ticket))
+        told = evening.door.force(ticket.ticket_id, "lost child's parent", DEFAULT_MANAGER)
+        assert told.first_used is not None
+        log = evening.station.profile.admissions
+        assert log.counters(["gala"], "", utc("2026-11-14T00:00")).inside == 2
+        evening.door.undo(ticket.ticket_id, "went home", DEFAULT_MANAGER)
+        assert log.counters(["gala"], "", utc("2026-11-14T00:00")).inside == 1
+        assert evening.verdict(evening.code(ticket)) == "already_used"
+
+    def test_it_takes_a_right_a_reason_and_a_ticket(self, evening: Evening) -> None:
+        (ticket,) = evening.sold("#1")
+        with pytest.raises(RightMissing):
+            evening.door.force(ticket.ticket_id, "please", STEWARD)
+        with pytest.raises(BadInput):
+            evening.door.force(ticket.ticket_id, "  ", DEFAULT_MANAGER)
+        with pytest.raises(NotFound):
+            evening.door.force("ffffffffffffffff", "why", DEFAULT_MANAGER)

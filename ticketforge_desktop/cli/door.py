@@ -36,19 +36,28 @@ def check(
     at: Annotated[str | None, typer.Option(help="Decide as of this time (ISO 8601 with offset).")] = None,
     stdin: Annotated[bool, typer.Option("--stdin", help="Check every line of standard input.")] = False,
     undo: Annotated[str | None, typer.Option(metavar="TICKET_ID", help="Take an admission back.")] = None,
-    reason: Annotated[str, typer.Option(help="Why it is taken back.")] = "",
+    force: Annotated[str | None, typer.Option(metavar="TICKET_ID", help="Let somebody in by hand.")] = None,
+    block: Annotated[str | None, typer.Option(metavar="TICKET_ID", help="Keep a ticket out.")] = None,
+    unblock: Annotated[str | None, typer.Option(metavar="TICKET_ID", help="Let a blocked ticket pass again.")] = None,
+    reason: Annotated[str, typer.Option(help="Why: for --undo, --force and --block.")] = "",
     bare: Annotated[str | None, typer.Option(help="EAN and number: admit or confirm (default: the setting).")] = None,
     confirmed: Annotated[bool, typer.Option("--confirmed", help="The steward's yes to a confirm.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check tickets at the door. Exit 0 when the verdict was told, whatever it is; only errors exit 1."""
-    if sum((code is not None, stdin, undo is not None)) != 1:
-        raise typer.BadParameter("Give one of CODE, --stdin or --undo.")
+    if sum((code is not None, stdin, *(named is not None for named in (undo, force, block, unblock)))) != 1:
+        raise typer.BadParameter("Give one of CODE, --stdin, --undo, --force, --block or --unblock.")
     when = time_of(at)
     with open_desk(context) as desk:
+        where = gate if gate is not None else desk.gate
         if undo is not None:
-            result = desk.check_in.undo(undo, reason, desk.staff, gate if gate is not None else desk.gate)
-            emit(result.as_json(), as_json)
+            emit(desk.check_in.undo(undo, reason, desk.staff, where).as_json(), as_json)
+            return
+        if force is not None:
+            _tell(desk.check_in.force(force, reason, desk.staff, where), as_json)
+            return
+        if block is not None or unblock is not None:
+            _block(desk, block or "", unblock or "", reason, as_json)
             return
 
         def answer(raw: str) -> None:
@@ -59,6 +68,14 @@ def check(
             return
         for line in _scans():
             answer(line)
+
+
+def _block(desk: Desk, block: str, unblock: str, reason: str, as_json: bool) -> None:
+    if block:
+        desk.gates.block(block, reason, desk.staff)
+    else:
+        desk.gates.unblock(unblock, desk.staff)
+    emit({"ticket_id": (block or unblock).strip().lower(), "blocked": bool(block), "reason": reason}, as_json)
 
 
 def _scans() -> Any:

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     CLOSED = "closed"
     ANOTHER_DAY = "another_day"
     NOT_SYNCED_YET = "not_synced_yet"
+    FORCED = "forced"
 
 
 class Trust(StrEnum):
@@ -164,6 +165,7 @@ _STRANGE_STATE: Final = Decision(Verdict.BLOCKED, Reason.BLOCKED)
 
 ADMITTED: Final = Decision(Verdict.ADMITTED)
 ADMITTED_UNSEEN: Final = Decision(Verdict.ADMITTED, Reason.NOT_SYNCED_YET)
+FORCED: Final = Decision(Verdict.ADMITTED, Reason.FORCED)
 EXITED: Final = Decision(Verdict.EXITED)
 NOT_INSIDE: Final = Decision(Verdict.NOT_INSIDE, Reason.NOT_INSIDE)
 ALREADY_USED: Final = Decision(Verdict.ALREADY_USED, Reason.USED)
@@ -299,6 +301,7 @@ _WORDS: Final = {
     Reason.NOT_OPEN_YET: "the gate is not open yet",
     Reason.CLOSED: "the gate has closed",
     Reason.ANOTHER_DAY: "the ticket is for another day",
+    Reason.FORCED: "let in by hand",
     Reason.NOT_SYNCED_YET: "sold since the last sync: its signature is good",
 }
 

@@ -94,13 +94,16 @@ def replay(entries: Iterable[Entry], allowance: Allowance, day: Callable[[dateti
             state = leave(state)[1]
         elif entry.kind is EntryKind.EXIT_ALL:
             state = leave_all(state)
-        elif entry.kind in (EntryKind.ADMIT, EntryKind.FORCE):
+        elif entry.kind is EntryKind.FORCE:
+            state = state._replace(used=state.used + 1, inside=state.inside + 1)
+            first, last = first or entry, entry
+        elif entry.kind is EntryKind.ADMIT:
             verdict, after = enter(state, allowance, today)
             if verdict is not Verdict.ALREADY_USED:
                 if verdict is Verdict.ADMITTED and (first is None or after.used == 1):
                     first = entry
                 state, last = after, entry
-            elif entry.kind is EntryKind.ADMIT and last is not None:
+            elif last is not None:
                 doubles.append(Double(entry, last))
     return Replayed(state, first, tuple(doubles), undone)
 
@@ -181,7 +184,8 @@ def _entry(station: str, name: str, gates: Sequence[str], row: object) -> Entry 
     nonce, at, ticket, kind, verdict, gate, issue = row
     try:
         moment = datetime.fromtimestamp(at / 1000, UTC)
-        return Entry(station, name, str(nonce), moment, str(ticket), EntryKind(kind), str(verdict), gates[gate], int(issue))
+        did, where = EntryKind(kind), gates[gate]
+        return Entry(station, name, str(nonce), moment, str(ticket), did, str(verdict), where, int(issue))
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None  # a number out of range, a kind of a newer version
 

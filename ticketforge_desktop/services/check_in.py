@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from ticketforge_desktop.domain.admission import (
     ADMITTED,
     ALREADY_USED,
+    FORCED,
     NOT_INSIDE,
     BarePolicy,
     Decision,
@@ -139,6 +140,36 @@ class CheckIn:
             decision,
             seen.ticket,
             first,
+            passing.age_s,
+            self._stations_visible(),
+            now,
+            (self._timer() - begun) * 1000,
+        )
+
+    def force(self, ticket_id: str, reason: str, staff: Staff, gate: str = "") -> CheckResult:
+        """Let somebody in whatever the verdict was, for a reason that is logged; `undo` takes it back.
+
+        Raises:
+            RightMissing: the person may not force admissions.
+            BadInput: no reason was given.
+            NotFound: no such ticket is in the mirror.
+        """
+        begun = self._timer()
+        staff.require(Right.FORCE_ADMISSION)
+        why = " ".join(reason.split())
+        if not why:
+            raise BadInput("Somebody is let in by hand for a reason only.", field="reason")
+        wanted, now = ticket_id.strip().lower(), self._clock.now()
+        ticket = self._book.by_id(wanted)
+        if ticket is None:
+            raise NotFound("No such ticket is in the mirror.", ticket=wanted)
+        passing = _Passing(wanted, gate, Direction.ENTRY, staff.staff_id, now, self._book.age_s(now))
+        before = self._log.force(_attempt(passing, FORCED, Seen(ticket)), why)
+        return CheckResult(
+            FORCED.verdict,
+            FORCED,
+            ticket,
+            before,
             passing.age_s,
             self._stations_visible(),
             now,

@@ -107,6 +107,22 @@ class Admissions:
 
         return self._writer.run(enter, Priority.DOOR)
 
+    def force(self, attempt: Attempt, reason: str) -> Use | None:
+        def force(work: Work) -> Use | None:
+            held = ticket_uses.read(work.raw, attempt.ticket_id)
+            before = FRESH if held is None else held.state
+            entry = self._write(work, "force", replace(attempt, verdict=Verdict.ADMITTED, reason=reason))
+            after = before._replace(used=before.used + 1, inside=before.inside + 1)
+            at, gate, station = stamp(attempt.at), attempt.gate, self._station()
+            if held is not None:
+                at, gate, station = held.at, held.gate, held.station
+            ticket_uses.put(
+                work.raw, attempt.ticket_id, ticket_uses.Row(attempt.event_id, at, gate, station, after, entry)
+            )
+            return held.use if held else None
+
+        return self._writer.run(force, Priority.DOOR)
+
     def leave(self, attempt: Attempt) -> Passed:
         def leave(work: Work) -> Passed:
             held = ticket_uses.read(work.raw, attempt.ticket_id)

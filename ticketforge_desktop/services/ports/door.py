@@ -135,6 +135,13 @@ class AdmissionLog(Protocol):
         """
         ...
 
+    def force(self, attempt: Attempt, reason: str) -> Use | None:
+        """A person lets somebody in whatever the rules say: an entry of its own kind with the reason in words.
+
+        Returns the use that stood there before; one more entry counts on top of it.
+        """
+        ...
+
     def leave(self, attempt: Attempt) -> Passed:
         """Somebody wants out: `exited` or `not_inside`, logged in the same transaction."""
         ...
