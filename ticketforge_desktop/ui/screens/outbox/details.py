@@ -25,7 +25,7 @@ from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.table import Cell
 from ticketforge_desktop.ui.widgets.text import Icon, Text
 
-_FOOT_BESIDE: Final = 560  # px at 100 % from which the note stands beside the buttons
+_BESIDE: Final = 560  # px at 100 % from which buttons stand beside the title, and the note beside the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +164,19 @@ class ActDetails(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.below)
         head.addLayout(words, 1)
-        head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.to_order, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QHBoxLayout()
+        beside.setSpacing(Measure.GRID)
+        beside.addWidget(self.copy)
+        beside.addWidget(self.to_order)
+        beside.addStretch(1)
+        head.addLayout(beside)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, Measure.GAP, Measure.MARGIN, Measure.GAP)
@@ -210,8 +214,9 @@ class ActDetails(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        beside = self.width() >= _FOOT_BESIDE * self._context.theme.scale
-        self._foot_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        beside = self.width() >= _BESIDE * self._context.theme.scale
+        for row in (self._head_row, self._foot_row):
+            row.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     @property
     def story(self) -> Story | None:
