@@ -161,3 +161,23 @@ def test_no_two_keys_of_a_layout_write_the_same_letter_or_digit(layout: str) -> 
     signs = [sign_of(key, layout, shift=shift) for key in main for shift in (False, True)]
     plain = [sign for sign in signs if sign.isalnum() and sign.isascii()]
     assert len(plain) == len(set(plain)) == 62
+
+
+def test_a_scanner_programmed_to_send_a_return_is_no_scanner_without_one() -> None:
+    settings = WedgeSettings(needs_end=True)
+    assert scans(run(Burst(settings), strokes(CODE + ENTER, 4))) == [CODE]
+    told = run(Burst(settings), strokes(CODE, 4))
+    assert (scans(told), typed(told)) == ([], CODE)
+
+
+def test_a_gap_that_was_set_is_not_learnt() -> None:
+    slow = WedgeSettings(gap_ms=250)
+    assert scans(run(Burst(slow), strokes(CODE, 150))) == [CODE]
+    assert typed(run(Burst(slow), strokes("Schmidtbauer", 240))) == "Schmidtbauer"
+
+
+def test_pace_and_end_of_a_scan_are_known() -> None:
+    (scan,) = run(Burst(), strokes(CODE + ENTER, 7))
+    assert isinstance(scan, Scanned)
+    assert (scan.ended, scan.pace_ms) == (True, (7, 7))
+    assert Scanned("x").pace_ms == (0.0, 0.0)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ticketforge_desktop.ui.devices.burst import SLOWEST_MS, WedgeSettings
 from ticketforge_desktop.ui.devices.layouts import sign_of
-from ticketforge_desktop.ui.devices.wedge import KeyboardWedge
+from ticketforge_desktop.ui.devices.wedge import Key, KeyboardWedge, WedgeScan
 
 NUMBER = "VWDV-V1VZ-VF9Z"
 OFFSET = 0 if sys.platform == "win32" else 8
@@ -134,3 +134,39 @@ def test_another_scanner_gets_its_own_settings_and_nothing_held_is_lost(desk: De
     assert desk.field.text() == "abc"
     desk.types("x~1234\r", 4)
     assert (desk.scans, desk.field.text()) == (["1234"], "abcx")
+
+
+def test_where_nobody_wants_a_scan_it_is_typed_into_the_field_that_has_the_focus(desk: Desk) -> None:
+    wanted = [False]
+    desk.wedge._wanted = lambda: wanted[0]
+    desk.types(f"{NUMBER}\r", 4)
+    assert (desk.scans, desk.field.text(), desk.returns) == ([], NUMBER, 1)
+    desk.field.clear()
+    desk.wedge.use(WedgeSettings(prefix="~", least=4, layout="us"))
+    for sign in f"~{NUMBER}":
+        code, shift = key_for(sign, "us")
+        desk.key(sign_of(code, "de", shift=shift), 3, code=code + OFFSET, shift=shift)
+    desk.key("\r", 3, code=28 + OFFSET)
+    assert (desk.scans, desk.field.text(), desk.returns) == ([], NUMBER, 2), "as the scanner meant it, prefix left out"
+    wanted[0] = True
+    desk.wedge.use(WedgeSettings())
+    desk.types(f"{NUMBER}\r", 4)
+    assert desk.scans == [NUMBER]
+
+
+def test_what_a_scan_came_in_is_told_for_its_test(desk: Desk) -> None:
+    read: list[WedgeScan] = []
+    desk.wedge.read.connect(read.append)
+    for sign in "TF-AZ":
+        code, shift = key_for(sign, "us")
+        desk.key(sign_of(code, "de", shift=shift), 5, code=code + OFFSET, shift=shift)
+    assert desk.field.text() == ""
+    desk.wedge.flush()
+    assert desk.field.text() == "TFßAY", "too short for a scan: typing"
+    for sign in "TF-AZ-TF-AZ":
+        code, shift = key_for(sign, "us")
+        desk.key(sign_of(code, "de", shift=shift), 5, code=code + OFFSET, shift=shift)
+    desk.key("\r", 5)
+    (scan,) = read
+    assert (scan.text, scan.ended, scan.pace_ms) == ("TFßAYßTFßAY", True, (5.0, 5.0))
+    assert scan.keys[2] == Key(12, False, "ß")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from statistics import fmean
+from itertools import pairwise
+from statistics import fmean, median
 from typing import Final, Generic, TypeVar
 
 Event = TypeVar("Event")
@@ -25,12 +26,16 @@ class WedgeSettings:
     """How this station's scanner types.
 
     `prefix` is what it was programmed to send first ("" = nothing), `least` the fewest signs of a scan behind it.
-    `layout` is the keyboard it was programmed for (`us`, `de`, `fr`), "" when it is the computer's own.
+    `layout` is the keyboard it was programmed for (`us`, `de`, `fr`), "" when it is the computer's own. `gap_ms` is the
+    longest pause within a scan, 0 when it is to be learnt. Where the scanner ends each scan with Return or Tab
+    (`needs_end`), what has none is typing.
     """
 
     prefix: str = ""
     least: int = 8
     layout: str = ""
+    gap_ms: int = 0
+    needs_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,26 @@ class Typed(Generic[Event]):
 
 
 @dataclass(frozen=True, slots=True)
-class Scanned:
-    """A scan: its signs without prefix and end."""
+class Scanned(Generic[Event]):
+    """A scan: its signs without prefix and end, and the strokes it came in, should nobody want a scan now."""
 
     text: str
+    strokes: tuple[Stroke[Event], ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        """Whether a Return or a Tab came last."""
+        return bool(self.strokes) and self.strokes[-1].ends
+
+    @property
+    def pace_ms(self) -> tuple[float, float]:
+        """The usual gap between two keys and the longest one; (0, 0) where there is none."""
+        times = [stroke.at for stroke in self.strokes if not stroke.ends]
+        gaps = [later - one for one, later in pairwise(times)]
+        return (median(gaps), max(gaps)) if gaps else (0.0, 0.0)
 
 
-Outcome = Typed[Event] | Scanned
+Outcome = Typed[Event] | Scanned[Event]
 
 
 class Burst(Generic[Event]):
@@ -80,6 +98,8 @@ class Burst(Generic[Event]):
     @property
     def limit_ms(self) -> float:
         """The longest gap within a scan: learnt from the scans before, since scanners differ and hiccup."""
+        if self._settings.gap_ms:
+            return self._settings.gap_ms
         if self._settings.prefix:
             return SLOWEST_MS
         learnt = 2 * max(self._slowest, default=0.0)
@@ -88,7 +108,7 @@ class Burst(Generic[Event]):
     @property
     def wait_ms(self) -> float:
         """How long to wait for the next stroke; longer once it can only be a scan, whose end may have no sign."""
-        return SLOWEST_MS if self._signs() >= self._settings.least else self.limit_ms
+        return max(SLOWEST_MS, self.limit_ms) if self._signs() >= self._settings.least else self.limit_ms
 
     def feed(self, stroke: Stroke[Event]) -> list[Outcome[Event]]:
         """Take a stroke; what is known by now, in order."""
@@ -107,12 +127,14 @@ class Burst(Generic[Event]):
         """No more strokes came: it was a scan, or typing."""
         if not self._held:
             return []
-        if self._signs() < self._settings.least or not self._fast():
+        unended = self._settings.needs_end and not self._held[-1].ends and len(self._held) < _MOST
+        if unended or self._signs() < self._settings.least or not self._fast():
             return [self._release()]
         self._slowest.append(max(self._gaps(), default=0.0))
         text = "".join(stroke.sign for stroke in self._held if not stroke.ends)
+        strokes = tuple(self._held)
         self._held, self._written = [], 0
-        return [Scanned(text[len(self._settings.prefix) :])]
+        return [Scanned(text[len(self._settings.prefix) :], strokes)]
 
     def _begins(self, stroke: Stroke[Event]) -> bool:
         # No code begins with a blank, and a blank presses buttons: that must not wait for its release.

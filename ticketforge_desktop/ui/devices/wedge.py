@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -17,29 +19,73 @@ _ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _HANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _HOLD: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_AltGr})
 _X11_OFFSET: Final = 8
+NO_KEY: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it was struck: its physical number (evdev, 0 = unknown), Shift, and what this computer made of it."""
+
+    number: int
+    shift: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WedgeScan:
+    """A scan from a keyboard, with what its test page tells: pace, end sign and keys."""
+
+    text: str
+    ended: bool
+    pace_ms: tuple[float, float]
+    keys: tuple[Key, ...]
+
+
+Event = tuple[QWindow, QKeyEvent]
 
 
 class KeyboardWedge(QObject):
-    """Install it on the application; `scanned(text)` tells a scan.
+    """Install it on the application; `scanned(text)` and `read(WedgeScan)` tell a scan.
 
     The application sees each key twice, on its way to the window and on to the widget: only the first is looked at.
+
+    Args:
+        wanted: asked when a scan is there; where nobody wants one it is typed into whatever has the focus.
     """
 
     scanned = Signal(str)
+    read = Signal(object)  # WedgeScan
 
-    def __init__(self, settings: WedgeSettings = WedgeSettings(), parent: QObject | None = None) -> None:  # noqa: B008
+    def __init__(
+        self,
+        settings: WedgeSettings = WedgeSettings(),  # noqa: B008
+        parent: QObject | None = None,
+        *,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._burst: Burst[tuple[QWindow, QKeyEvent]] = Burst(settings)
+        self._wanted = wanted
+        self._burst: Burst[Event] = Burst(settings)
         self._replaying = False
-        self._silence = QTimer(self, singleShot=True)
+        self._silence = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._silence.timeout.connect(lambda: self._tell(self._burst.pause()))
+
+    @property
+    def settings(self) -> WedgeSettings:
+        """How the scanner types."""
+        return self._settings
 
     def use(self, settings: WedgeSettings) -> None:
         """Another scanner, or one programmed anew. What is held is handed on first."""
-        self._tell(self._burst.pause())
+        self.flush()
         self._settings = settings
         self._burst = Burst(settings)
+
+    def flush(self) -> None:
+        """Decide about what is held now: nothing stays behind."""
+        self._silence.stop()
+        self._tell(self._burst.pause())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._replaying or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
@@ -75,22 +121,49 @@ class KeyboardWedge(QObject):
     def _sign(self, event: QKeyEvent) -> str:
         """What the scanner meant: by the physical key where its layout is not the computer's."""
         if self._settings.layout:
-            code = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            sign = sign_of(code, self._settings.layout, shift=shift) if code > 0 else ""
+            key = _key(event)
+            sign = sign_of(key.number, self._settings.layout, shift=key.shift) if key.number else ""
             if sign:
                 return sign
         return event.text() if event.text().isprintable() else ""
 
-    def _tell(self, outcomes: list[Outcome[tuple[QWindow, QKeyEvent]]]) -> None:
+    def _tell(self, outcomes: list[Outcome[Event]]) -> None:
         for outcome in outcomes:
-            if isinstance(outcome, Scanned):
+            if not isinstance(outcome, Scanned):
+                self._replay([stroke.event for stroke in outcome.strokes])
+            elif self._wanted():
+                keys = tuple(_key(stroke.event[1]) for stroke in outcome.strokes if not stroke.ends)
+                self.read.emit(WedgeScan(outcome.text, outcome.ended, outcome.pace_ms, keys))
                 self.scanned.emit(outcome.text)
+            else:
+                self._replay(self._as_typed(outcome))
+
+    def _as_typed(self, scan: Scanned[Event]) -> list[Event]:
+        """A scan for a text field: without its prefix, and as the scanner meant it."""
+        strokes = list(scan.strokes)
+        events: list[Event] = []
+        skipped = 0
+        for stroke in strokes:
+            if skipped < len(self._settings.prefix) and not stroke.ends:
+                skipped += len(stroke.sign)
                 continue
-            self._replaying = True
-            try:
-                for window, event in (stroke.event for stroke in outcome.strokes):
-                    if isValid(window):  # it may have been closed meanwhile
-                        QCoreApplication.sendEvent(window, event)
-            finally:
-                self._replaying = False
+            window, event = stroke.event
+            if self._settings.layout and not stroke.ends:
+                event = QKeyEvent(event.type(), NO_KEY, Qt.KeyboardModifier.NoModifier, stroke.sign)
+            events.append((window, event))
+        return events
+
+    def _replay(self, events: list[Event]) -> None:
+        self._replaying = True
+        try:
+            for window, event in events:
+                if isValid(window):  # it may have been closed meanwhile
+                    QCoreApplication.sendEvent(window, event)
+        finally:
+            self._replaying = False
+
+
+def _key(event: QKeyEvent) -> Key:
+    offset = 0 if sys.platform == "win32" else _X11_OFFSET
+    number = max(NO_KEY, event.nativeScanCode() - offset)
+    return Key(number, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier), event.text())
