@@ -174,3 +174,23 @@ def test_two_who_install_at_the_same_moment_get_two_versions(tmp_path: Path, pro
 def test_a_shelf_without_a_folder_installs_nothing(desk: Path) -> None:
     with pytest.raises(BadInput):
         LayoutShelf().install(written(desk))
+
+
+def test_a_profile_that_cannot_hold_a_folder_says_so(tmp_path: Path, desk: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(BadInput, match="could not be installed") as refused:
+        LayoutShelf(tmp_path / "taken" / "layouts").install(written(desk))
+    assert "folder of the profile" in refused.value.next_step
+
+
+def test_a_version_whose_picture_was_lost_is_installed_anew(desk: Path, profile: Path) -> None:
+    shelf, logo = LayoutShelf(profile), desk / "logo.png"
+    out = BytesIO()
+    Image.new("L", (8, 8), 0).save(out, "PNG")
+    logo.write_bytes(out.getvalue())
+    file = written(desk, f"{GOOD}\n{LOGO}file = 'logo.png'\n")
+    assert shelf.install(file).version == 1
+    (profile / "small" / "1" / "logo.png").unlink()
+    with pytest.raises(LayoutFault):
+        shelf.layout("small")
+    assert (shelf.install(file).version, len(shelf.layout("small").items)) == (2, 3)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLineF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from tests.ui.cut_words import cut_off
@@ -16,7 +16,7 @@ from ticketforge_desktop.ui.charts.base import Chart
 from ticketforge_desktop.ui.charts.curve import EntryCurve, Evening
 from ticketforge_desktop.ui.screens.facts import FactList, FixedTable, Head
 from ticketforge_desktop.ui.theme import Role, Theme, fonts
-from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.widgets import paint, tips
 from ticketforge_desktop.ui.widgets.badge import Badge, widest_stock
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.fields import ComboBox, SearchField
@@ -144,6 +144,37 @@ def test_data_that_no_tip_tells_whole_is_seen(wall: Wall, faults: Faults, theme:
     mute = Mute(rows)
     rows.setItemDelegate(mute)
     assert any("told by no tip" in fault for fault in faults())
+
+
+def test_a_tip_says_what_a_row_shortens_and_nothing_where_all_is_to_be_read(
+    wall: Wall, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tip:
+        """Qt's own tips need a display that can raise windows."""
+
+        shown = ""
+
+        @classmethod
+        def showText(cls, _at: QPoint, words: str, *_rest: object) -> None:
+            cls.shown = words
+
+        @classmethod
+        def hideText(cls) -> None:
+            cls.shown = ""
+
+    monkeypatch.setattr(tips, "QToolTip", Tip)
+    rows = table(theme, Head("Status", badge=widest_stock(theme)), Head("Event", stretch=True))
+    hang(wall, rows, 360, 200)
+    rows.show_rows([[Cell(level=StockLevel.LOW_STOCK), Cell(LONG * 2, "Hamburg")], [Cell("x"), Cell("Gala", "Kiel")]])
+    QApplication.processEvents()
+
+    def tip(row: int, column: int) -> str:
+        at = rows.visualRect(rows.model().index(row, column)).center()
+        QApplication.sendEvent(rows.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, rows.viewport().mapToGlobal(at)))
+        return Tip.shown
+
+    assert tip(0, 1) == f"{LONG * 2} Hamburg"
+    assert [tip(0, 0), tip(1, 0), tip(1, 1)] == ["", "", ""]
 
 
 class Drawn(Chart):
