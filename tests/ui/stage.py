@@ -12,7 +12,9 @@ from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import LoginCancelled, NetworkUnavailable
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
 from ticketforge_desktop.services.ports.host import ProfileInfo
+from ticketforge_desktop.services.ports.scanning import Changed, Heard, ScannerState, SerialLine
 from ticketforge_desktop.services.ports.station import OutboxCounts
+from ticketforge_desktop.services.scanners import Scanners, Standing, standing
 from ticketforge_desktop.services.views import MirrorCounts, SearchHit
 from ticketforge_desktop.ui.desk import ConnectRequest, DeskStatus, Host
 
@@ -77,6 +79,33 @@ class Step(NamedTuple):
     total: int
 
 
+class PlayedScanning:
+    """Scanners that say what the test says; the list is kept as the program keeps it."""
+
+    def __init__(self, station: PlayedStation) -> None:
+        self.kept = Scanners(station)  # type: ignore[arg-type]
+        self.told: dict[str, ScannerState] = {}
+        self.found: list[SerialLine] = []
+        self.heard: Heard = lambda _scan: None
+        self.changed: Changed = lambda _state: None
+        self.reloads = 0
+
+    def start(self, heard: Heard, changed: Changed) -> None:
+        self.heard, self.changed = heard, changed
+
+    def reload(self) -> None:
+        self.reloads += 1
+
+    def lines(self) -> Sequence[SerialLine]:
+        return self.found
+
+    def states(self) -> dict[str, ScannerState]:
+        return dict(self.told)
+
+    def standing(self) -> Standing:
+        return standing(self.kept.all(), self.told)
+
+
 class PlayedQueries:
     """Finds what it was told to."""
 
@@ -100,6 +129,7 @@ class PlayedDesk:
         self.station = PlayedStation()
         self.queries = PlayedQueries()
         self.sync_page = PlayedSyncPage()
+        self.scanning = PlayedScanning(self.station)
         self.syncs = 0
         self.on_sync: Callable[[Callable[[Any], None], Callable[[], bool]], ChangeSet] = lambda _tell, _stop: (
             ChangeSet.of(Kind.EVENT)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
     from ticketforge_desktop.bootstrap.receiving import Receiver
+    from ticketforge_desktop.bootstrap.scanning import Scanning
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
     from ticketforge_desktop.services.ports.door import AdmissionLog
@@ -120,6 +121,7 @@ class Desk:
         self._processing: Processing | None = None
         self._receiver: Receiver | None = None
         self._door_log: DoorLog | None = None
+        self._scanning: Scanning | None = None
         self._codes: TicketCodes | None = None
         files = folder.databases
         keys = ProfileKeys(
@@ -244,6 +246,16 @@ class Desk:
             return self._receiver
 
     @property
+    def scanning(self) -> Scanning:
+        """The scanners of this station."""
+        from ticketforge_desktop.bootstrap.scanning import Scanning
+
+        with self._lock:
+            if self._scanning is None:
+                self._scanning = Scanning(self.station, self._clock)
+            return self._scanning
+
+    @property
     def gate(self) -> str:
         """The gate of this station."""
         return self.settings.text(DOOR_GATE)
@@ -339,7 +351,7 @@ class Desk:
     def status(self) -> DeskStatus:
         """What the status bar tells; cheap, asked every few seconds."""
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
-        domain = self.connection.domain()
+        domain, scanners = self.connection.domain(), self.scanning.standing()
         return DeskStatus(
             shop=shop.name if shop is not None else domain,
             station=self.station.station_name(),
@@ -349,6 +361,8 @@ class Desk:
             synced_at=counts.synced_at,
             outbox=waiting.pending,
             attention=waiting.attention,
+            scanner=scanners.words,
+            scanner_ready=scanners.ready,
             demo=self.demo,
             standing=self.stores.standing(),
             paused=self.settings.switch(SYNC_PAUSED),
@@ -362,6 +376,8 @@ class Desk:
         """Close files and connections."""
         if self._receiver is not None:
             self._receiver.stop()
+        if self._scanning is not None:
+            self._scanning.close()
         self.stores.drop()
         self._profile.close()
 

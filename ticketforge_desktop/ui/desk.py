@@ -6,7 +6,7 @@ it brings the databases, the store client and their libraries with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ticketforge_desktop.domain.rights import Staff
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
     from ticketforge_desktop.services.ports.outbox import ActState, Attempt, OutboxEntry, PushReport
     from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
+    from ticketforge_desktop.services.ports.scanning import Changed, Heard, ScannerState, SerialLine
     from ticketforge_desktop.services.ports.station import StationFile
     from ticketforge_desktop.services.ports.store import ConnectionFacts
     from ticketforge_desktop.services.print_tickets import Outcome
+    from ticketforge_desktop.services.scanners import Scanners
+    from ticketforge_desktop.services.scanners import Standing as ScannersStanding
     from ticketforge_desktop.services.schedule import Done, Task
     from ticketforge_desktop.services.stock_alerts import RaisedAlert
     from ticketforge_desktop.services.sync_views import (
@@ -181,6 +184,35 @@ class SyncPage(Protocol):
         ...
 
 
+class Scanning(Protocol):
+    """The scanners of this station. Scans and changes are called back on threads of the scanners."""
+
+    @property
+    def kept(self) -> Scanners:
+        """The list that is set up."""
+        ...
+
+    def start(self, heard: Heard, changed: Changed) -> None:
+        """Listen to all on serial lines; may take a moment."""
+        ...
+
+    def reload(self) -> None:
+        """The list was changed; may take a moment."""
+        ...
+
+    def lines(self) -> Sequence[SerialLine]:
+        """Serial lines with a device on them; may take a moment."""
+        ...
+
+    def states(self) -> Mapping[str, ScannerState]:
+        """How each serial scanner stands, by its name."""
+        ...
+
+    def standing(self) -> ScannersStanding:
+        """How all stand together."""
+        ...
+
+
 class Desk(Protocol):
     """An open profile: everything that reads and writes. Every method may be called on any thread."""
 
@@ -196,6 +228,8 @@ class Desk(Protocol):
     def printing(self) -> Printing: ...
     @property
     def sync_page(self) -> SyncPage: ...
+    @property
+    def scanning(self) -> Scanning: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""

@@ -104,7 +104,7 @@ def main() -> None:
     app.exec()
     told = [[key.number, key.shift, key.text] for read in reads for key in read.keys]
     answer = {"scans": scans, "field": field.text(), "returns": returns, "keys": told, "table": keyboard.table()}
-    print(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer))
     app.removeEventFilter(wedge)
 
 
