@@ -77,7 +77,11 @@ def release(folder: Path, target: Path) -> None:
     """Make a .qm file of each .ts file."""
     for language in LANGUAGES:
         name = f"ticketforge_{language}"
-        tool("lrelease", str(folder / f"{name}.ts"), "-qm", str(target / f"{name}.qm"))
+        made = target / f"{name}.qm"
+        # A running window has the file mapped into its memory: written over, it would crash. A new file takes its place.
+        fresh = made.with_suffix(".qm.new")
+        tool("lrelease", str(folder / f"{name}.ts"), "-qm", str(fresh))
+        fresh.replace(made)
 
 
 def unfinished(file: Path) -> list[str]:
