@@ -78,7 +78,7 @@ def release(folder: Path, target: Path) -> None:
     for language in LANGUAGES:
         name = f"ticketforge_{language}"
         made = target / f"{name}.qm"
-        # A running window has the file mapped into its memory: written over, it would crash. A new file takes its place.
+        # A running window has the file mapped into its memory and would crash if it were written over: it is replaced.
         fresh = made.with_suffix(".qm.new")
         tool("lrelease", str(folder / f"{name}.ts"), "-qm", str(fresh))
         fresh.replace(made)
