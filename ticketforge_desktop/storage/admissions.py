@@ -87,7 +87,7 @@ class Admissions:
             use = self.admit(attempt)
             if use is not None:
                 self.note(_refused(attempt, Verdict.ALREADY_USED, Reason.USED))
-            return Passed(attempt.verdict if use is None else Verdict.ALREADY_USED, use)
+            return Passed(attempt.verdict if use is None else Verdict.ALREADY_USED, use, 1)
 
         def enter(work: Work) -> Passed:
             held = ticket_uses.read(work.raw, attempt.ticket_id)
@@ -103,7 +103,7 @@ class Admissions:
             gate, station = (attempt.gate, self._station()) if first or held is None else (held.gate, held.station)
             row = ticket_uses.Row(attempt.event_id, at, gate, station, after, entry)
             ticket_uses.put(work.raw, attempt.ticket_id, row)
-            return Passed(verdict, held.use if held else None)
+            return Passed(verdict, held.use if held else None, after.inside)
 
         return self._writer.run(enter, Priority.DOOR)
 
@@ -133,7 +133,7 @@ class Admissions:
             assert held is not None
             self._write(work, "exit", replace(attempt, verdict=verdict, event_id=held.event_id))
             ticket_uses.move(work.raw, attempt.ticket_id, after)
-            return Passed(verdict, held.use)
+            return Passed(verdict, held.use, after.inside)
 
         return self._writer.run(leave, Priority.DOOR)
 
@@ -223,13 +223,17 @@ def _taken_back(state: UseState, was_return: bool) -> tuple[str, UseState]:
     """The entry's kind, and the state without the last one in."""
     if was_return and state.inside:
         return "undo_return", state._replace(inside=state.inside - 1, outside=state.outside + 1)
+    used = max(state.used - 1, 0)
+    kind = "undo" if state.inside else "undo_outside"
+    if not used:
+        return kind, FRESH  # where nobody came in, nobody is inside or out there to come back
     if state.inside:
-        return "undo", state._replace(used=max(state.used - 1, 0), inside=state.inside - 1)
-    # They have left already: nobody of theirs is out there to come back.
-    return "undo_outside", state._replace(used=max(state.used - 1, 0), outside=max(state.outside - 1, 0))
+        return kind, state._replace(used=used, inside=state.inside - 1)
+    return kind, state._replace(used=used, outside=max(state.outside - 1, 0))
 
 
 def _scan(row: tuple[int, str, str, str, str, str, str, str, str, str, str]) -> ScanRow:
     attempt_id, at, verdict, reason, ticket_id, category, order, holder, gate, kind, direction = row
-    shown = "undo" if kind.startswith("undo") else "exit" if "exit" in (kind, direction) else "entry"
+    shown = "undo" if kind.startswith("undo") else kind if kind in ("force", "exit_all") else ""
+    shown = shown or ("exit" if "exit" in (kind, direction) else "entry")
     return ScanRow(attempt_id, known_moment(at), verdict, reason, ticket_id, category, order, holder, gate, shown)
