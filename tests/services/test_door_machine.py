@@ -103,7 +103,7 @@ class DoorMachine(RuleBasedStateMachine):
         newer = f"2026-11-15T00:{self.changes // 60:02d}:{self.changes % 60:02d}Z"
         self.evening.sold(name, quantity=2, updated_at=newer, **STANDING[standing][0])
 
-    @rule(minutes=st.sampled_from([1, 20, 45, -30]))
+    @rule(minutes=st.sampled_from([1, 20, 45, 130, -30]))
     def time_goes_by_or_the_clock_is_set_back(self, minutes: int) -> None:
         self.clock.pass_by(minutes=minutes)
         self.minutes += minutes
