@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.settings import SettingsBook
     from ticketforge_desktop.ui.actions import ActionRegistry
     from ticketforge_desktop.ui.desk import Desk, DeskStatus, Host
+    from ticketforge_desktop.ui.devices.hub import ScannerHub
     from ticketforge_desktop.ui.runner import Runner
     from ticketforge_desktop.ui.sync_driver import SyncDriver
     from ticketforge_desktop.ui.theme.theme import Theme
@@ -59,6 +60,7 @@ class Context(QObject):
         self.desk: Desk | None = None
         self.status: DeskStatus | None = None
         self.driver: SyncDriver | None = None  # from the opening of the profile on
+        self.scanners: ScannerHub | None = None  # likewise
 
     @property
     def staff(self) -> Staff:

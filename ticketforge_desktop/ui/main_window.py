@@ -171,6 +171,7 @@ class MainWindow(QWidget):
     def _desk_opened(self, desk: Desk) -> None:
         if self.context.desk is not None and self.context.desk is not desk:
             self._drop_screens()
+        self._hear(desk)
         self.context.set_desk(desk)
         self.context.set_status(desk.status())
         driver = self._store_actions.drive(self, self._toast)
@@ -179,6 +180,13 @@ class MainWindow(QWidget):
         self.open(self._place)
         driver.start()
         self.opened.emit(desk)
+
+    def _hear(self, desk: Desk) -> None:
+        from ticketforge_desktop.ui.devices.hub import ScannerHub
+
+        if self.context.scanners is None:
+            self.context.scanners = ScannerHub(self.context, self)
+        self.context.scanners.use(desk)
 
     def _desk_failed(self, error: Exception) -> None:
         if isinstance(error, TicketForgeError):
@@ -369,6 +377,9 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store_actions.stop()
+        if self.context.scanners is not None:
+            self.context.scanners.close()
+            self.context.scanners = None
         self.context.runner.close()
         if self.context.desk is not None:
             self.context.desk.close()

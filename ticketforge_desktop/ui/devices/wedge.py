@@ -50,7 +50,8 @@ class KeyboardWedge(QObject):
     The application sees each key twice, on its way to the window and on to the widget: only the first is looked at.
 
     Args:
-        wanted: asked when a scan is there; where nobody wants one it is typed into whatever has the focus.
+        wanted: whether somebody takes scans now. Where nobody does, strokes pass as they come; only a scan that is
+            known by its prefix, or must be read by another layout, is held and then typed into whatever has the focus.
     """
 
     scanned = Signal(str)
@@ -100,6 +101,8 @@ class KeyboardWedge(QObject):
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _HOLD:
             return False  # the shift of a capital letter; it is in the modifiers of the key that follows
+        if not (self._burst.holding or self._wanted() or self._settings.prefix or self._settings.layout):
+            return False
         sign = self._sign(event)
         ends = event.key() in _ENDS
         if event.isAutoRepeat() or event.modifiers() & _HANDS or not (sign or ends):

@@ -135,6 +135,8 @@ class DoorScreen(Screen):
         bind(keys.LEAVE.name, self.escape, kiosk)
         self.setup.begun.connect(self._begin_chosen)
         kiosk.scanned.connect(self.scan)
+        if self.context.scanners is not None:
+            self.context.scanners.claim(kiosk, lambda heard: self.scan(heard.scan.text))
         kiosk.undo_asked.connect(self.ask_undo)
         kiosk.undo_bar.decided.connect(self.undo)
         kiosk.undo_bar.dropped.connect(self._drop_undo)
@@ -185,6 +187,7 @@ class DoorScreen(Screen):
         if post != self.post:
             self._answer, self._expected = None, None
             self.kiosk.field.clear()
+            self._forget_repeats()
         self.post = post
         self.queue.use(checker(desk, post, self.context))
         self.telling.show_post(post.events, post.gate, post.direction, post.zone)
@@ -292,8 +295,14 @@ class DoorScreen(Screen):
             owner=self,
         )
 
+    def _forget_repeats(self) -> None:
+        """What was just scanned counts when it is scanned again: the question is another one now."""
+        if self.context.scanners is not None:
+            self.context.scanners.forget()
+
     def _undone(self, order: str) -> None:
         self._answer = None
+        self._forget_repeats()
         self.kiosk.field.clear()
         self.kiosk.recent.clearSelection()
         self._settle()
