@@ -37,6 +37,7 @@ OF_THE_RUN = {
 }
 
 
+FACTS_OF_THE_RUN = {"process_all", "sweep"}
 _TICKETS = "SELECT state FROM tickets WHERE order_id = ?"
 
 
@@ -131,11 +132,13 @@ class Rig:
     def contents(self) -> dict[str, list[tuple]]:
         """Every row of every table, rowids too, but for what belongs to the run."""
         names = [row[0] for row in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-        return {
+        found = {
             name: sorted(self.rows(f'SELECT * FROM "{name}"'), key=repr)
             for name in names
             if name not in OF_THE_RUN and not name.startswith("sqlite_")
         }
+        found["mirror_facts"] = [row for row in found["mirror_facts"] if row[0] not in FACTS_OF_THE_RUN]
+        return found
 
     def close(self) -> None:
         self.store.close()
