@@ -54,6 +54,14 @@ class _Passing(NamedTuple):
     age_s: float | None
 
 
+class _Settled(NamedTuple):
+    """What was decided, the use that stands against it, and who of the ticket is inside now."""
+
+    decision: Decision
+    first: Use | None = None
+    inside: int = 0
+
+
 class CheckIn:
     """Checks tickets against the mirror and the station's own log; needs no network.
 
@@ -134,7 +142,7 @@ class CheckIn:
             unknown=ruling.rules.unknown,
         )
         settle = self._settle_exit if passing.way is Direction.EXIT else self._settle_entry
-        decision, first = settle(facts, seen, passing, ruling)
+        decision, first, inside = settle(facts, seen, passing, ruling)
         return CheckResult(
             decision.verdict,
             decision,
@@ -144,6 +152,8 @@ class CheckIn:
             self._stations_visible(),
             now,
             (self._timer() - begun) * 1000,
+            inside,
+            ruling.rules.people.get(seen.ticket.category_id, 1) if seen.ticket else 1,
         )
 
     def force(self, ticket_id: str, reason: str, staff: Staff, gate: str = "") -> CheckResult:
@@ -215,7 +225,7 @@ class CheckIn:
             self._known_events.add(event_id)
         return chosen
 
-    def _settle_entry(self, facts: Facts, seen: Seen, passing: _Passing, ruling: Ruling) -> tuple[Decision, Use | None]:
+    def _settle_entry(self, facts: Facts, seen: Seen, passing: _Passing, ruling: Ruling) -> _Settled:
         """Decide, and let the log settle an admission: of two scans at once it takes one."""
         rules, times = ruling
         decision, use = decide(facts, gate_checks(rules, times, passing.at)), None
@@ -224,23 +234,23 @@ class CheckIn:
             today = rules.day(passing.at, times).isoformat() if rules.period is Period.DAY else ""
             passed = self._log.enter(_attempt(passing, decision, seen), rules.allowance(ticket.category_id), today)
             if passed.verdict is Verdict.ALREADY_USED:
-                return ALREADY_USED, passed.before
-            return decision._replace(verdict=passed.verdict), None
+                return _Settled(ALREADY_USED, passed.before)
+            return _Settled(decision._replace(verdict=passed.verdict), None, passed.inside)
         if decision.verdict is Verdict.CONFIRM and ticket is not None and rules.allowance(ticket.category_id) == SINGLE:
             # Nobody is asked about a ticket that is used up anyway.
             use = self._log.use_of(ticket.ticket_id)
         decision = ALREADY_USED if use is not None else decision
         self._log.note(_attempt(passing, decision, seen))
-        return decision, use
+        return _Settled(decision, use)
 
-    def _settle_exit(self, facts: Facts, seen: Seen, passing: _Passing, _ruling: Ruling) -> tuple[Decision, Use | None]:
+    def _settle_exit(self, facts: Facts, seen: Seen, passing: _Passing, _ruling: Ruling) -> _Settled:
         """Whoever is inside may leave; the log knows who is."""
         decision = decide_exit(facts._replace(inside=True))
         if decision.verdict is Verdict.EXITED:
             passed = self._log.leave(_attempt(passing, decision, seen))
-            return (decision if passed.verdict is Verdict.EXITED else NOT_INSIDE), None
+            return _Settled(decision if passed.verdict is Verdict.EXITED else NOT_INSIDE, None, passed.inside)
         self._log.note(_attempt(passing, decision, seen))
-        return decision, None
+        return _Settled(decision)
 
 
 def _attempt(passing: _Passing, decision: Decision, seen: Seen) -> Attempt:

@@ -22,6 +22,8 @@ class CheckResult:
     stations_visible: int
     at: datetime
     ms: float
+    inside: int = 0  # people of the ticket who are inside after it, where somebody passed
+    people: int = 1  # the ticket stands for
 
     @property
     def reason(self) -> str:

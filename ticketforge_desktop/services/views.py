@@ -236,7 +236,9 @@ class ScanRow:
     order: str
     holder: str
     gate: str
-    kind: str = "entry"  # "entry" | "exit": which way the guest went; "undo": an admission taken back, for `reason`
+    # "entry" | "exit": which way the guest went; "undo": taken back and "force": let in by hand, both for `reason`;
+    # "exit_all": so many of an event left, as `reason` says
+    kind: str = "entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,27 @@ REASON_WORDS: Final[dict[Reason, Words]] = {
             "verdicts", "The order was changed and this ticket with it. Send the guest to the box office."
         ),
     ),
+    Reason.NOT_OPEN_YET: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Not open yet"),
+        QT_TRANSLATE_NOOP(
+            "verdicts", "This gate lets nobody in before that. The ticket is good; ask the guest to wait."
+        ),
+    ),
+    Reason.CLOSED: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Entry is over"),
+        QT_TRANSLATE_NOOP("verdicts", "This gate has closed for the event. Call a supervisor."),
+    ),
+    Reason.ANOTHER_DAY: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Another day"),
+        QT_TRANSLATE_NOOP("verdicts", "The ticket does not count today. Look at its day together with the guest."),
+    ),
+    Reason.NOT_SYNCED_YET: Words(
+        QT_TRANSLATE_NOOP("verdicts", "Not in the mirror yet"),
+        QT_TRANSLATE_NOOP(
+            "verdicts", "The signature is genuine, but no sync has brought the order. Ask for its confirmation."
+        ),
+    ),
+    Reason.FORCED: Words(QT_TRANSLATE_NOOP("verdicts", "Let in by hand")),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,3 +155,63 @@ def test_each_class_has_words_and_a_sound_and_a_mute_one_is_silent(qtbot, app: Q
     sounds.muted = True
     sounds.play(Signal.REFUSED)
     assert len(heard) == BEEPS[Signal.REFUSED]
+
+
+def told(verdict: Verdict, reason: Reason = Reason.NONE, *, at: str = "", **more: object) -> Shown:
+    base = result(verdict, reason, at=at)
+    ticket = {key: more.pop(key) for key in ("notes", "minimum_age", "order") if key in more}
+    changed = replace(base, ticket=replace(TICKET, **ticket), **more)
+    return shown(changed, "x", Formats("en"), "Europe/Berlin")
+
+
+def test_a_gate_that_is_not_open_says_when_it_opens_in_the_venues_time(app: QApplication) -> None:
+    early = told(Verdict.TOO_EARLY, Reason.NOT_OPEN_YET, at="2026-11-14T19:30:00Z")
+    assert early.reason == "Not open yet · opens 20:30"
+    late = told(Verdict.TOO_LATE, Reason.CLOSED, at="2026-11-14T18:45:00Z")
+    assert late.reason == "Entry is over · closed since 19:45"
+    far = told(Verdict.TOO_EARLY, Reason.NOT_OPEN_YET, at="2026-11-16T17:30:00Z")
+    assert far.reason == "Not open yet · opens 16 Nov 18:30"
+
+
+def test_a_pass_of_another_day_names_the_day_and_no_hour(app: QApplication) -> None:
+    assert told(Verdict.TOO_EARLY, Reason.ANOTHER_DAY, at="2026-11-15").reason == "Another day · valid on Sun 15 Nov"
+    gone = told(Verdict.TOO_LATE, Reason.ANOTHER_DAY, at="2026-11-13")
+    assert gone.reason == "Another day · was valid until Fri 13 Nov"
+
+
+def test_a_category_of_another_gate_is_named(app: QApplication) -> None:
+    assert told(Verdict.WRONG_GATE, Reason.CATEGORY_ELSEWHERE).reason == "Wrong gate · Sitzplatz Empore links"
+
+
+def test_a_group_says_how_many_of_it_are_inside(app: QApplication) -> None:
+    assert told(Verdict.ADMITTED, inside=3, people=4).reason == "Sitzplatz Empore links · 3 of 4 inside"
+    back = told(Verdict.READMITTED, inside=4, people=4).reason
+    assert back == "Welcome back · Sitzplatz Empore links · 4 of 4 inside"
+
+
+def test_what_must_not_be_missed_stands_with_the_verdict_and_is_spoken_first(app: QApplication) -> None:
+    seen = told(Verdict.ADMITTED, notes=("wheelchair",), minimum_age=16)
+    assert seen.notes == ("From 16 years: check ID", "wheelchair")
+    assert seen.spoken.index("wheelchair") < seen.spoken.index("Holder")
+    assert told(Verdict.EXITED, notes=("wheelchair",), minimum_age=16).notes == ()
+    assert told(Verdict.BLOCKED, notes=("wheelchair",), minimum_age=16).notes == ("wheelchair",)
+
+
+def test_a_ticket_the_mirror_has_not_seen_says_so(app: QApplication) -> None:
+    seen = told(Verdict.ADMITTED, Reason.NOT_SYNCED_YET, order="")
+    assert seen.notes == ("Sold since the last sync",)
+    assert seen.facts[0].value == "not synced yet"
+    assert told(Verdict.CONFIRM, Reason.NOT_SYNCED_YET).reason == "Not in the mirror yet"
+    assert told(Verdict.ADMITTED, Reason.FORCED).reason == "Let in by hand · Sitzplatz Empore links"
+
+
+@pytest.mark.parametrize("size", [(960, 608), (784, 540)])
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_notes_leave_room_for_the_advice_below_them(app: QApplication, size: tuple[int, int], scale: float) -> None:
+    field = VerdictField(Theme(scale=scale))
+    field.resize(*size)
+    for verdict in (Verdict.ADMITTED, Verdict.CONFIRM, Verdict.WRONG_GATE):
+        field.show_verdict(told(verdict, notes=("wheelchair", "with an assistance dog"), minimum_age=16), say=False)
+        needed = field._content_height(field.shown, field.shape_side())
+        assert field._top(field.shown) + needed <= size[1], (verdict, needed)
+        assert field.word_size() >= WORD_LEAST

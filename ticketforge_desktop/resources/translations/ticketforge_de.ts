@@ -1162,6 +1162,14 @@
         <translation>Zurückgenommen</translation>
     </message>
     <message>
+        <source>Everybody has left: {count}</source>
+        <translation>Alle sind gegangen: {count}</translation>
+    </message>
+    <message>
+        <source>By hand: {reason}</source>
+        <translation>Von Hand: {reason}</translation>
+    </message>
+    <message>
         <source>Exit: {reason}</source>
         <translation>Ausgang: {reason}</translation>
     </message>
@@ -1174,6 +1182,34 @@
         <translation>Tor {gate}</translation>
     </message>
     <message>
+        <source>{inside} of {people} inside</source>
+        <translation>{inside} von {people} im Haus</translation>
+    </message>
+    <message>
+        <source>valid on {day}</source>
+        <translation>gültig am {day}</translation>
+    </message>
+    <message>
+        <source>was valid until {day}</source>
+        <translation>war gültig bis {day}</translation>
+    </message>
+    <message>
+        <source>opens {time}</source>
+        <translation>öffnet {time}</translation>
+    </message>
+    <message>
+        <source>closed since {time}</source>
+        <translation>geschlossen seit {time}</translation>
+    </message>
+    <message>
+        <source>From {age} years: check ID</source>
+        <translation>Ab {age} Jahren: Ausweis prüfen</translation>
+    </message>
+    <message>
+        <source>Sold since the last sync</source>
+        <translation>Seit dem letzten Abgleich verkauft</translation>
+    </message>
+    <message>
         <source>Scanned</source>
         <translation>Gescannt</translation>
     </message>
@@ -1184,6 +1220,10 @@
     <message>
         <source>Order {name}</source>
         <translation>Bestellung {name}</translation>
+    </message>
+    <message>
+        <source>not synced yet</source>
+        <translation>noch nicht abgeglichen</translation>
     </message>
     <message>
         <source>name not shared by the shop</source>
@@ -2185,6 +2225,10 @@
         <translation>Ticket {unit}: Einlass zurückgenommen, „{reason}“</translation>
     </message>
     <message>
+        <source>Ticket {unit} let in by hand, “{reason}”</source>
+        <translation>Ticket {unit} von Hand eingelassen, „{reason}“</translation>
+    </message>
+    <message>
         <source>Ticket {unit} admitted</source>
         <translation>Ticket {unit} eingelassen</translation>
     </message>
@@ -2740,6 +2784,25 @@
     <message>
         <source>Sales, entry and stock of today are on the dashboard; tables can be exported as CSV.</source>
         <translation>Verkauf, Einlass und Bestand von heute stehen in der Übersicht; Tabellen lassen sich als CSV exportieren.</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerHub</name>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A scan came, and nothing here takes it. Open the door first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scanner} is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scanner} is not plugged in any more. It is heard again as soon as it is back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4234,6 +4297,42 @@
     <message>
         <source>The order was changed and this ticket with it. Send the guest to the box office.</source>
         <translation>Die Bestellung wurde geändert, dieses Ticket mit ihr. Gast zur Kasse schicken.</translation>
+    </message>
+    <message>
+        <source>Not open yet</source>
+        <translation>Noch nicht offen</translation>
+    </message>
+    <message>
+        <source>This gate lets nobody in before that. The ticket is good; ask the guest to wait.</source>
+        <translation>Vorher lässt dieses Tor niemanden ein. Das Ticket ist gut; Gast um Geduld bitten.</translation>
+    </message>
+    <message>
+        <source>Entry is over</source>
+        <translation>Einlass beendet</translation>
+    </message>
+    <message>
+        <source>This gate has closed for the event. Call a supervisor.</source>
+        <translation>Dieses Tor ist für das Event geschlossen. Aufsicht rufen.</translation>
+    </message>
+    <message>
+        <source>Another day</source>
+        <translation>Anderer Tag</translation>
+    </message>
+    <message>
+        <source>The ticket does not count today. Look at its day together with the guest.</source>
+        <translation>Das Ticket gilt heute nicht. Mit dem Gast auf den Tag sehen.</translation>
+    </message>
+    <message>
+        <source>Not in the mirror yet</source>
+        <translation>Noch nicht im Spiegel</translation>
+    </message>
+    <message>
+        <source>The signature is genuine, but no sync has brought the order. Ask for its confirmation.</source>
+        <translation>Die Signatur ist echt, aber noch kein Abgleich brachte die Bestellung. Bestätigung zeigen lassen.</translation>
+    </message>
+    <message>
+        <source>Let in by hand</source>
+        <translation>Von Hand eingelassen</translation>
     </message>
 </context>
 </TS>

@@ -58,6 +58,7 @@ class Passed:
 
     verdict: Verdict
     before: Use | None = None
+    inside: int = 0  # people of the ticket who are inside after it
 
 
 @dataclass(frozen=True, slots=True)

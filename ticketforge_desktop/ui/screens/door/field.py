@@ -23,6 +23,7 @@ BAND: Final = 20
 WORD_LEAST: Final = 80
 REASON_LEAST: Final = 28
 _GAP: Final = 44
+_NOTE: Final = 56  # the band of notes: one line at 32 px, or two at 18
 
 
 def paint_stripes(painter: QPainter, strip: QRectF, ink: QColor) -> None:
@@ -87,12 +88,16 @@ class VerdictField(QWidget):
         """Size of the word in px: 128, less where it would not fit, never below 80."""
         if self.shown is None:
             return 128
-        return self._fit(self.shown.word, self.width() - 2 * MARGIN - self.shape_side() - _GAP, 128, WORD_LEAST)
+        side = self.shape_side()
+        most = 128 if side == SHAPE else WORD_LEAST
+        return self._fit(self.shown.word, self.width() - 2 * MARGIN - side - _GAP, most, WORD_LEAST)
 
     def shape_side(self) -> int:
-        """Size of the shape in px: 168, less where the word would not fit beside it at its smallest."""
+        """Size of the shape in px: 168, less where word (at its smallest) or notes would not fit."""
         if self.shown is None:
             return SHAPE
+        if self.shown.notes and self._content_height(self.shown, SHAPE) > self.height() - 2 * STRIPE - 12:
+            return SHAPE_SMALL
         wide = QFontMetricsF(self._bold(WORD_LEAST)).horizontalAdvance(self.shown.word)
         return SHAPE if wide <= self.width() - 2 * MARGIN - SHAPE - _GAP + 32 else SHAPE_SMALL
 
@@ -145,7 +150,9 @@ class VerdictField(QWidget):
         paint.shape(painter, str(shown.signal), QRectF(MARGIN, top, side, side), fill.ink, fill.fill, self._theme)
         painter.setPen(ink)
         self._paint_word(painter, shown.word, top)
-        y = self._paint_reason(painter, shown.reason, top + side + 28)
+        y = self._paint_reason(painter, shown.reason, top + side + (12 if shown.notes else 28))
+        if shown.notes:
+            y = self._paint_notes(painter, shown.notes, y + 8, fill.ink, fill.fill)
         painter.fillRect(QRectF(MARGIN, y + 20, self.width() - 2 * MARGIN, 2), ink)
         y = self._paint_facts(painter, shown.facts, y + 44)
         if shown.advice:
@@ -160,15 +167,16 @@ class VerdictField(QWidget):
         font.setWeight(weight)
         return font
 
-    def _content_height(self, shown: Shown) -> float:
+    def _content_height(self, shown: Shown, side: int) -> float:
         scale = self._theme.scale
         facts = (20 + 34 + 26) * scale if shown.facts else 0
         advice = 30 * scale * (2 if len(shown.advice) * 10 * scale > self.width() - 2 * MARGIN else 1) + 16
-        return self.shape_side() + 28 + 60 + 44 + facts + (advice if shown.advice else 0)
+        notes = _NOTE * scale - 8 if shown.notes else 0
+        return side + 28 + 60 + notes + 44 + facts + (advice if shown.advice else 0)
 
     def _top(self, shown: Shown) -> float:
         """The block stands a little above the middle; on a low screen it begins right below the stripes."""
-        free = self.height() - 2 * STRIPE - self._content_height(shown)
+        free = self.height() - 2 * STRIPE - self._content_height(shown, self.shape_side())
         return STRIPE + max(12.0, min(64.0, free * 0.45))
 
     def _paint_word(self, painter: QPainter, word: str, top: float) -> None:
@@ -188,6 +196,26 @@ class VerdictField(QWidget):
         shown = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(MARGIN, top, room, 60), int(Qt.AlignmentFlag.AlignVCenter), shown)
         return top + 60
+
+    def _paint_notes(self, painter: QPainter, notes: tuple[str, ...], top: float, ink: str, ground: str) -> float:
+        """What must not be missed, in the field's colours turned round; returns where it ends."""
+        scale, text = self._theme.scale, " · ".join(notes)
+        box = QRectF(MARGIN, top, self.width() - 2 * MARGIN, _NOTE * scale)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor(ground))
+        inner = box.adjusted(16, 4, -16, -4)
+        sizes = (32, 28, 24, 20, 18)
+        fonts = [self._scaled(size, QFont.Weight.Bold) for size in sizes]
+        one_line = (font for font in fonts if QFontMetricsF(font).horizontalAdvance(text) <= inner.width())
+        font = next(one_line, fonts[-1])
+        painter.setFont(font)
+        lines = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, int(lines | Qt.TextFlag.TextWordWrap), text)
+        painter.restore()
+        return box.bottom()
 
     def _paint_facts(self, painter: QPainter, facts: tuple[Fact, ...], top: float) -> float:
         if not facts:

@@ -44,6 +44,12 @@ def words_of(scan: ScanRow) -> tuple[Signal, str, str]:
     verdict = Verdict(scan.verdict)
     if scan.kind == UNDO:
         return Signal.ATTENTION, translate("Door", "Taken back"), " · ".join(p for p in (scan.reason, scan.order) if p)
+    if scan.kind == "exit_all":
+        words = translate("Door", "Everybody has left: {count}").format(count=scan.reason)
+        return Signal.EXIT, signal_word(Signal.EXIT), words
+    if scan.kind == "force":
+        words = translate("Door", "By hand: {reason}").format(reason=scan.reason)
+        return verdict.signal, signal_word(verdict.signal), " · ".join(part for part in (words, scan.order) if part)
     first = scan.category if verdict.opens else reason_word(verdict, scan.reason)
     if scan.kind == EXIT and not verdict.opens:
         first = translate("Door", "Exit: {reason}").format(reason=first)

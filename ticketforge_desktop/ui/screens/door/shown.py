@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from ticketforge_desktop.domain.admission import Reason
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.check_results import CheckResult
 from ticketforge_desktop.services.ports.door import DoorTicket
@@ -25,19 +26,20 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A verdict ready to paint: class, word, second line, facts and one sentence of advice."""
+    """A verdict ready to paint: class, word, second line, facts, advice in a sentence, what must not be missed."""
 
     signal: Signal
     word: str
     reason: str
     facts: tuple[Fact, ...]
     advice: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
         """What a screen reader says: the word and the reason first, for the guest is waiting."""
         facts = (f"{fact.label}: {fact.value}" for fact in self.facts)
-        return ". ".join(part for part in (self.word, self.reason, *facts, self.advice) if part)
+        return ". ".join(part for part in (self.word, self.reason, *self.notes, *facts, self.advice) if part)
 
 
 def shown(result: CheckResult, scanned: str, formats: Formats, zone: str, event_title: str = "") -> Shown:
@@ -55,6 +57,7 @@ def shown(result: CheckResult, scanned: str, formats: Formats, zone: str, event_
         _reason(result, formats, zone, event_title),
         _facts(result, scanned, formats, zone),
         advice(verdict, result.reason),
+        _notes(result),
     )
 
 
@@ -69,7 +72,7 @@ def trouble(words: str, next_step: str) -> Shown:
 def _reason(result: CheckResult, formats: Formats, zone: str, event_title: str) -> str:
     translate, verdict, ticket = QCoreApplication.translate, result.verdict, result.ticket
     if verdict in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.EXITED) and ticket is not None:
-        return ticket.category
+        return " · ".join(part for part in (_passed(result), ticket.category, _group(result)) if part)
     words = reason_word(verdict, result.reason)
     if verdict is Verdict.ALREADY_USED and result.first_used is not None:
         used = result.first_used
@@ -77,10 +80,62 @@ def _reason(result: CheckResult, formats: Formats, zone: str, event_title: str) 
         return " · ".join(part for part in (f"{words} {_clock(used.at, result.at, formats, zone)}", gate) if part)
     if verdict is Verdict.WRONG_EVENT and event_title:
         return f"{words} · {event_title}"
+    if verdict is Verdict.WRONG_GATE and ticket is not None:
+        return f"{words} · {ticket.category}"
+    when = _when(result, formats, zone)
+    if when:
+        return f"{words} · {when}"
     at = _moment(result.decision.at)
     if at is not None:
         words = f"{words} {_clock(at, result.at, formats, zone)}"
     return f"{words} · {result.decision.by}" if result.decision.by else words
+
+
+def _passed(result: CheckResult) -> str:
+    """What is said besides the category: coming back, or being let in by hand."""
+    if result.reason == Reason.FORCED or result.verdict is Verdict.READMITTED:
+        return reason_word(result.verdict, result.reason)
+    return ""
+
+
+def _group(result: CheckResult) -> str:
+    """A ticket for several people says how many of them are inside now."""
+    if result.people < 2:
+        return ""
+    words = QCoreApplication.translate("Door", "{inside} of {people} inside")
+    return words.format(inside=result.inside, people=result.people)
+
+
+def _when(result: CheckResult, formats: Formats, zone: str) -> str:
+    """When the ticket would pass, or until when it did."""
+    translate, told = QCoreApplication.translate, result.decision.at
+    if result.reason == Reason.ANOTHER_DAY:
+        day = _day(told)
+        if day is None:
+            return ""
+        early = result.verdict is Verdict.TOO_EARLY
+        words = translate("Door", "valid on {day}") if early else translate("Door", "was valid until {day}")
+        return words.format(day=formats.weekday(day))
+    at = _moment(told)
+    if at is None or result.reason not in (Reason.NOT_OPEN_YET, Reason.CLOSED):
+        return ""
+    opens = result.reason == Reason.NOT_OPEN_YET
+    words = translate("Door", "opens {time}") if opens else translate("Door", "closed since {time}")
+    return words.format(time=_clock(at, result.at, formats, zone))
+
+
+def _notes(result: CheckResult) -> tuple[str, ...]:
+    """For the steward's eyes before the guest has passed: an age to check, what the order says, and what is new."""
+    translate, ticket = QCoreApplication.translate, result.ticket
+    if ticket is None or result.verdict in (Verdict.EXITED, Verdict.NOT_INSIDE):
+        return ()
+    notes = list(ticket.notes)
+    lets_in = result.verdict.opens or result.verdict is Verdict.CONFIRM
+    if ticket.minimum_age > 0 and lets_in:
+        notes.insert(0, translate("Door", "From {age} years: check ID").format(age=ticket.minimum_age))
+    if result.verdict.opens and result.reason == Reason.NOT_SYNCED_YET:
+        notes.append(translate("Door", "Sold since the last sync"))
+    return tuple(notes)
 
 
 def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str) -> tuple[Fact, ...]:
@@ -89,7 +144,9 @@ def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str) -> tu
         return (Fact(translate("Door", "Scanned"), readable(scanned)),)
     holder = Fact(
         translate("Door", "Holder"),
-        translate("Door", "Order {name}").format(name=ticket.order),
+        translate("Door", "Order {name}").format(name=ticket.order)
+        if ticket.order
+        else translate("Door", "not synced yet"),
         ticket.holder or translate("Door", "name not shared by the shop"),
     )
     if result.verdict.opens:
@@ -142,6 +199,13 @@ def _clock(at: datetime, now: datetime, formats: Formats, zone: str) -> str:
     if abs((now - at).total_seconds()) < 18 * 3600:
         return formats.time(at, zone)
     return f"{formats.day(at, zone)} {formats.time(at, zone)}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _moment(text: str) -> datetime | None:

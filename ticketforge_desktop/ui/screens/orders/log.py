@@ -19,6 +19,7 @@ from ticketforge_desktop.ui.widgets.table import Cell
 
 EXIT: Final = "exit"  # kinds of `ScanRow`
 UNDO: Final = "undo"
+FORCE: Final = "force"  # let in by hand
 _ICONS: Final = {
     Signal.ADMITTED: ("check-circle", "admitted"),
     Signal.ATTENTION: ("warning", "attention"),
@@ -66,11 +67,14 @@ def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
         return Entry(scan.at, "undo", "attention", text, gate)
     verdict = Verdict(scan.verdict)
     icon, tone = _ICONS[verdict.signal]
-    return Entry(scan.at, icon, tone, _words(scan, verdict).format(unit=unit, reason=reason_word(verdict)), gate)
+    reason = scan.reason if scan.kind == FORCE else reason_word(verdict, scan.reason)
+    return Entry(scan.at, icon, tone, _words(scan, verdict).format(unit=unit, reason=reason), gate)
 
 
 def _words(scan: ScanRow, verdict: Verdict) -> str:
     translate = QCoreApplication.translate
+    if scan.kind == FORCE:
+        return translate("OrderLog", "Ticket {unit} let in by hand, “{reason}”")
     if verdict is Verdict.ADMITTED:
         return translate("OrderLog", "Ticket {unit} admitted")
     if verdict is Verdict.READMITTED:
