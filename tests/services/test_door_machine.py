@@ -103,14 +103,24 @@ class DoorMachine(RuleBasedStateMachine):
         newer = f"2026-11-15T00:{self.changes // 60:02d}:{self.changes % 60:02d}Z"
         self.evening.sold(name, quantity=2, updated_at=newer, **STANDING[standing][0])
 
-    @rule(minutes=st.sampled_from([1, 20, 45, 130, -30]))
-    def time_goes_by_or_the_clock_is_set_back(self, minutes: int) -> None:
+    def time_goes_by(self, minutes: int) -> None:
+        """Or the clock is set back."""
         self.clock.pass_by(minutes=minutes)
         self.minutes += minutes
 
     # who comes and goes -------------------------------------------------------------------------------------------
 
-    @rule(which=which, how=st.sampled_from(["code", "ean", "number"]), confirmed=st.booleans())
+    @rule(
+        who=st.lists(which, min_size=1, max_size=6),
+        how=st.sampled_from(["code", "ean", "number"]),
+        confirmed=st.booleans(),
+        minutes=st.sampled_from([0, 0, 40, 130, -30]),
+    )
+    def a_queue_comes(self, who: list[int], how: str, confirmed: bool, minutes: int) -> None:
+        self.time_goes_by(minutes)
+        for which in who:
+            self.somebody_comes(which, how, confirmed)
+
     def somebody_comes(self, which: int, how: str, confirmed: bool) -> None:
         ticket, guests = self.tickets[self.names[which]]
         raw = self.evening.code(ticket) if how == "code" else getattr(ticket, how)
@@ -152,7 +162,11 @@ class DoorMachine(RuleBasedStateMachine):
     def people(self) -> int:
         return int(self.rules.get("people", 1))
 
-    @rule(which=which)
+    @rule(who=st.lists(which, min_size=1, max_size=4))
+    def some_go(self, who: list[int]) -> None:
+        for which in who:
+            self.somebody_goes(which)
+
     def somebody_goes(self, which: int) -> None:
         ticket, guests = self.tickets[self.names[which]]
         told = self.evening.verdict(self.evening.code(ticket), direction="exit")
@@ -199,7 +213,7 @@ COMMON = {
 
 
 class TestDoorMachine(DoorMachine.TestCase):
-    settings = settings(max_examples=20, stateful_step_count=30, **COMMON)
+    settings = settings(max_examples=40, stateful_step_count=30, **COMMON)
 
 
 @pytest.mark.long
