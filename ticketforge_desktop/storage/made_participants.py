@@ -22,9 +22,10 @@ _PERSON: Final = "WHERE customer_id = ?"
 _NEWEST: Final = (
     "SELECT holder, email, phone, created_at FROM orders WHERE customer_id = ? ORDER BY order_id DESC LIMIT 1"
 )
+# Newest last. Read along the table: in a whole mirror's making there is no index yet.
 _MISSING: Final = (
-    "SELECT DISTINCT o.customer_id FROM orders o WHERE o.customer_id <> 0"
-    " AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.customer_id = o.customer_id) ORDER BY o.customer_id"
+    "SELECT o.customer_id, o.holder, o.email, o.phone, o.created_at FROM orders o WHERE o.customer_id <> 0"
+    " AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.customer_id = o.customer_id) ORDER BY o.order_id"
 )
 
 
@@ -58,6 +59,14 @@ def settle_participant(connection: Connection, customer_id: int) -> bool:
 
 
 def make_missing(connection: Connection) -> None:
-    """The same for a whole mirror, once its indexes are there: one look along the index of orders by customer."""
-    for (customer_id,) in connection.execute(_MISSING).fetchall():
-        settle_participant(connection, customer_id)
+    """The same for a whole mirror that nobody has counted yet: one look along the orders, nothing an order."""
+    newest = {row[0]: row for row in connection.execute(_MISSING)}
+    made = [
+        ParticipantRecord(customer_id, holder, email, phone, "", "", False, created_at, "")
+        for customer_id, holder, email, phone, created_at in sorted(newest.values())
+        if holder or email or phone
+    ]
+    connection.executemany(insert("participants"), made)
+    connection.executemany(
+        INSERT_WORDS, ((search_row(PERSON, person.customer_id), person_words(person)) for person in made)
+    )

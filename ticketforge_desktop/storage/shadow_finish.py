@@ -40,7 +40,7 @@ from ticketforge_desktop.storage.shop_keys import ShopKeys
 
 _new: Final = tuple.__new__  # a record of a row as it is, without counting its fields again
 _FULL: Final = 500  # rows of a batch
-_HASH_BYTES: Final = 2_000_000  # words the search gathers before it writes a segment
+_HASH_BYTES: Final = 4_000_000  # words the search gathers before it writes a segment
 
 _INDEX_CACHE_KIB: Final = 2_048
 
@@ -58,11 +58,11 @@ def finish(
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
     _search_events_and_people(connection)
     _derive(connection, shop, keys)
+    make_missing(connection)
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")  # one piece: a keystroke looks in one place
     people = connection.execute("SELECT count(*) FROM participants").fetchone()[0]
     count_more(connection, "participants", people)
     _make_indexes(connection)
-    make_missing(connection)
     _venues(connection)
     refresh_all_events(connection)
     connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
