@@ -25,6 +25,7 @@ from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.storage.blackout import PackFile
     from ticketforge_desktop.storage.conflicts import ConflictRows
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
@@ -162,6 +163,14 @@ class Profile:
 
         file = self._opened(self._station_file)
         return SharedLogFile(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def pack_file(self) -> PackFile:
+        """`PackRows`."""
+        from ticketforge_desktop.storage.blackout import PackFile
+
+        mirror, station = self._opened(self._mirror_file), self._opened(self._station_file)
+        return PackFile(mirror, station, self.station.station_id(), self._now)
 
     @cached_property
     def conflicts(self) -> ConflictRows:

@@ -26,7 +26,7 @@ DEFAULT_NAME: Final = "Station 1"
 LONGEST_NAME: Final = 60
 
 # A key keeps the bytes it came with, an enrolment stays, and of two revocations the earlier counts.
-_PUT_KEY: Final = """
+PUT_KEY: Final = """
 INSERT INTO keys (key_id, station, public_key, enrolled_at, revoked_at) VALUES (?,?,?,?,?)
 ON CONFLICT (key_id) DO UPDATE SET
     station = CASE WHEN excluded.station = '' THEN station ELSE excluded.station END,
@@ -102,7 +102,7 @@ class Station:
             return [PublicKeyRecord(*row) for row in connection.execute(_KEYS)]
 
     def put_keys(self, keys: Sequence[PublicKeyRecord]) -> None:
-        self._writer.run(lambda work: work.raw.executemany(_PUT_KEY, [tuple(key) for key in keys]))
+        self._writer.run(lambda work: work.raw.executemany(PUT_KEY, [tuple(key) for key in keys]))
 
     def staff(self) -> Sequence[Staff]:
         with self._readers.borrow() as connection:

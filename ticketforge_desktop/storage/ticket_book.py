@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from ticketforge_desktop.domain.codes import Payload, category_tag, event_tag
@@ -34,7 +34,7 @@ _BY_ID: Final = f"{_TICKET} WHERE t.ticket_id = ? ORDER BY t.order_id, t.line_id
 _BY_EAN: Final = f"{_TICKET} WHERE t.ean = ? ORDER BY t.order_id, t.line_id, t.unit LIMIT 100"
 _BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.ticket_id LIMIT 100"
 _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_id = ?"
-_AGE: Final = f"SELECT ended_at FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
+_AGE: Final = f"SELECT ended_at, coalesce(json_extract(facts, '$.pack_made_at'), '') FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
 _ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
 _UNSEEN: Final = "SELECT status, minimum_age, (SELECT domain FROM shop) FROM events WHERE event_id = ?"
 _BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
@@ -55,6 +55,7 @@ class Book:
         self._station = station
         self._last_write = last_write
         self._ended: tuple[float, datetime | None] = (-_SAME_AGE_SECONDS, None)
+        self._packed: datetime | None = None
         self._tags: dict[tuple[str, str], bytes] = {}
 
     def by_id(self, ticket_id: str) -> DoorTicket | None:
@@ -111,9 +112,15 @@ class Book:
         if asked - read >= _SAME_AGE_SECONDS or self._last_write() >= read:
             row = self._mirror.row(_AGE, ())
             ended = moment(row[0]) if row else None
+            self._packed = moment(row[1]) if row else None
             self._ended = asked, ended
         # A clock that was set back must not make the mirror look newer than fresh.
         return None if ended is None else max(0.0, (now - ended).total_seconds())
+
+    def packed_at(self) -> datetime | None:
+        if self._ended[0] < 0:
+            self.age_s(datetime.now(UTC))  # never asked yet
+        return self._packed
 
     def _found(
         self, sql: str, values: tuple[object, ...], event_ids: Sequence[str], fits: Callable[[DoorTicket], bool]

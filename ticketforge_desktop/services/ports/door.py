@@ -114,6 +114,10 @@ class TicketBook(Protocol):
         """Seconds since the mirror was last known to be complete; None when never synced."""
         ...
 
+    def packed_at(self) -> datetime | None:
+        """When the blackout pack was made that the mirror is from, as of the last `age_s`; None for a mirror of its own."""
+        ...
+
 
 class AdmissionLog(Protocol):
     """The station's log of attempts: append-only, durable when a call returns."""
