@@ -1,11 +1,11 @@
 """How fast a first sync takes a bulk file in, against ready tuples put into bare sqlite3 in the same run.
 
 The file: 200,000 orders, 682,486 rows. Limit: every row that the mirror then holds of them (orders, lines, payments,
-tickets: 1,485,594), as tuples made beforehand, by `executemany` into a plain file with the shadow's pragmas and the
-mirror's indexes in place. It writes no search and no figures, and does not encrypt; the same with encryption is told
-beside it. The rival, SQLAlchemy Core, gets the same rows as dictionaries made beforehand. Ours: decode, load the
-encrypted shadow, derive tickets, index, search, figures, swap in. CPU seconds, each in a process of its own; they
-alternate. Rows are those of the file, for all of them.
+tickets, and the buyers, whom only the orders name: 1,585,592), as tuples made beforehand, by `executemany` into a plain
+file with the shadow's pragmas and the mirror's indexes in place. It writes no search and no figures, and does not
+encrypt; the same with encryption is told beside it. The rival, SQLAlchemy Core, gets the same rows as dictionaries made
+beforehand. Ours: decode, load the encrypted shadow, derive tickets, index, search, figures, swap in. CPU seconds, each
+in a process of its own; they alternate. Rows are those of the file, for all of them.
 """
 
 from __future__ import annotations

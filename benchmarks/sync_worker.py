@@ -68,6 +68,11 @@ def ready(path: Path) -> dict[str, list[tuple]]:
         lines.setdefault(line[1], []).append(line)
     for order in tables["orders"]:
         tables["tickets"] += deriver.rows(order, lines[order[0]])
+    buyers = {order.customer_id: order for order in tables["orders"] if order.customer_id}
+    tables["participants"] = [
+        (number, order.holder, order.email, order.phone, "", "", 0, order.created_at, "")
+        for number, order in sorted(buyers.items())
+    ]
     return {name: [tuple(row) for row in rows] for name, rows in tables.items()}
 
 
