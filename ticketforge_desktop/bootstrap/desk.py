@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.bootstrap.pulling import Pulling
@@ -29,6 +30,7 @@ from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.settings import DOOR_BARE, DOOR_GATE, SYNC_PAUSED, SettingsBook
+from ticketforge_desktop.services.stations_seen import FRESH_FOR
 from ticketforge_desktop.services.ticket_codes import CodedTickets, TicketCodes
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
@@ -37,6 +39,7 @@ from ticketforge_desktop.ui.desk import DeskStatus
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.door_log import DoorLog
+    from ticketforge_desktop.bootstrap.inbox import DeskInbox
     from ticketforge_desktop.bootstrap.paper import Paper
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.scanning import Scanning
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
+    from ticketforge_desktop.services.blackout import Blackout
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import Clock, SecretStore
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -117,10 +121,7 @@ class Desk:
         self._lock = threading.RLock()
         self._paper: Paper | None = None
         self._pushing: Pushing | None = None
-        self._sync_page: SyncPage | None = None
-        self._processing: Processing | None = None
         self._receiver: Receiver | None = None
-        self._door_log: DoorLog | None = None
         self._scanning: Scanning | None = None
         self._codes: TicketCodes | None = None
         files = folder.databases
@@ -152,6 +153,9 @@ class Desk:
             rulings=self.gates,
             undone=self._undone,
             bare=lambda: self.bare_policy,
+            stations_visible=lambda: self.door_log.seen.seen.visible,
+            stations=lambda: self.door_log.seen.seen.stations,
+            packed=self._profile.ticket_book.packed_at,
         )
         self._pulling = Pulling(self, self._profile)
 
@@ -205,35 +209,40 @@ class Desk:
                 self._paper = Paper(self, self._profile)
             return self._paper
 
-    @property
+    @cached_property
     def processing(self) -> Processing:
         """What changed orders cause here."""
         from ticketforge_desktop.bootstrap.processing import Processing
 
-        with self._lock:
-            if self._processing is None:
-                self._processing = Processing(self, self._profile)
-            return self._processing
+        return Processing(self, self._profile)
 
-    @property
+    @cached_property
     def door_log(self) -> DoorLog:
         """The logs of all doors, and what does not agree in them."""
         from ticketforge_desktop.bootstrap.door_log import DoorLog
 
-        with self._lock:
-            if self._door_log is None:
-                self._door_log = DoorLog(self, self._profile)
-            return self._door_log
+        return DoorLog(self, self._profile)
 
-    @property
+    @cached_property
+    def inbox(self) -> DeskInbox:
+        """What a manager must look at."""
+        from ticketforge_desktop.bootstrap.inbox import DeskInbox
+
+        return DeskInbox(self, self._profile)
+
+    @cached_property
+    def blackout(self) -> Blackout:
+        """Blackout packs."""
+        from ticketforge_desktop.bootstrap.blackout import blackout
+
+        return blackout(self, self._profile)
+
+    @cached_property
     def sync_page(self) -> SyncPage:
         """What the window's sync page and outbox ask."""
         from ticketforge_desktop.bootstrap.sync_page import SyncPage
 
-        with self._lock:
-            if self._sync_page is None:
-                self._sync_page = SyncPage(self, self._profile)
-            return self._sync_page
+        return SyncPage(self, self._profile)
 
     @property
     def receiver(self) -> Receiver:
@@ -352,6 +361,7 @@ class Desk:
         """What the status bar tells; cheap, asked every few seconds."""
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
         domain, scanners = self.connection.domain(), self.scanning.standing()
+        self.door_log.seen.refresh(FRESH_FOR)  # here, so that no scan has to
         return DeskStatus(
             shop=shop.name if shop is not None else domain,
             station=self.station.station_name(),
@@ -366,6 +376,7 @@ class Desk:
             demo=self.demo,
             standing=self.stores.standing(),
             paused=self.settings.switch(SYNC_PAUSED),
+            inbox=self.inbox.standing(),
         )
 
     def changed_elsewhere(self) -> ChangeSet | None:

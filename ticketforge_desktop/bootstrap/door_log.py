@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import Conflict, ConnectionTrouble, NotFound
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.uses import SINGLE, Period
 from ticketforge_desktop.services.conflicts import ConflictInbox
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.services.share_log import ShareLog, ShareReport
+from ticketforge_desktop.services.stations_seen import StationsSeen
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
@@ -28,13 +30,19 @@ class DoorLog:
 
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk, self._profile = desk, profile
-        self.conflicts: Final = ConflictInbox(profile.conflicts)
-        self._share = ShareLog(profile.shared_log, desk.station, desk.clock, self._terms)
+        self.conflicts: Final = ConflictInbox(profile.conflicts, self._price)
+        self.seen: Final = StationsSeen(
+            profile.shared_log.heard, desk.station.keys, desk.station.station_id(), desk.now
+        )
+        self._share = ShareLog(profile.shared_log, desk.station, desk.clock, self.terms)
 
     def share(self, event_ids: Iterable[str] = ()) -> ShareReport:
         """Exchange logs for these events and tonight's. Raises as `ShareLog.run`."""
         wanted = [*event_ids, *self.tonight()]
-        return self._share.run(self._desk.store(), wanted, self._desk.staff)
+        try:
+            return self._share.run(self._desk.store(), wanted, self._desk.staff)
+        finally:
+            self.seen.refresh()
 
     def beside_sync(self) -> ChangeSet:
         """Exchange logs after a pull. Trouble with the store is the sync's to tell; nothing is lost by waiting."""
@@ -46,7 +54,7 @@ class DoorLog:
 
     def bring_up(self, event_id: str, ticket_id: str) -> None:
         """Bring a ticket to what all logs say, at once."""
-        self._profile.shared_log.bring_up(event_id, ticket_id, self._terms(event_id, ticket_id))
+        self._profile.shared_log.bring_up(event_id, ticket_id, self.terms(event_id, ticket_id))
 
     def tonight(self) -> list[str]:
         """Events that start within eighteen hours of now, either way."""
@@ -57,7 +65,14 @@ class DoorLog:
                 found.append(row.event_id)
         return found[:_MOST_EVENTS]
 
-    def _terms(self, event_id: str, ticket_id: str) -> TicketTerms:
+    def _price(self, ticket_id: str) -> Money | None:
+        try:
+            return self._desk.queries.ticket(ticket_id).price
+        except NotFound:
+            return None
+
+    def terms(self, event_id: str, ticket_id: str) -> TicketTerms:
+        """What a ticket of an event is good for here."""
         rules, times = self._desk.gates(event_id, "")
         ticket = self._profile.ticket_book.by_id(ticket_id)
         allowance = rules.allowance(ticket.category_id) if ticket is not None else SINGLE

@@ -9,10 +9,12 @@ import typer
 from ticketforge_desktop import __version__
 from ticketforge_desktop.cli import (
     bench,
+    blackout,
     conflicts,
     connect,
     demo_store,
     door,
+    flags,
     gates,
     keys,
     lists,
@@ -38,12 +40,14 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for group in (
+        blackout,
         conflicts,
         connect,
         store,
         lists,
         outbox,
         door,
+        flags,
         gates,
         keys,
         printing,

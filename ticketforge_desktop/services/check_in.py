@@ -69,7 +69,9 @@ class CheckIn:
         rulings: what holds for an event at a gate (`services.gates`); without them a ticket comes in once, at any time.
         bare: what the gate does with an EAN or a number where no ruling says; asked at each scan of one.
         undone: told of event and ticket after an undo, which may leave another door's admission standing.
-        stations_visible: how many stations' admissions this one knows, itself counted.
+        stations_visible: how many stations' admissions this one knows, itself counted; asked at each scan.
+        stations: how many are enrolled.
+        packed: when the blackout pack was made that the mirror is from; None for a mirror of its own.
     """
 
     def __init__(
@@ -84,6 +86,8 @@ class CheckIn:
         rulings: Rulings | None = None,
         undone: Callable[[str, str], None] = lambda _event, _ticket: None,
         stations_visible: Callable[[], int] = lambda: 1,
+        packed: Callable[[], datetime | None] = lambda: None,
+        stations: Callable[[], int] = lambda: 1,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         self._book = book
@@ -94,6 +98,8 @@ class CheckIn:
         self._rulings = rulings
         self._undone = undone
         self._stations_visible = stations_visible
+        self._stations = stations
+        self._packed = packed
         self._timer = timer
         self._known_events: set[str] = set()
 
@@ -154,6 +160,8 @@ class CheckIn:
             (self._timer() - begun) * 1000,
             inside,
             ruling.rules.people.get(seen.ticket.category_id, 1) if seen.ticket else 1,
+            stations=self._stations(),
+            packed_at=self._packed(),
         )
 
     def force(self, ticket_id: str, reason: str, staff: Staff, gate: str = "") -> CheckResult:
@@ -184,6 +192,8 @@ class CheckIn:
             self._stations_visible(),
             now,
             (self._timer() - begun) * 1000,
+            stations=self._stations(),
+            packed_at=self._packed(),
         )
 
     def undo(self, ticket_id: str, reason: str, staff: Staff, gate: str = "") -> UndoResult:

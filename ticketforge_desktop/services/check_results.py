@@ -24,6 +24,8 @@ class CheckResult:
     ms: float
     inside: int = 0  # people of the ticket who are inside after it, where somebody passed
     people: int = 1  # the ticket stands for
+    stations: int = 1  # enrolled ones, of which `stations_visible` are known here
+    packed_at: datetime | None = None  # when the blackout pack was made that all this is known from
 
     @property
     def reason(self) -> str:
@@ -49,10 +51,21 @@ class CheckResult:
             "number": ticket.number if ticket else None,
             "first_used": _used_json(used) if used else None,
             "replaced": {"at": decision.at, "by": decision.by} if self.verdict is Verdict.REPLACED else None,
-            "confidence": {"mirror_age_s": self.mirror_age_s, "stations_visible": self.stations_visible},
+            "confidence": self._confidence(),
             "at": self.at.isoformat(),
             "ms": round(self.ms, 3),
         }
+
+    def _confidence(self) -> dict[str, object]:
+        told: dict[str, object] = {
+            "mirror_age_s": self.mirror_age_s,
+            "stations_visible": self.stations_visible,
+            "stations": self.stations,
+        }
+        if self.packed_at is not None:
+            told["source"] = f"pack from {self.packed_at.astimezone():%H:%M}"
+            told["packed_at"] = self.packed_at.isoformat()
+        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.shared_log import ConflictRow, Conflicts
 
@@ -13,20 +15,24 @@ LONGEST_HOW: Final = 500
 
 
 class ConflictInbox:
-    """What people do with conflicts."""
+    """What people do with conflicts.
 
-    def __init__(self, rows: Conflicts) -> None:
-        self._rows = rows
+    Args:
+        price: of a ticket, by its id: what is at stake. None where the mirror does not hold it.
+    """
+
+    def __init__(self, rows: Conflicts, price: Callable[[str], Money | None] = lambda _ticket: None) -> None:
+        self._rows, self._price = rows, price
 
     def open(self, staff: Staff) -> Sequence[ConflictRow]:
         """Unsettled ones, newest first. Raises RightMissing."""
         staff.require(Right.CHECK_IN)
-        return self._rows.open()
+        return [self._exposed(row) for row in self._rows.open()]
 
     def all(self, staff: Staff, limit: int = 1000) -> Sequence[ConflictRow]:
         """Settled ones too. Raises RightMissing."""
         staff.require(Right.CHECK_IN)
-        return self._rows.all(limit)
+        return [self._exposed(row) for row in self._rows.all(limit)]
 
     def settle(self, conflict_id: int, how: str, staff: Staff) -> ConflictRow:
         """Settle one, in words of what was found and done; both log entries stay as they are.
@@ -40,4 +46,9 @@ class ConflictInbox:
         words = " ".join(how.split())
         if not words or len(words) > LONGEST_HOW:
             raise BadInput("Say in a few words what was found and done.", field="how", value=how)
-        return self._rows.settle(conflict_id, words, staff)
+        return self._exposed(self._rows.settle(conflict_id, words, staff))
+
+    def _exposed(self, row: ConflictRow) -> ConflictRow:
+        """With the ticket's price, unless what is at stake was told when the conflict was raised."""
+        price = None if row.currency else self._price(row.ticket_id)
+        return row if price is None else replace(row, exposure_minor=price.minor, currency=price.currency)

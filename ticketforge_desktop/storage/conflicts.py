@@ -38,6 +38,14 @@ class ConflictRows:
     def all(self, limit: int) -> Sequence[ConflictRow]:
         return self._rows("ORDER BY conflict_id DESC LIMIT ?", limit)
 
+    def standing(self) -> tuple[int, int]:
+        """How many wait, and the newest number ever given."""
+        with self._readers.borrow() as connection:
+            row = connection.execute(
+                "SELECT count(CASE WHEN settled_at = '' THEN 1 END), coalesce(max(conflict_id), 0) FROM conflicts"
+            ).fetchone()
+        return int(row[0]), int(row[1])
+
     def settle(self, conflict_id: int, how: str, staff: Staff) -> ConflictRow:
         def settle(work: Work) -> ConflictRow:
             found = work.raw.execute(f"{_ROW} WHERE conflict_id = ?", (conflict_id,)).fetchone()

@@ -155,6 +155,14 @@ class EffectsOnFile:
             for flag, kind, subject, facts, raised, seen, seen_by in rows
         ]
 
+    def flags_standing(self) -> tuple[int, str]:
+        """How many nobody has seen, and when the newest of these was raised, "" for none."""
+        with self._file.readers.borrow() as connection:
+            row = connection.execute(
+                "SELECT count(*), coalesce(max(raised_at), '') FROM flags WHERE seen_at = ''"
+            ).fetchone()
+        return int(row[0]), str(row[1])
+
     def see_flag(self, flag: str, staff: Staff) -> None:
         def see(work: Work) -> None:
             row = work.raw.execute("SELECT kind, subject, seen_at FROM flags WHERE flag = ?", (flag,)).fetchone()

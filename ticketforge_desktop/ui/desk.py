@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.domain.changes import ChangeSet
     from ticketforge_desktop.services.check_in import CheckIn
     from ticketforge_desktop.services.connection_state import Standing
+    from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import ProfileInfo, WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -58,6 +59,7 @@ class DeskStatus(NamedTuple):
     demo: bool = False
     standing: Standing | None = None  # how the profile stands with its store; None = not told
     paused: bool = False  # nothing is fetched by itself until somebody lets it go on
+    inbox: InboxStanding | None = None  # what a manager must look at; None = not told
 
 
 class SyncStep(Protocol):
@@ -184,6 +186,22 @@ class SyncPage(Protocol):
         ...
 
 
+class InboxPage(Protocol):
+    """What a manager must look at. Reads may take a moment: for the runner."""
+
+    def open(self) -> Sequence[InboxEntry]:
+        """What waits for a person, newest first."""
+        ...
+
+    def done(self) -> Sequence[InboxEntry]:
+        """What was settled and seen, the latest first."""
+        ...
+
+    def settle(self, key: str, how: str) -> None:
+        """Settle one in words, or note that it was seen. Raises `RightMissing`, `BadInput`, `NotFound`, `Conflict`."""
+        ...
+
+
 class Scanning(Protocol):
     """The scanners of this station. Scans and changes are called back on threads of the scanners."""
 
@@ -230,6 +248,8 @@ class Desk(Protocol):
     def sync_page(self) -> SyncPage: ...
     @property
     def scanning(self) -> Scanning: ...
+    @property
+    def inbox(self) -> InboxPage: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""

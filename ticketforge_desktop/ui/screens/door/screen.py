@@ -257,7 +257,8 @@ class DoorScreen(Screen):
         self.kiosk.field.show_verdict(
             shown(answer.result, answer.scan.raw, formats, post.zone, answer.event_title), say=say
         )
-        self.telling.show_confidence(answer.result.mirror_age_s, answer.result.stations_visible)
+        result = answer.result
+        self.telling.show_confidence(result.mirror_age_s, result.stations_visible, result.stations)
 
     # Undo
 

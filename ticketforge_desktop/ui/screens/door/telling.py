@@ -23,7 +23,7 @@ class Telling(QObject):
         super().__init__(kiosk)
         self._context = context
         self._kiosk = kiosk
-        self._stations = 1
+        self._visible, self._stations = 1, 1
 
     def usual_gate(self) -> str:
         """The gate of this station's settings."""
@@ -61,14 +61,17 @@ class Telling(QObject):
         kiosk.signals.show_counts({signal: number(counters.by_signal.get(str(signal), 0)) for signal in Signal})
         kiosk.recent.show_scans(scans, zone)
 
-    def show_confidence(self, mirror_age_s: float | None, stations: int) -> None:
+    def show_confidence(self, mirror_age_s: float | None, visible: int, stations: int) -> None:
         """How fresh the data is and whose admissions are known here."""
-        self._stations = stations
+        self._visible, self._stations = visible, stations
         if mirror_age_s is None:
             age = self.tr("Never synced")
         else:
             age = self.tr("Mirror {age} old").format(age=self._context.formats.ago(mirror_age_s))
-        seen = self.tr("this station's scans only") if stations == 1 else self.tr("%n station(s) visible", "", stations)
+        seen = self.tr("this station's scans only")
+        if stations > 1:
+            number = self._context.formats.number
+            seen = self.tr("{n} of {all} gates visible").format(n=number(visible), all=number(stations))
         self._kiosk.confidence.setText(f"{age}\n{seen}")
 
     def show_age(self, now: datetime) -> None:
@@ -76,7 +79,7 @@ class Telling(QObject):
         status = self._context.status
         if status is not None:
             age = None if status.synced_at is None else max(0.0, (now - status.synced_at).total_seconds())
-            self.show_confidence(age, self._stations)
+            self.show_confidence(age, self._visible, self._stations)
 
     def show_waiting(self, waiting: int) -> None:
         """Scans that are not answered yet, when there is more than the one being checked."""

@@ -1,0 +1,78 @@
+"""How many stations' admissions are known here: the confidence of a verdict beside the mirror's age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from ticketforge_desktop.domain.records import PublicKeyRecord
+from ticketforge_desktop.services.ports.shared_log import Heard
+
+# Who wrote nothing for so long may be let in people whom nobody else knows of.
+VISIBLE_FOR: Final = timedelta(minutes=15)
+FRESH_FOR: Final = timedelta(seconds=5)  # where somebody asks for it beside the door
+_STALE: Final = timedelta(seconds=30)  # where nobody does, a scan looks for itself
+
+
+class Seen(NamedTuple):
+    """Stations whose log is fresh here, ourselves counted, of all that are enrolled."""
+
+    visible: int = 1
+    stations: int = 1
+
+
+class StationsSeen:
+    """Counts, and keeps the count: a scan reads it from memory.
+
+    A station is visible when it wrote something that was taken over here, both within the last 15 minutes. A quiet
+    gate is thus not counted as visible: the number never promises more than is known.
+
+    Args:
+        heard: how far whose log is known here.
+        keys: the public keys known here; a station is enrolled that has one which is not revoked.
+        own: our own station's id.
+    """
+
+    def __init__(
+        self,
+        heard: Callable[[], Sequence[Heard]],
+        keys: Callable[[], Iterable[PublicKeyRecord]],
+        own: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._heard, self._keys, self._own, self._now = heard, keys, own, now
+        self._seen: Seen | None = None
+        self._at: datetime | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """As last counted; counted now only where nobody has done so for half a minute."""
+        return self.refresh(_STALE)
+
+    def refresh(self, fresh_for: timedelta = timedelta(0)) -> Seen:
+        """Count anew, unless that was done within `fresh_for`."""
+        now = self._now()
+        age = None if self._at is None else now - self._at
+        # A clock that was set back makes the age negative: count again then, too.
+        if self._seen is None or age is None or not timedelta(0) <= age < fresh_for:
+            self._seen, self._at = self._count(now), now
+        return self._seen
+
+    def _count(self, now: datetime) -> Seen:
+        fresh = {
+            one.station
+            for one in self._heard()
+            if one.station != self._own and _within(one.said_at, now) and _within(one.heard_at, now)
+        }
+        enrolled = {key.station for key in self._keys() if key.enrolled_at and not key.revoked_at} - {""}
+        return Seen(1 + len(fresh), max(1 + len(fresh), len(enrolled)))
+
+
+def _within(at: str, now: datetime) -> bool:
+    """Whether a time is at most 15 minutes away; clocks of stations differ, so a little ahead counts too."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and abs(now - moment) <= VISIBLE_FOR
