@@ -62,6 +62,14 @@ class GateRules:
                 return yesterday
         return opens, closes
 
+    def emptied_at(self, at: datetime, times: EventTimes) -> datetime | None:
+        """The last moment (UTC) up to `at` when everybody counts as having left; None where the rules name none."""
+        if self.exit_all is None:
+            return None
+        today = at.astimezone(times.zone).date()
+        found = (self.exit_all.resolve(times, today - timedelta(days=back)) for back in (0, 1))
+        return max((moment for moment in found if moment is not None and moment <= at), default=None)
+
     def _window_of(self, day: date, times: EventTimes) -> tuple[datetime | None, datetime | None]:
         opens = self.opens.resolve(times, day) if self.opens else None
         last = day + timedelta(days=1) if self._over_midnight() else day

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ticketforge_desktop.domain.events import EventStatus, OrderStatus, TicketState
 from ticketforge_desktop.domain.money import Money
@@ -239,6 +240,22 @@ class ScanRow:
     # "entry" | "exit": which way the guest went; "undo": taken back and "force": let in by hand, both for `reason`;
     # "exit_all": so many of an event left, as `reason` says
     kind: str = "entry"
+
+
+class DoorLine(NamedTuple):
+    """Counters of one category, or of one gate. Who was let in again or went out at a gate is in `inside` too."""
+
+    name: str
+    admitted: int
+    inside: int  # came in there less went out there; of a gate it may be negative, where more leave than come
+
+
+@dataclass(frozen=True, slots=True)
+class DoorBreakdown:
+    """The counters of the chosen events in parts, each sorted by name."""
+
+    categories: tuple[DoorLine, ...]
+    gates: tuple[DoorLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

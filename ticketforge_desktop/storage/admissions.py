@@ -19,7 +19,7 @@ from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.ports.door import Attempt, Passed, Use
-from ticketforge_desktop.services.views import DoorCounters, ScanRow
+from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, ScanRow
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
 from ticketforge_desktop.storage.readers import Readers
@@ -186,6 +186,12 @@ class Admissions:
 
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         return self.tally.counters(event_ids, gate, since)
+
+    def breakdown(self, event_ids: Sequence[str]) -> DoorBreakdown:
+        return self.tally.breakdown(event_ids)
+
+    def filled_since(self, event_id: str) -> datetime | None:
+        return self.tally.filled_since(event_id)
 
     def _write(self, work: Work, kind: str, attempt: Attempt) -> int:
         return int(work.raw.execute(_LOG, self._entry(kind, stamp(attempt.at), attempt)).lastrowid)

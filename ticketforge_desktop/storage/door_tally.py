@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.views import DoorCounters, EntryPoint
+from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, DoorLine, EntryPoint
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
 
@@ -30,6 +30,30 @@ class _Entries:
     admitted: int = 0
     inside: int = 0
     by_minute: Counter[str] = field(default_factory=Counter)
+    filled: str = ""  # since when somebody has been inside; "" when nobody is
+    # (admitted, inside) by category, and by gate
+    categories: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    gates: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+
+    def move(self, at: str, admitted: int, inside: int, category: str, gate: str) -> None:
+        """Somebody came or went. A taking back counts at the gate that took it back."""
+        self.admitted += admitted
+        self.inside += inside
+        if admitted:
+            self.by_minute[at[:16]] += admitted
+        for part in (self.categories[category], self.gates[gate]):
+            part[0] += admitted
+            part[1] += inside
+        if self.inside <= 0:
+            self.filled = ""
+        elif not self.filled:
+            self.filled = at
+
+    def empty(self) -> None:
+        """Everybody has left."""
+        self.inside, self.filled = 0, ""
+        for part in (*self.categories.values(), *self.gates.values()):
+            part[1] = 0
 
 
 class DoorTally:
@@ -52,6 +76,22 @@ class DoorTally:
             return DoorCounters(
                 0, sum(entries.admitted for entries in chosen), sum(entries.inside for entries in chosen), dict(signals)
             )
+
+    def breakdown(self, event_ids: Sequence[str]) -> DoorBreakdown:
+        """As `AdmissionLog.breakdown`. Lines that came to nothing are left out."""
+        with self._lock:
+            self._follow()
+            chosen = [self._events[event] for event in dict.fromkeys(event_ids) if event in self._events]
+            return DoorBreakdown(
+                _lines(entries.categories for entries in chosen), _lines(entries.gates for entries in chosen)
+            )
+
+    def filled_since(self, event_id: str) -> datetime | None:
+        """As `AdmissionLog.filled_since`."""
+        with self._lock:
+            self._follow()
+            entries = self._events.get(event_id)
+            return known_moment(entries.filled) if entries is not None and entries.filled else None
 
     def of_event(self, event_id: str) -> tuple[int, int, tuple[EntryPoint, ...]]:
         """Admitted, inside, and the entry curve of one event: admissions up to the end of each minute."""
@@ -84,13 +124,14 @@ class DoorTally:
     def _follow(self) -> None:
         with self._readers.borrow() as connection:
             rows = connection.execute(
-                "SELECT admission_id, kind, at, event_id, verdict, gate, direction FROM admissions"
+                "SELECT admission_id, kind, at, event_id, verdict, gate, direction, category FROM admissions"
                 " WHERE admission_id > ? ORDER BY admission_id",
                 (self._seen,),
             )
-            for admission_id, kind, at, event_id, verdict, gate, direction in rows:
+            for admission_id, kind, at, event_id, verdict, gate, direction, category in rows:
                 self._seen = admission_id
-                self._count(kind, at, event_id, direction, verdict)
+                if kind != "note":
+                    self._count(self._events[event_id], kind, at, direction, verdict, category, gate)
                 if not kind.startswith("undo") and kind != "exit_all":
                     self._attempts.append((at, gate, str(Verdict(verdict).signal)))
 
@@ -98,23 +139,26 @@ class DoorTally:
             oldest = stamp(known_moment(max(at for at, _, _ in self._attempts)) - _KEPT_DAYS)
             self._attempts = [attempt for attempt in self._attempts if attempt[0] >= oldest]
 
-    def _count(self, kind: str, at: str, event_id: str, direction: str, verdict: str) -> None:
-        if kind == "note":
-            return
-        entries = self._events[event_id]
+    @staticmethod
+    def _count(entries: _Entries, kind: str, at: str, direction: str, verdict: str, category: str, gate: str) -> None:
         if kind == "exit_all":
-            entries.inside = 0
-        elif kind == "undo_return":
-            entries.inside -= 1
+            entries.empty()
+            return
+        if kind == "undo_return":
+            admitted, inside = 0, -1
         elif kind.startswith("undo"):
-            entries.admitted -= 1
-            entries.inside -= kind == "undo"
-            entries.by_minute[at[:16]] -= 1
+            admitted, inside = -1, -1 if kind == "undo" else 0
         elif kind == "exit" or direction == "exit":
-            entries.inside -= 1
-        elif verdict == Verdict.READMITTED:
-            entries.inside += 1
+            admitted, inside = 0, -1
         else:
-            entries.admitted += 1
-            entries.inside += 1
-            entries.by_minute[at[:16]] += 1
+            admitted, inside = int(verdict != Verdict.READMITTED), 1
+        entries.move(at, admitted, inside, category, gate)
+
+
+def _lines(parts: Iterable[Mapping[str, list[int]]]) -> tuple[DoorLine, ...]:
+    summed: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for part in parts:
+        for name, (admitted, inside) in part.items():
+            summed[name][0] += admitted
+            summed[name][1] += inside
+    return tuple(DoorLine(name, *counts) for name, counts in sorted(summed.items()) if any(counts))

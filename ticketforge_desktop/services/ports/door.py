@@ -11,7 +11,7 @@ from ticketforge_desktop.domain.codes import Payload
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.uses import Allowance
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.views import DoorCounters, ScanRow
+from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, ScanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +176,12 @@ class AdmissionLog(Protocol):
 
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         """`expected` is left 0 here: the mirror knows it."""
+        ...
+
+    def breakdown(self, event_ids: Sequence[str]) -> DoorBreakdown:
+        """The same by category and by gate."""
+        ...
+
+    def filled_since(self, event_id: str) -> datetime | None:
+        """Since when somebody of the event has been inside without a break; None when nobody is."""
         ...
