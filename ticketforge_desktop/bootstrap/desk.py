@@ -119,8 +119,6 @@ class Desk:
         self.demo = demo
         self._clock = clock or SystemClock()
         self._lock = threading.RLock()
-        self._paper: Paper | None = None
-        self._pushing: Pushing | None = None
         self._receiver: Receiver | None = None
         self._scanning: Scanning | None = None
         self._codes: TicketCodes | None = None
@@ -179,15 +177,12 @@ class Desk:
         """Acts for the store."""
         return self._profile.outbox
 
-    @property
+    @cached_property
     def pushing(self) -> Pushing:
         """The outbox on its way to the store."""
         from ticketforge_desktop.bootstrap.pushing import Pushing
 
-        with self._lock:
-            if self._pushing is None:
-                self._pushing = Pushing(self, self._profile)
-            return self._pushing
+        return Pushing(self, self._profile)
 
     @property
     def queries(self) -> MirrorQueries:
@@ -199,15 +194,12 @@ class Desk:
         """The log of the door."""
         return self._profile.admissions
 
-    @property
+    @cached_property
     def printing(self) -> Paper:
         """Tickets as pictures, files and paper."""
         from ticketforge_desktop.bootstrap.paper import Paper
 
-        with self._lock:
-            if self._paper is None:
-                self._paper = Paper(self, self._profile)
-            return self._paper
+        return Paper(self, self._profile)
 
     @cached_property
     def processing(self) -> Processing:
