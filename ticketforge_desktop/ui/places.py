@@ -99,6 +99,12 @@ SIDE_PLACES: Final = (
         f"{_SCREENS}.outbox",
         "OutboxScreen",
     ),
+    Place(
+        "scanners",
+        _go("scanners", "Scanners", "scanner", "", Right.VIEW, "barcode wedge serial test keyboard layout tastatur"),
+        f"{_SCREENS}.scanners",
+        "ScannersScreen",
+    ),
 )
 ALL_PLACES: Final = (*PLACES, *SIDE_PLACES)
 

@@ -19,6 +19,7 @@ from ticketforge_desktop.ui.store_actions import CONFIRM
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.desk import Desk, Host
+    from ticketforge_desktop.ui.devices.hub import Heard
     from ticketforge_desktop.ui.main_window import MainWindow
 
 
@@ -59,6 +60,8 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("outbox-change", _changer)
     yield Scene("outbox-waiting", _opener("outbox", "waiting"))
     yield Scene("outbox-done", _opener("outbox", "done"))
+    yield Scene("scanners", _scanners)
+    yield Scene("scanner-new", _new_scanner)
     desk = window.context.desk
     if desk is not None:
         order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
@@ -76,6 +79,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("wizard-language", lambda shown: _wizard(shown, 0))
     yield Scene("wizard-store", lambda shown: _wizard(shown, 1))
     yield Scene("wizard-station", lambda shown: _wizard(shown, 2))
+    yield Scene("wizard-scanner", lambda shown: _wizard(shown, 3))
     yield Scene("help", _help)
 
 
@@ -203,6 +207,44 @@ def _changer(window: MainWindow) -> None:
         screen.details.choices.boxes[Choice.CHANGE].radio.setChecked(True)
         settle()
         screen.details.area.ensureWidgetVisible(screen.details.choices.form)
+
+
+def _scanners(window: MainWindow) -> None:
+    """A scanner whose layout is wrong has just read the test code."""
+    from ticketforge_desktop.ui.screens.scanners import ScannersScreen
+
+    window.open("scanners")
+    screen = window.findChild(ScannersScreen)
+    if screen is not None:
+        screen.trial.take(_mistyped())
+
+
+def _new_scanner(window: MainWindow) -> None:
+    from ticketforge_desktop.services.scanners import ScannerKind, ScannerSettings
+    from ticketforge_desktop.ui.screens.scanners import ScannersScreen
+
+    window.open("scanners")
+    screen = window.findChild(ScannersScreen)
+    if screen is not None:
+        screen.open_form(ScannerSettings(ScannerKind.SERIAL, ""))
+
+
+def _mistyped() -> Heard:
+    """The test code from a US scanner on a German computer."""
+    from datetime import UTC, datetime
+
+    from ticketforge_desktop.services.ports.scanning import Scanned
+    from ticketforge_desktop.ui.devices.diagnosis import TEST_CODE
+    from ticketforge_desktop.ui.devices.hub import Heard
+    from ticketforge_desktop.ui.devices.layouts import sign_of
+    from ticketforge_desktop.ui.devices.wedge import Key, WedgeScan
+
+    every = {sign_of(key, "us", shift=shift): (key, shift) for key in range(2, 58) for shift in (True, False)}
+    struck = [every[sign] for sign in TEST_CODE]
+    keys = tuple(Key(key, shift, sign_of(key, "de", shift=shift)) for key, shift in struck)
+    text = "".join(key.text for key in keys)
+    scan = Scanned(text, "Scanner", datetime(2026, 11, 14, 18, 36, tzinfo=UTC))
+    return Heard(scan, keys=WedgeScan(text, True, (4.0, 9.0), keys))
 
 
 def _palette(window: MainWindow, text: str) -> None:

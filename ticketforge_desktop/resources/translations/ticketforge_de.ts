@@ -405,6 +405,10 @@
         <translation>Postausgang</translation>
     </message>
     <message>
+        <source>Scanners</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Vollbild</translation>
     </message>
@@ -724,6 +728,25 @@
     </message>
 </context>
 <context>
+    <name>AskBar</name>
+    <message>
+        <source>Another reason …</source>
+        <translation type="unfinished">Anderer Grund …</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation type="unfinished">Anderer Grund</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it is (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BudgetCard</name>
     <message>
         <source>Requests, last hour</source>
@@ -916,6 +939,29 @@
             <numerusform>Rechnung über %n Ticket</numerusform>
             <numerusform>Rechnung über %n Tickets</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CountsPanel</name>
+    <message>
+        <source>{inside} inside · {admitted} of {expected} admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation type="unfinished">Tor {gate}</translation>
+    </message>
+    <message>
+        <source>{admitted} admitted · {out} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counters by category and gate</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2787,22 +2833,359 @@
     </message>
 </context>
 <context>
+    <name>ScannerForm</name>
+    <message>
+        <source>Another line, typed below</source>
+        <translation>Eine andere Leitung, unten eingetippt</translation>
+    </message>
+    <message>
+        <source>New scanner</source>
+        <translation>Neuer Scanner</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>It stands beside every scan: “Gate A”, “Hand scanner”.</source>
+        <translation>Er steht bei jedem Scan: „Tor A“, „Handscanner“.</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>An diesem Computer gefunden</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>A scanner on USB is found again in whatever socket.</source>
+        <translation>Ein Scanner an USB wird an jeder Buchse wiedergefunden.</translation>
+    </message>
+    <message>
+        <source>Keyboard layout</source>
+        <translation>Tastaturbelegung</translation>
+    </message>
+    <message>
+        <source>The layout the scanner was programmed for.</source>
+        <translation>Die Belegung, für die der Scanner eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Vorsatz</translation>
+    </message>
+    <message>
+        <source>Signs the scanner is programmed to send first. The surest way to tell it from a hand.</source>
+        <translation>Zeichen, die der Scanner laut Einstellung zuerst sendet. So ist er am sichersten von einer Hand zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Longest pause within a scan</source>
+        <translation>Längste Pause in einem Scan</translation>
+    </message>
+    <message>
+        <source>0 finds it out by itself.</source>
+        <translation>0 findet sie von selbst heraus.</translation>
+    </message>
+    <message>
+        <source>Speed in baud</source>
+        <translation>Geschwindigkeit in Baud</translation>
+    </message>
+    <message>
+        <source>Counts for true serial lines only.</source>
+        <translation>Zählt nur bei echten seriellen Leitungen.</translation>
+    </message>
+    <message>
+        <source>Every scan ends with Return or Tab</source>
+        <translation>Jeder Scan endet mit Eingabe oder Tab</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ScannerHub</name>
     <message>
         <source>Keyboard scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastaturscanner</translation>
     </message>
     <message>
         <source>A scan came, and nothing here takes it. Open the door first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Scan kam an, und nichts hier nimmt ihn. Öffnen Sie zuerst den Einlass.</translation>
     </message>
     <message>
         <source>{scanner} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{scanner} ist wieder da.</translation>
     </message>
     <message>
         <source>{scanner} is not plugged in any more. It is heard again as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{scanner} ist nicht mehr eingesteckt. Sobald er wieder da ist, wird er gehört.</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerPage</name>
+    <message>
+        <source>Does the scanner read?</source>
+        <translation>Liest der Scanner?</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Finish without a test</source>
+        <translation>Ohne Test fertig</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerRow</name>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>not plugged in</source>
+        <translation>nicht eingesteckt</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened: another program may hold it</source>
+        <translation>lässt sich nicht öffnen: vielleicht hält ihn ein anderes Programm</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerTrial</name>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>Tastaturscanner</translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>Scan the code once more to see that it is right now.</source>
+        <translation>Scannen Sie den Code noch einmal, um zu sehen, dass es jetzt stimmt.</translation>
+    </message>
+    <message>
+        <source>Code to scan</source>
+        <translation>Code zum Scannen</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Keys that were not taken for a scan</source>
+        <translation>Tasten, die nicht als Scan galten</translation>
+    </message>
+    <message>
+        <source>Keys that were not taken for a scan appear here. They come from a hand, or from a slow scanner.</source>
+        <translation>Hier erscheinen Tasten, die nicht als Scan galten. Sie kommen von einer Hand oder von einem langsamen Scanner.</translation>
+    </message>
+    <message>
+        <source>Hold each scanner over this code, or over a ticket. It counts nowhere.</source>
+        <translation>Halten Sie jeden Scanner über diesen Code oder über ein Ticket. Es zählt nirgends.</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie es ankam</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>Erkannt</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>End sign</source>
+        <translation>Endzeichen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Noch einmal gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>einmal</numerusform>
+            <numerusform>%n-mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not right yet</source>
+        <translation>Noch nicht richtig</translation>
+    </message>
+    <message>
+        <source>The scanner types slower than expected. Mend sets its longest pause to {ms} ms.</source>
+        <translation>Der Scanner tippt langsamer als erwartet. „Beheben“ setzt seine längste Pause auf {ms} ms.</translation>
+    </message>
+    <message>
+        <source>The scanner types for another keyboard ({layout}) than this computer has. Press Mend.</source>
+        <translation>Der Scanner tippt für eine andere Tastatur ({layout}), als dieser Computer hat. „Beheben“ drücken.</translation>
+    </message>
+    <message>
+        <source>{scanner} reads as it should.</source>
+        <translation>{scanner} liest, wie er soll.</translation>
+    </message>
+    <message>
+        <source>Capitals and small letters are exchanged: Caps Lock is on, on this computer or in the scanner.</source>
+        <translation>Groß- und Kleinbuchstaben sind vertauscht: Die Feststelltaste ist an, an diesem Computer oder im Scanner.</translation>
+    </message>
+    <message>
+        <source>Signs are missing. Set the scanner to type slower, or plug it in directly.</source>
+        <translation>Zeichen fehlen. Stellen Sie den Scanner langsamer ein, oder stecken Sie ihn direkt ein.</translation>
+    </message>
+    <message>
+        <source>This is neither the code above nor a ticket, or the scanner reads it wrongly.</source>
+        <translation>Das ist weder der Code oben noch ein Ticket, oder der Scanner liest es falsch.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>A ticket&apos;s code</source>
+        <translation>Code eines Tickets</translation>
+    </message>
+    <message>
+        <source>A ticket&apos;s EAN</source>
+        <translation>EAN eines Tickets</translation>
+    </message>
+    <message>
+        <source>A ticket&apos;s number</source>
+        <translation>Nummer eines Tickets</translation>
+    </message>
+    <message>
+        <source>The test code</source>
+        <translation>Der Testcode</translation>
+    </message>
+    <message>
+        <source>Nothing known</source>
+        <translation>Nichts Bekanntes</translation>
+    </message>
+    <message>
+        <source>{usual} ms from key to key, {longest} ms at most</source>
+        <translation>{usual} ms von Taste zu Taste, höchstens {longest} ms</translation>
+    </message>
+    <message>
+        <source>Return or Tab</source>
+        <translation>Eingabe oder Tab</translation>
+    </message>
+    <message>
+        <source>none, a pause ends it</source>
+        <translation>keines, eine Pause beendet ihn</translation>
+    </message>
+</context>
+<context>
+    <name>Scanners</name>
+    <message>
+        <source>Types like a keyboard</source>
+        <translation>Tippt wie eine Tastatur</translation>
+    </message>
+    <message>
+        <source>Serial line</source>
+        <translation>Serielle Leitung</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Give it a name: “Gate A”, “Hand scanner”.</source>
+        <translation>Geben Sie ihm einen Namen: „Tor A“, „Handscanner“.</translation>
+    </message>
+    <message>
+        <source>Another scanner has this name.</source>
+        <translation>Ein anderer Scanner heißt schon so.</translation>
+    </message>
+    <message>
+        <source>A name has at most {longest} characters.</source>
+        <translation>Ein Name hat höchstens {longest} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Choose the line it is on.</source>
+        <translation>Wählen Sie die Leitung, an der er hängt.</translation>
+    </message>
+    <message>
+        <source>Another scanner is on this line already.</source>
+        <translation>An dieser Leitung ist schon ein anderer Scanner.</translation>
+    </message>
+    <message>
+        <source>That is no serial line.</source>
+        <translation>Das ist keine serielle Leitung.</translation>
+    </message>
+    <message>
+        <source>Scanners that type can&apos;t be told apart: one entry serves all.</source>
+        <translation>Scanner, die tippen, lassen sich nicht unterscheiden: Ein Eintrag dient allen.</translation>
+    </message>
+    <message>
+        <source>At most {longest} signs, and no blanks around them.</source>
+        <translation>Höchstens {longest} Zeichen und keine Leerzeichen darum.</translation>
+    </message>
+    <message>
+        <source>Choose a number from {minimum} to {maximum}.</source>
+        <translation>Wählen Sie eine Zahl von {minimum} bis {maximum}.</translation>
+    </message>
+    <message>
+        <source>as this computer</source>
+        <translation>wie dieser Computer</translation>
+    </message>
+    <message>
+        <source>US</source>
+        <translation>US</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Französisch</translation>
+    </message>
+</context>
+<context>
+    <name>ScannersScreen</name>
+    <message>
+        <source>Scanners</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>What is kept here counts for this station alone.</source>
+        <translation>Was hier steht, gilt nur für diese Station.</translation>
+    </message>
+    <message>
+        <source>Add a scanner</source>
+        <translation>Scanner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Set up here</source>
+        <translation>Hier eingerichtet</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Nothing is set up. A scanner that types like a keyboard is heard all the same: test it below.</source>
+        <translation>Nichts ist eingerichtet. Ein Scanner, der wie eine Tastatur tippt, wird trotzdem gehört: Testen Sie ihn unten.</translation>
     </message>
 </context>
 <context>
@@ -3142,10 +3525,6 @@
     <message>
         <source>What is this station called?</source>
         <translation>Wie heißt diese Station?</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>Fertig</translation>
     </message>
     <message>
         <source>Till 1</source>
@@ -3882,12 +4261,9 @@
         <source>this station&apos;s scans only</source>
         <translation>nur Scans dieser Station</translation>
     </message>
-    <message numerus="yes">
-        <source>%n station(s) visible</source>
-        <translation>
-            <numerusform>%n Station sichtbar</numerusform>
-            <numerusform>%n Stationen sichtbar</numerusform>
-        </translation>
+    <message>
+        <source>{n} of {all} gates visible</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n scan(s) waiting</source>

@@ -259,6 +259,16 @@
     </message>
 </context>
 <context>
+    <name>ScannerTrial</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncDriver</name>
     <message numerus="yes">
         <source>%n difference(s) found and mended.</source>
@@ -292,13 +302,6 @@
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n station(s) visible</source>
-        <translation>
-            <numerusform>%n station visible</numerusform>
-            <numerusform>%n stations visible</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -13,6 +13,7 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.settings.editors import Editor, editor_for, fault_words
 from ticketforge_desktop.ui.settings.store_card import StoreCard
 from ticketforge_desktop.ui.theme import Measure
+from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
@@ -79,6 +80,9 @@ class SettingsScreen(Screen):
                 editor.edited.connect(lambda s=setting: self._edited(s))
                 self.editors[setting] = editor
                 card.body.addWidget(editor)
+        if group is Group.DOOR:
+            to_scanners = Button.of(self.theme, self.context.actions, "go.scanners")
+            card.body.addWidget(to_scanners, 0, Qt.AlignmentFlag.AlignLeft)
         self._cards[group] = card
         return card
 

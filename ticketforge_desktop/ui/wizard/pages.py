@@ -106,10 +106,6 @@ class StationPage(Page):
         return self.tr("What is this station called?")
 
     @property
-    def forward(self) -> str:
-        return self.tr("Finish")
-
-    @property
     def ready(self) -> bool:
         return bool(self.name.text().strip())
 

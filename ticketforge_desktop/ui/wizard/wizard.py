@@ -18,13 +18,14 @@ from ticketforge_desktop.ui.widgets.messages import Banner
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 from ticketforge_desktop.ui.wizard.pages import LanguagePage, Page, StationPage
+from ticketforge_desktop.ui.wizard.scanner_page import ScannerPage
 from ticketforge_desktop.ui.wizard.store_page import StorePage
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.main_window import MainWindow
 
 MakePage = Callable[[Context], Page]
-PAGES: Final[tuple[MakePage, ...]] = (LanguagePage, StorePage, StationPage)
+PAGES: Final[tuple[MakePage, ...]] = (LanguagePage, StorePage, StationPage, ScannerPage)
 _WIDE = 640
 
 
