@@ -105,13 +105,17 @@ class _Sheets:
         self._line(_TOP - 1)
 
     def _row(self, top: float, row: PaperRow) -> None:
-        middle = top + 5.5
+        first, second = top + 5, top + 9.2
         self._box(top + 2, ticked=row.mark == "inside")
         for name, (at, wide) in _COLUMNS.items():
-            self._text(at, middle, getattr(row, name), wide, bold=name == "name")
-        self._text(*_NUMBER[:1], middle, row.number, _NUMBER[1], size=_SMALL)
+            bold = name == "name"
+            begin, rest = self._halves(getattr(row, name), wide, bold)
+            self._text(at, first, begin, wide, bold=bold)
+            if rest:
+                self._text(at, second, rest, wide, bold=bold)
+        self._text(_NUMBER[0], first, row.number, _NUMBER[1], size=_SMALL)
         if row.mark:
-            self._text(_COLUMNS["name"][0], top + 9.5, self._words[row.mark], 46, size=_SMALL, bold=True)
+            self._text(_COLUMNS["order"][0], second, self._words[row.mark], 19, size=_SMALL, bold=True)
         if row.ean:
             self._bars(top + 0.8, row.ean)
         self._line(top + _LINE - 0.6, pale=True)
@@ -129,6 +133,13 @@ class _Sheets:
             self._canvas.setFont(name, size)
             self._canvas.drawString(at, (_HEIGHT - y) * MM, piece)
             at += pdfmetrics.stringWidth(piece, name, size)
+
+    def _halves(self, text: str, wide: float, bold: bool) -> tuple[str, str]:
+        """A text that is too long, broken after the last word that fits: a seat is told whole, on two lines."""
+        words, fitting = clean(text).split(), 1
+        while fitting < len(words) and self._long(" ".join(words[: fitting + 1]), _SIZE, bold) <= wide:
+            fitting += 1
+        return " ".join(words[:fitting]), " ".join(words[fitting:])
 
     def _long(self, text: str, size: float, bold: bool) -> float:
         pieces = fonts.runs(text, bold=bold)
