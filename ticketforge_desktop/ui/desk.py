@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.check_in import CheckIn
     from ticketforge_desktop.services.connection_state import Standing
     from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
+    from ticketforge_desktop.services.gates import Gates
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import ProfileInfo, WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -240,6 +241,8 @@ class Desk(Protocol):
     def station(self) -> StationFile: ...
     @property
     def check_in(self) -> CheckIn: ...
+    @property
+    def gates(self) -> Gates: ...
     @property
     def admissions(self) -> AdmissionLog: ...
     @property

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +29,7 @@ from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.host.ed25519 import CachingVerifier, StationKeySmith
 from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.faces import TicketFaces
+from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
 from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
@@ -73,6 +75,12 @@ class House:
         self.codes = TicketCodes(shop.domain, keys.signer())
         trusted = TrustedKeys(self.station.keys, self.clock, keys.key_id)
         settings = SettingsBook(Drawer({}), self.station)
+        self.gates = Gates(
+            self.profile.gates,
+            lambda: {"bare": settings.text(DOOR_BARE)},
+            self.profile.ticket_book.event_times,
+            clock=count(0, 10).__next__,
+        )
         self.check_in = CheckIn(
             self.profile.ticket_book,
             self.admissions,
@@ -80,6 +88,7 @@ class House:
             CachingVerifier(),
             self.clock,
             bare=lambda: BarePolicy(settings.text(DOOR_BARE)),
+            rulings=self.gates,
         )
         self.printing = Press(self)
         self.tonight = self._busiest()

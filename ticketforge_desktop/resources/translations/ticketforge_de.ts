@@ -405,6 +405,10 @@
         <translation>Postausgang</translation>
     </message>
     <message>
+        <source>To settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scanners</source>
         <translation>Scanner</translation>
     </message>
@@ -427,6 +431,22 @@
     <message>
         <source>Stock alerts as a list</source>
         <translation>Knappe Bestände als Liste</translation>
+    </message>
+    <message>
+        <source>Counters by category and gate</source>
+        <translation>Zähler nach Kategorie und Tor</translation>
+    </message>
+    <message>
+        <source>Let in by hand</source>
+        <translation>Von Hand einlassen</translation>
+    </message>
+    <message>
+        <source>Block or unblock this ticket</source>
+        <translation>Dieses Ticket sperren oder freigeben</translation>
+    </message>
+    <message>
+        <source>Everybody has left</source>
+        <translation>Alle sind gegangen</translation>
     </message>
     <message>
         <source>Undo this admission</source>
@@ -463,6 +483,10 @@
     <message>
         <source>Open the door</source>
         <translation>Einlass öffnen</translation>
+    </message>
+    <message>
+        <source>Settle what is shown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print …</source>
@@ -731,19 +755,19 @@
     <name>AskBar</name>
     <message>
         <source>Another reason …</source>
-        <translation type="unfinished">Anderer Grund …</translation>
+        <translation>Anderer Grund …</translation>
     </message>
     <message>
         <source>Another reason</source>
-        <translation type="unfinished">Anderer Grund</translation>
+        <translation>Anderer Grund</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>So lassen</translation>
     </message>
     <message>
         <source>Leave it as it is (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>So lassen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -940,28 +964,39 @@
             <numerusform>Rechnung über %n Tickets</numerusform>
         </translation>
     </message>
+    <message>
+        <source>less than a minute apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) apart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CountsPanel</name>
     <message>
         <source>{inside} inside · {admitted} of {expected} admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>{inside} im Haus · {admitted} von {expected} eingelassen</translation>
     </message>
     <message>
         <source>Without category</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Kategorie</translation>
     </message>
     <message>
         <source>Gate {gate}</source>
-        <translation type="unfinished">Tor {gate}</translation>
+        <translation>Tor {gate}</translation>
     </message>
     <message>
         <source>{admitted} admitted · {out} out</source>
-        <translation type="unfinished"></translation>
+        <translation>{admitted} eingelassen · {out} draußen</translation>
     </message>
     <message>
         <source>Counters by category and gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähler nach Kategorie und Tor</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1357,77 @@
     <message>
         <source>no seat is reserved</source>
         <translation>kein Platz reserviert</translation>
+    </message>
+</context>
+<context>
+    <name>DoorActs</name>
+    <message>
+        <source>Unblock</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Box office agrees</source>
+        <translation>Kasse ist einverstanden</translation>
+    </message>
+    <message>
+        <source>Supervisor decides</source>
+        <translation>Aufsicht entscheidet</translation>
+    </message>
+    <message>
+        <source>Let in by hand: why?</source>
+        <translation>Von Hand einlassen: warum?</translation>
+    </message>
+    <message>
+        <source>The ticket of order {order} passes again.</source>
+        <translation>Das Ticket der Bestellung {order} gilt wieder.</translation>
+    </message>
+    <message>
+        <source>Let it pass again</source>
+        <translation>Wieder gelten lassen</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>Gesperrt: {reason}</translation>
+    </message>
+    <message>
+        <source>The ticket of order {order} is blocked.</source>
+        <translation>Das Ticket der Bestellung {order} ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Block this ticket: why?</source>
+        <translation>Dieses Ticket sperren: warum?</translation>
+    </message>
+    <message>
+        <source>Lost or stolen</source>
+        <translation>Verloren oder gestohlen</translation>
+    </message>
+    <message>
+        <source>Ban from the house</source>
+        <translation>Hausverbot</translation>
+    </message>
+    <message>
+        <source>{count} inside count as gone. Only where coming back is allowed may they enter again.</source>
+        <translation>{count} im Haus gelten als gegangen. Nur wo Wiedereinlass gilt, kommen sie wieder herein.</translation>
+    </message>
+    <message>
+        <source>Yes, the house is empty</source>
+        <translation>Ja, das Haus ist leer</translation>
+    </message>
+    <message>
+        <source>Has everybody left?</source>
+        <translation>Sind alle gegangen?</translation>
+    </message>
+    <message>
+        <source>By this gate&apos;s rule everybody has left: {count}.</source>
+        <translation>Nach der Regel dieses Tors sind alle gegangen: {count}.</translation>
+    </message>
+    <message>
+        <source>Gone: {count}.</source>
+        <translation>Gegangen: {count}.</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1795,14 @@
         <translation>In den Einstellungen einen anderen Port wählen; vielleicht empfängt schon ein anderer Befehl Webhooks.</translation>
     </message>
     <message>
+        <source>No camera can be used here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in, or close the program that uses it. Every other scanner goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That did not work.</source>
         <translation>Das hat nicht geklappt.</translation>
     </message>
@@ -2026,6 +2140,250 @@
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message>
+        <source>Let in twice: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in unseen, and not valid in the store: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in unseen, and unknown to the store: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in, then refunded: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in, then cancelled: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in, then made void: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in, and its order was deleted: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packed parcel must not go out: order {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale and order differ: order {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two orders for one sale: {first} and {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ticket {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation type="unfinished">Tor {gate}</translation>
+    </message>
+    <message>
+        <source>{first} and {late}, {apart}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The post was taken out of the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is not paid any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order has no valid tickets any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order has fewer tickets now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two gates did not know of each other then. Find out whether the ticket was copied or passed on, or one person was scanned twice, and say what was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was let in while this station could not know the ticket. Ask for the receipt, or charge the ticket, and say what was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the parcel out of the post and destroy its tickets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store took another sum than the till. Compare both before the day is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store holds the same sale twice. Cancel one of the orders there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person is in the house or was, though the ticket is not valid any more. Decide whether the money goes back all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in by hand</source>
+        <translation type="unfinished">Von Hand eingelassen</translation>
+    </message>
+</context>
+<context>
+    <name>InboxFacts</name>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished">Bestellung</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation type="unfinished">Ticket</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished">Event</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation type="unfinished">Platz</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation type="unfinished">Inhaber</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At stake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken at the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the store&apos;s order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxScreen</name>
+    <message>
+        <source>Settled.</source>
+        <translation type="unfinished">Erledigt.</translation>
+    </message>
+    <message>
+        <source>Noted as seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) wait for somebody who decides</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets that were let in twice are put here, and what refunds and cancellations leave over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was settled and seen, the latest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was settled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was settled or seen is listed here, with its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here stops the door: both entries stand, and people decide afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Kiosk</name>
     <message>
         <source>Inside</source>
@@ -2051,6 +2409,10 @@
     <message>
         <source>Recent scans</source>
         <translation>Letzte Scans</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>Zähler</translation>
     </message>
     <message>
         <source>choose one to undo it</source>
@@ -2083,6 +2445,26 @@
     <message>
         <source>Hold a ticket under the scanner, or type the number below its code and press Return.</source>
         <translation>Ticket unter den Scanner halten oder die Nummer unter dem Code tippen und Eingabe drücken.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Let in by hand</source>
+        <translation>Von Hand einlassen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Everybody has left</source>
+        <translation>Alle sind gegangen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -2158,6 +2540,77 @@
     <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
+    </message>
+</context>
+<context>
+    <name>MatterDetails</name>
+    <message>
+        <source>Open {order}</source>
+        <translation type="unfinished">{order} öffnen</translation>
+    </message>
+    <message>
+        <source>Say in a few words what was found and done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found and done?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the log with your name: “Copied ticket, second guest paid at the till”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">Später</translation>
+    </message>
+    <message>
+        <source>It stays in the list; go on to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle it in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled by {who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by {who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation type="unfinished">Erledigen</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the doors wrote stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept under Done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A right is missing: ask a person who has it.</source>
+        <translation type="unfinished">Es fehlt ein Recht: Bitte eine Person fragen, die es hat.</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3904,31 @@
     </message>
 </context>
 <context>
+    <name>SettleCard</name>
+    <message>
+        <source>To settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) of the doors</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) of orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StateCard</name>
     <message>
         <source>Asking the store …</source>
@@ -3572,6 +4050,10 @@
     <message>
         <source>Needs attention</source>
         <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No printer</source>
@@ -4396,6 +4878,13 @@
     <message>
         <source>The store refused what was done here. Everything else goes on.</source>
         <translation>Der Shop hat abgelehnt, was hier getan wurde. Alles andere läuft weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matters to settle</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

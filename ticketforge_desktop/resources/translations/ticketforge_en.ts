@@ -34,6 +34,13 @@
             <numerusform>Bill for %n tickets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n minute(s) apart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardScreen</name>
@@ -128,6 +135,16 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InboxScreen</name>
+    <message numerus="yes">
+        <source>%n matter(s) wait for somebody who decides</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -269,6 +286,23 @@
     </message>
 </context>
 <context>
+    <name>SettleCard</name>
+    <message numerus="yes">
+        <source>%n conflict(s) of the doors</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) of orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncDriver</name>
     <message numerus="yes">
         <source>%n difference(s) found and mended.</source>
@@ -340,6 +374,13 @@
         <translation>
             <numerusform>%n act needs attention</numerusform>
             <numerusform>%n acts need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matters to settle</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

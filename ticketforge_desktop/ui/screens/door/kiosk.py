@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.door.asking import AskBar, MoreBar
+from ticketforge_desktop.ui.screens.door.counts import CountsPanel
 from ticketforge_desktop.ui.screens.door.field import VerdictField
 from ticketforge_desktop.ui.screens.door.parts import Counter, FillLine, Ground, SignalCounts
 from ticketforge_desktop.ui.screens.door.scans import ScanList
@@ -33,6 +35,7 @@ HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
 LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
+SELDOM: Final = {"counts": "list", "force": "check", "block": "lock", "empty": "exit"}
 _BESIDE: Final = 8
 _FOCUS_BACK_MS: Final = 4000
 
@@ -67,7 +70,9 @@ class Kiosk(QWidget):
         self.today = Text(theme, "", Role.SMALL, "secondary")
         self.signals = SignalCounts(theme)
         self.confidence = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.counts = CountsPanel(context)
         self.undo_bar = UndoBar(theme)
+        self.ask_bar = AskBar(theme)
         self._make_buttons()
         self._lay_out()
         self._keep_focus()
@@ -84,7 +89,12 @@ class Kiosk(QWidget):
         self.admit = Button(theme, icon="check", kind=Kind.PRIMARY, height=touch, shortcut=ADMIT.shortcut)
         self.admit.clicked.connect(lambda: actions.trigger(ADMIT.name))
         self.admit.hide()
+        self.more = Button(theme, icon="more", height=touch)
+        self.seldom = {key: Button(theme, icon=icon, height=touch) for key, icon in SELDOM.items()}
+        self.more_bar = MoreBar(theme, list(self.seldom.values()))
+        self.more.clicked.connect(lambda: self.bars.setCurrentWidget(self.more_bar))
         self._hints = {
+            self.more: "",
             self.undo: "⌫",
             self.switch: DIRECTION.shortcut,
             self.find_guest: "Ctrl+K",
@@ -146,13 +156,14 @@ class Kiosk(QWidget):
         row = QHBoxLayout(usual)
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
-        for button in (self.admit, self.undo, self.switch, self.find_guest):
+        for button in (self.admit, self.undo, self.switch, self.find_guest, self.more):
             row.addWidget(button)
         self.confidence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.confidence, 1)
         self.bars = QStackedWidget(bar)
         self.bars.addWidget(usual)
-        self.bars.addWidget(self.undo_bar)
+        for asking in (self.undo_bar, self.ask_bar, self.more_bar):
+            self.bars.addWidget(asking)
         column = QVBoxLayout(bar)
         column.setContentsMargins(0, 1, 0, 0)
         column.addWidget(self.bars)
@@ -180,7 +191,10 @@ class Kiosk(QWidget):
         foot.addWidget(self.signals)
         column.addLayout(top)
         column.addLayout(head)
-        column.addWidget(self.recent, 1)
+        self.side_pages = QStackedWidget()
+        self.side_pages.addWidget(self.recent)
+        self.side_pages.addWidget(self.counts)
+        column.addWidget(self.side_pages, 1)
         column.addLayout(foot)
         return side
 
@@ -197,7 +211,8 @@ class Kiosk(QWidget):
         self.recent_hint.setVisible(not narrow)
         self._fit_head(narrow=narrow)
         room = self.width() - self._side.width() - 2 * Measure.MARGIN
-        buttons = [b for b in (self.admit, self.undo, self.switch, self.find_guest) if not b.isHidden()]
+        usual = (self.admit, self.undo, self.switch, self.find_guest, self.more)
+        buttons = [button for button in usual if not button.isHidden()]
         for button in buttons:
             button.setText(button.accessibleName())
             button.setToolTip("")
@@ -227,9 +242,10 @@ class Kiosk(QWidget):
     def _keep_focus(self) -> None:
         self.scan.returnPressed.connect(self._scanned)
         self.scan.installEventFilter(self)
-        for widget in (self.undo, self.switch, self.find_guest, self.admit, self.mute, self.leave, self.recent):
+        usual = (self.undo, self.switch, self.find_guest, self.admit, self.more, self.mute, self.leave, self.recent)
+        for widget in (*usual, *self.seldom.values(), *self.ask_bar.answers, self.ask_bar.keep, self.more_bar.keep):
             widget.installEventFilter(self)
-        for button in (self.undo, self.switch, self.admit, self.mute):
+        for button in (self.undo, self.switch, self.admit, self.mute, self.more):
             button.clicked.connect(self.take_focus)
         self._back = QTimer(self, singleShot=True, interval=_FOCUS_BACK_MS)
         self._back.timeout.connect(self._return_focus)
@@ -241,7 +257,9 @@ class Kiosk(QWidget):
     def _return_focus(self) -> None:
         """Back from wherever it went in here; a dialog or the palette keeps it."""
         focus = QApplication.focusWidget()
-        if self.isVisible() and (focus is None or (self.isAncestorOf(focus) and focus is not self.undo_bar.other)):
+        if self.isVisible() and (
+            focus is None or (self.isAncestorOf(focus) and focus not in (self.undo_bar.other, self.ask_bar.other))
+        ):
             self.take_focus()
 
     def _scanned(self) -> None:
@@ -271,6 +289,17 @@ class Kiosk(QWidget):
 
     # Words
 
+    def switch_counts(self) -> None:
+        """Counters by category and gate in the place of the recent scans, and back."""
+        self.side_pages.setCurrentIndex(1 - self.side_pages.currentIndex())
+        self.name_side()
+
+    def name_side(self) -> None:
+        """What the side shows."""
+        counts = self.side_pages.currentWidget() is self.counts
+        self.recent_title.setText(self.tr("Counters") if counts else self.tr("Recent scans"))
+        self.recent_hint.setText("" if counts else self.tr("choose one to undo it"))
+
     def show_clock(self, now: datetime, zone: str) -> None:
         """The time at the venue."""
         self.clock.setText(self.context.formats.time(now, zone))
@@ -282,9 +311,8 @@ class Kiosk(QWidget):
             counter.name.setText(names[key])
         self.scan.setPlaceholderText(self.tr("Scan or number", "hint in the narrow field of the door"))
         self.scan.setAccessibleName(self.tr("Scan or type a number"))
-        self.recent_title.setText(self.tr("Recent scans"))
+        self.name_side()
         self.recent.setAccessibleName(self.tr("Recent scans"))
-        self.recent_hint.setText(self.tr("choose one to undo it"))
         self.find_guest.setAccessibleName(self.tr("Find by name"))
         self.admit.setAccessibleName(self.tr("Admit"))
         self.leave.setAccessibleName(self.tr("Leave the door"))
@@ -294,6 +322,16 @@ class Kiosk(QWidget):
             self.tr("Ready to scan"),
             self.tr("Hold a ticket under the scanner, or type the number below its code and press Return."),
         )
+        self.more.setAccessibleName(self.tr("More"))
+        names = {
+            "counts": self.tr("Counters"),
+            "force": self.tr("Let in by hand"),
+            "block": self.tr("Block"),
+            "empty": self.tr("Everybody has left"),
+        }
+        self.more_bar.set_words([names[key] for key in self.seldom], self.tr("Back"))
+        self.counts.retranslate()
+        self.ask_bar.retranslate()
         self.undo_bar.retranslate()
         self.fit()
 

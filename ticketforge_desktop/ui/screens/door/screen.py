@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -12,17 +10,18 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
-from ticketforge_desktop.domain.errors import NotFound, TicketForgeError
-from ticketforge_desktop.domain.events import TicketState
+from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.views import DoorCounters, EventRow, ScanRow
+from ticketforge_desktop.services.views import EventRow
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.door import kiosk as keys
+from ticketforge_desktop.ui.screens.door.acts import ACTIONS as MORE
+from ticketforge_desktop.ui.screens.door.acts import DoorActs
 from ticketforge_desktop.ui.screens.door.kiosk import Kiosk
+from ticketforge_desktop.ui.screens.door.post import Post, Tally, checker, tally
 from ticketforge_desktop.ui.screens.door.scan_queue import Answer, Scan, ScanQueue
 from ticketforge_desktop.ui.screens.door.setup import DoorSetup
 from ticketforge_desktop.ui.screens.door.shown import shown, trouble
@@ -32,71 +31,7 @@ from ticketforge_desktop.ui.screens.listing import on_change
 from ticketforge_desktop.ui.screens.orders.log import UNDO
 from ticketforge_desktop.ui.widgets.screen import Screen
 
-RECENT: Final = 30
 _UNDONE: Final = frozenset({Verdict.ADMITTED, Verdict.READMITTED, Verdict.ALREADY_USED})
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Where this station stands: events, gate and direction are fixed while the door is open."""
-
-    events: tuple[EventRow, ...]
-    gate: str
-    direction: str
-
-    @property
-    def event_ids(self) -> tuple[str, ...]:
-        """The events let in."""
-        return tuple(event.event_id for event in self.events)
-
-    @property
-    def zone(self) -> str:
-        """The venue's zone; of several events the first one's."""
-        return self.events[0].zone if self.events else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counters and recent scans, fetched together."""
-
-    counters: DoorCounters
-    expected: int
-    scans: tuple[ScanRow, ...]
-
-
-def expected_at(desk: Desk, post: Post) -> int:
-    """Valid tickets of the events let in: who may still be refused for want of payment is not expected."""
-    return sum(
-        ticket.state is TicketState.VALID
-        for event_id in post.event_ids
-        for ticket in desk.queries.tickets(event_id=event_id)
-    )
-
-
-def tally(desk: Desk, post: Post, since: datetime, expected: int | None) -> Tally:
-    """What the head and the list show. `expected` is counted anew when it is None: that reads every ticket."""
-    expected = expected_at(desk, post) if expected is None else expected
-    counters = desk.admissions.counters(post.event_ids, post.gate, since)
-    return Tally(counters, expected, tuple(desk.admissions.recent(post.gate, RECENT)))
-
-
-def checker(desk: Desk, post: Post, context: Context) -> Callable[[Scan], Answer]:
-    """How a scan is checked at this post; runs beside the window."""
-    staff = context.staff
-
-    def check(scan: Scan) -> Answer:
-        result = desk.check_in.check(
-            scan.raw, post.event_ids, post.gate, post.direction, staff, confirmed=scan.confirmed
-        )
-        title = ""
-        if result.verdict is Verdict.WRONG_EVENT and result.ticket is not None:
-            try:
-                title = desk.queries.event(result.ticket.event_id).row.title
-            except NotFound:
-                title = result.ticket.event_id
-        return Answer(scan, result, event_title=title)
-
-    return check
 
 
 class DoorScreen(Screen):
@@ -104,7 +39,7 @@ class DoorScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        context.actions.declare(keys.ACTIONS)
+        context.actions.declare((*keys.ACTIONS, *MORE))
         self.setup = DoorSetup(context)
         self.kiosk = Kiosk(context)
         self.queue = ScanQueue(context.runner, self)
@@ -114,7 +49,7 @@ class DoorScreen(Screen):
         self._answer: Answer | None = None
         self._undoing: tuple[str, str, str] | None = None  # ticket id, order, unit
         self._tally: Job[Tally] | None = None
-        self._expected: int | None = None  # None: to be counted
+        self._expected: Counter[str] | None = None  # None: to be counted
         self.pages = QStackedWidget()
         self.pages.addWidget(self.setup)
         self.pages.addWidget(self.kiosk)
@@ -123,6 +58,7 @@ class DoorScreen(Screen):
         column.addWidget(self.pages)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
+        self.acts = DoorActs(self)
         self._join()
         self.retranslate()
 
@@ -139,9 +75,9 @@ class DoorScreen(Screen):
             self.context.scanners.claim(kiosk, lambda heard: self.scan(heard.scan.text))
         kiosk.undo_asked.connect(self.ask_undo)
         kiosk.undo_bar.decided.connect(self.undo)
-        kiosk.undo_bar.dropped.connect(self._drop_undo)
+        kiosk.undo_bar.dropped.connect(self.drop_question)
         kiosk.recent.selectionModel().selectionChanged.connect(lambda *_: self._settle())
-        self.queue.answered.connect(self._answered)
+        self.queue.answered.connect(self.answered)
         self.queue.waiting_changed.connect(self.telling.show_waiting)
         on_change(self.context, self, self.refresh, Changed.ADMISSION)
         on_change(self.context, self, self.recount, Changed.TICKET, Changed.ORDER, Changed.SYNC)
@@ -195,14 +131,14 @@ class DoorScreen(Screen):
         self.context.kiosk.emit(True)
         self._clock.start()
         self._tick()
-        self._drop_undo()
+        self.drop_question()
         self.refresh()
         self._settle()
 
     def escape(self) -> None:
         """Esc drops a question first; then it leaves the kiosk. Scans under way are still logged."""
-        if self._undoing is not None:
-            self._drop_undo()
+        if self.kiosk.bars.currentIndex() != 0:
+            self.drop_question()
             return
         self.post = None
         self._clock.stop()
@@ -225,7 +161,7 @@ class DoorScreen(Screen):
 
     def scan(self, raw: str) -> None:
         """Take a scan; an open question about an undo is dropped by it."""
-        self._drop_undo()
+        self.drop_question()
         self.queue.put(Scan(raw))
 
     def admit_anyway(self) -> None:
@@ -234,7 +170,8 @@ class DoorScreen(Screen):
         if answer is not None and answer.result is not None and answer.result.verdict is Verdict.CONFIRM:
             self.queue.put(Scan(answer.scan.raw, confirmed=True))
 
-    def _answered(self, answer: Answer) -> None:
+    def answered(self, answer: Answer) -> None:
+        """Show what became of a scan, say it, and count again."""
         self._answer = answer
         self.kiosk.recent.clearSelection()
         self._show_answer(say=True)
@@ -285,7 +222,7 @@ class DoorScreen(Screen):
     def undo(self, reason: str) -> None:
         """Take the admission back by a compensating entry."""
         desk, post, undoing = self.context.desk, self.post, self._undoing
-        self._drop_undo()
+        self.drop_question()
         if desk is None or post is None or undoing is None:
             return
         staff = self.context.staff
@@ -301,17 +238,28 @@ class DoorScreen(Screen):
         if self.context.scanners is not None:
             self.context.scanners.forget()
 
-    def _undone(self, order: str) -> None:
+    @property
+    def answer(self) -> Answer | None:
+        """What stands on the colour field; None while it waits."""
+        return self._answer
+
+    def forget_answer(self) -> None:
+        """Back to waiting: what stood on the field is no longer so."""
         self._answer = None
         self._forget_repeats()
         self.kiosk.field.clear()
         self.kiosk.recent.clearSelection()
         self._settle()
+
+    def _undone(self, order: str) -> None:
+        self.forget_answer()
         self.context.told.emit("attention", self.tr("Admission of {order} taken back.").format(order=order))
         self.context.broadcast(ChangeSet.of(Changed.ADMISSION))
 
-    def _drop_undo(self) -> None:
+    def drop_question(self) -> None:
+        """Nothing is asked any more; the scan field has the keyboard."""
         self._undoing = None
+        self.acts.drop()
         self.kiosk.bars.setCurrentIndex(0)
         self.kiosk.take_focus()
 
@@ -339,13 +287,15 @@ class DoorScreen(Screen):
 
     def _tallied(self, found: Tally, post: Post) -> None:
         self._expected = found.expected
-        self.telling.show_tally(found.counters, found.expected, found.scans, post.zone)
+        self.telling.show_tally(found.counters, found.expected.total(), found.scans, post.zone)
+        self.kiosk.counts.show_breakdown(found.parts, found.expected)
 
     def _tick(self) -> None:
         desk, post = self.context.desk, self.post
         if desk is not None and post is not None:
             self.kiosk.show_clock(desk.now(), post.zone)
             self.telling.show_age(desk.now())
+            self.acts.tick(post)
 
     def _settle(self) -> None:
         may = Right.UNDO_ADMISSION in self.context.staff.rights
@@ -353,6 +303,7 @@ class DoorScreen(Screen):
         result = self._answer.result if self._answer is not None else None
         asks = result is not None and result.verdict is Verdict.CONFIRM
         self.kiosk.admit.setVisible(asks)
+        self.acts.settle()
         self.context.actions.set_enabled(keys.ADMIT.name, asks)
         self.telling.name_undo(chosen=self.kiosk.recent.chosen is not None)
         self.kiosk.fit()

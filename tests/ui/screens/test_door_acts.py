@@ -1,0 +1,198 @@
+"""What a supervisor does at the door: lets in by hand, keeps out, empties the house; and the counters in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.screens.house import House, context_on, shown
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
+from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.door import DoorScreen
+
+
+@pytest.fixture
+def door(context: Context, house: House) -> DoorScreen:
+    return at_the_door(context, house)
+
+
+@pytest.fixture
+def steward(house: House, app: QApplication) -> Iterator[DoorScreen]:
+    rights = DEFAULT_MANAGER.rights - {Right.FORCE_ADMISSION, Right.UNDO_ADMISSION}
+    with context_on(house, app, staff=replace(DEFAULT_MANAGER, rights=rights)) as context:
+        yield at_the_door(context, house)
+
+
+def at_the_door(context: Context, house: House) -> DoorScreen:
+    screen = DoorScreen(context)
+    screen.sounds.muted = True
+    shown(screen, 1280, 768)
+    screen.arrive(house.tonight.event_id)
+    QApplication.processEvents()
+    return screen
+
+
+def scan(door: DoorScreen, code: str) -> Verdict:
+    door.scan(code)
+    door.queue._hold.stop()
+    assert door.answer is not None
+    assert door.answer.result is not None
+    return door.answer.result.verdict
+
+
+def press(button: object) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+
+
+def open_more(door: DoorScreen, act: str) -> None:
+    press(door.kiosk.more)
+    press(door.kiosk.seldom[act])
+
+
+def test_somebody_is_let_in_by_hand_for_a_reason_that_is_logged(door: DoorScreen, house: House) -> None:
+    code = house.codes_tonight()[0]
+    scan(door, code)
+    assert scan(door, code) is Verdict.ALREADY_USED
+    open_more(door, "force")
+    assert door.kiosk.ask_bar.isVisible()
+    assert door.kiosk.scan.hasFocus(), "a scanner's Return must not answer"
+    press(door.kiosk.ask_bar.answers[1])
+    assert not door.kiosk.ask_bar.isVisible()
+    field = door.kiosk.field.shown
+    assert field is not None
+    assert (field.word, field.reason.split(" · ")[0]) == ("Admitted", "Let in by hand")
+    newest = house.admissions.recent("", 1)[0]
+    assert (newest.kind, newest.reason) == ("force", "Supervisor decides")
+    assert door.kiosk.counters["admitted"].value.text() == "2"
+    door.ask_undo()
+    door.undo("a mistake")
+    assert door.kiosk.counters["admitted"].value.text() == "1"
+
+
+def test_nobody_is_let_in_by_hand_where_the_verdict_let_them_in_or_nothing_was_scanned(
+    door: DoorScreen, house: House
+) -> None:
+    force = door.kiosk.seldom["force"]
+    assert not force.isEnabled()
+    scan(door, house.codes_tonight()[0])
+    assert not force.isEnabled()
+    scan(door, "garbage")
+    assert not force.isEnabled()
+
+
+def test_a_scan_drops_the_question_and_is_checked(door: DoorScreen, house: House) -> None:
+    codes = house.codes_tonight()
+    scan(door, codes[0])
+    scan(door, codes[0])
+    door.acts.ask_force()
+    assert scan(door, codes[1]) is Verdict.ADMITTED
+    assert not door.kiosk.ask_bar.isVisible()
+    door.kiosk.ask_bar.decided.emit("too late")
+    assert all(row.kind != "force" for row in house.admissions.recent("", 9))
+
+
+def test_a_code_typed_into_the_answer_is_a_scan_and_no_reason(door: DoorScreen, house: House) -> None:
+    codes = house.codes_tonight()
+    scan(door, codes[0])
+    scan(door, codes[0])
+    door.acts.ask_force()
+    number = house.valid_tickets()[1].number
+    door.kiosk.ask_bar.other.setText(number)
+    door.kiosk.ask_bar.other.returnPressed.emit()
+    assert all(row.kind != "force" for row in house.admissions.recent("", 9))
+    assert door.answer is not None
+    assert door.answer.scan.raw == number
+
+
+def test_a_ticket_is_blocked_and_passes_again(door: DoorScreen, house: House) -> None:
+    code = house.codes_tonight()[0]
+    scan(door, code)
+    door.undo("look")  # nothing was asked: nothing is undone
+    scan(door, code)
+    open_more(door, "block")
+    door.kiosk.ask_bar.other.setText("  stolen   on Friday ")
+    door.kiosk.ask_bar.other.returnPressed.emit()
+    assert door.kiosk.field.shown is None
+    assert scan(door, code) is Verdict.BLOCKED
+    assert door.kiosk.field.shown is not None
+    assert door.kiosk.field.shown.reason == "Blocked · stolen on Friday"
+    assert door.kiosk.seldom["block"].accessibleName() == "Unblock"
+    open_more(door, "block")
+    press(door.kiosk.ask_bar.answers[0])
+    assert scan(door, code) is Verdict.ALREADY_USED
+
+
+def test_the_house_is_emptied_only_after_what_follows_was_said(door: DoorScreen, house: House) -> None:
+    for code in house.codes_tonight()[:3]:
+        scan(door, code)
+    open_more(door, "empty")
+    assert door.kiosk.ask_bar.which.text().startswith("3 inside count as gone")
+    assert not door.kiosk.ask_bar.other.isVisible()
+    press(door.kiosk.ask_bar.keep)
+    assert door.kiosk.counters["inside"].value.text() == "3"
+    open_more(door, "empty")
+    press(door.kiosk.ask_bar.answers[0])
+    assert door.kiosk.counters["inside"].value.text() == "0"
+    assert door.kiosk.counters["admitted"].value.text() == "3"
+    assert door.kiosk.recent.scans[0].kind == "exit_all"
+
+
+def test_the_rule_empties_the_house_while_the_door_is_open(door: DoorScreen, house: House) -> None:
+    house.gates.change(house.tonight.event_id, "", {"exit_all": "start+60"}, DEFAULT_MANAGER)
+    scan(door, house.codes_tonight()[0])
+    told: list[str] = []
+    door.context.told.connect(lambda _tone, words: told.append(words))
+    for _ in range(20):
+        door._tick()
+    assert door.kiosk.counters["inside"].value.text() == "1"
+    house.clock.pass_by(minutes=91)
+    for _ in range(20):
+        door._tick()
+    assert door.kiosk.counters["inside"].value.text() == "0"
+    assert told == ["By this gate's rule everybody has left: 1."]
+
+
+def test_without_the_rights_there_is_nothing_to_press(steward: DoorScreen, house: House) -> None:
+    code = house.codes_tonight()[0]
+    scan(steward, code)
+    scan(steward, code)
+    seldom = steward.kiosk.seldom
+    assert {key: button.isEnabled() for key, button in seldom.items() if key != "rules"} == {
+        "counts": True, "force": False, "block": False, "empty": False,
+    }  # fmt: skip
+
+
+def test_counters_by_category_and_gate_are_live(door: DoorScreen, house: House) -> None:
+    ticket, code = house.valid_tickets()[0], house.codes_tonight()[0]
+    open_more(door, "counts")
+    assert door.kiosk.counts.isVisible()
+    expected = sum(row.category == ticket.category for row in house.valid_tickets())
+
+    def line() -> str:
+        return next(told for told in door.kiosk.counts.told if told.startswith(f"{ticket.category}: "))
+
+    number = door.context.formats.number
+    assert line() == f"{ticket.category}: 0 inside · 0 of {number(expected)} admitted"
+    scan(door, code)
+    assert line() == f"{ticket.category}: 1 inside · 1 of {number(expected)} admitted"
+    assert f"Gate {door.post.gate}: 1 admitted · 0 out" in door.kiosk.counts.told
+    door.acts.switch_counts()
+    assert door.kiosk.recent.isVisible()
+
+
+def test_the_bars_fit_a_small_display(context: Context, house: House) -> None:
+    screen = DoorScreen(context)
+    screen.sounds.muted = True
+    shown(screen, 1024, 768)
+    screen.arrive(house.tonight.event_id)
+    press(screen.kiosk.more)
+    QApplication.processEvents()
+    edges = [button.geometry().right() for button in (*screen.kiosk.more_bar.buttons, screen.kiosk.more_bar.keep)]
+    assert max(edges) <= screen.kiosk.more_bar.width()
+    assert all(button.height() >= 56 for button in screen.kiosk.more_bar.buttons)
