@@ -20,7 +20,7 @@ class DeskInbox:
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk, self._profile = desk, profile
         self.flags = FlagInbox(profile.effects)
-        self._inbox = Inbox(desk.door_log.conflicts, self.flags, self._ticket, self._event_title)
+        self._inbox = Inbox(desk.door_log.conflicts, self.flags, self._ticket, self._event_title, self._currency)
 
     def open(self) -> Sequence[InboxEntry]:
         """What waits for a person, newest first."""
@@ -51,3 +51,7 @@ class DeskInbox:
             return self._desk.queries.event(event_id).row.title
         except NotFound:
             return ""
+
+    def _currency(self) -> str:
+        shop = self._desk.queries.shop()
+        return shop.currency if shop is not None else ""

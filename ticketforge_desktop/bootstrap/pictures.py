@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.services.views import TicketRow
     from ticketforge_desktop.ui.screenshots import Guest
 
 
@@ -74,6 +75,7 @@ def let_some_in(desk: Desk) -> list[Guest]:
         before = timedelta(minutes=65) * (1 - (number + 1) / len(guests)) ** 2
         desk.check_in.check(ticket.code, [tonight.event_id], desk.gate, "entry", desk.staff, at=now - before)
     event = tonight.event_id
+    _leave_matters(desk, event, guests)
     return [
         Guest("admitted", event, lambda: next(waiting).code),
         Guest("already-used", event, lambda: guests[-1].code),
@@ -109,6 +111,36 @@ def leave_acts(desk: Desk) -> None:
     desk.pushing.run()
     tag(0, "Phoned")  # these wait: what concerns the same order is sent in its order
     add("cancel_order", 0, {"reason": "customer", "restock": True, "money_back": True})
+
+
+def _leave_matters(desk: Desk, event_id: str, guests: Sequence[TicketRow]) -> None:
+    """What a manager must look at: two tickets that another gate let in as well, one whose order is cancelled."""
+    from ticketforge_desktop.domain.shared_log import Entry, EntryKind, Voice, cut, write_index, write_part
+    from ticketforge_desktop.services.ports.outbox import Act
+    from ticketforge_desktop.services.share_log import index_key, part_key
+
+    latest = guests[-1].order
+    others = [ticket for ticket in guests if ticket.order != latest]
+    off = min(others[len(others) // 2 :], key=lambda ticket: ticket.units)
+    twice = [ticket for ticket in others if ticket.order != off.order][-3:]
+    station, name, now, store = "0" * 32, "Gate West", desk.now(), desk.store()
+    entries = [
+        Entry(station, name, f"west-{number}", now - timedelta(minutes=2 + 3 * number), ticket.ticket_id,
+              EntryKind.ADMIT, "admitted", "West", ticket.issue)
+        for number, ticket in enumerate(twice)
+    ]  # fmt: skip
+    (part,) = cut(event_id, station, name, 1, entries)
+    store.swap_document(part_key(event_id, station, 1), write_part(part), None)
+    voices = {station: Voice(name, 1, len(entries), now.isoformat())}
+    store.swap_document(index_key(event_id), write_index(event_id, voices), None)
+    desk.door_log.share([event_id])
+    inbox = desk.door_log.conflicts
+    settled = inbox.open(desk.staff)[-1:]
+    for row in settled:
+        inbox.settle(row.conflict_id, "Copied ticket; the second guest paid at the till", desk.staff)
+    payload: dict[str, object] = {"order_id": off.order_id, "reason": "customer", "restock": True, "money_back": True}
+    desk.outbox.add(Act("cancel_order", f"order:{off.order_id}", payload), desk.staff)
+    desk.run_sync()
 
 
 def _earlier_evenings(desk: Desk, before: datetime) -> None:

@@ -120,6 +120,7 @@ class Inbox:
     Args:
         ticket: a ticket by its id, None where the mirror does not hold it.
         event_title: an event's title by its id, "" where the mirror does not hold it.
+        currency: of the shop, "" while it is not known.
     """
 
     def __init__(
@@ -128,9 +129,10 @@ class Inbox:
         flags: FlagInbox,
         ticket: Callable[[str], TicketRow | None],
         event_title: Callable[[str], str],
+        currency: Callable[[], str],
     ) -> None:
         self.conflicts, self.flags = conflicts, flags
-        self._ticket, self._event_title = ticket, event_title
+        self._ticket, self._event_title, self._currency = ticket, event_title, currency
 
     def open(self, staff: Staff) -> Sequence[InboxEntry]:
         """What waits for a person, newest first; of each kind what this person may read."""
@@ -195,11 +197,18 @@ class Inbox:
             ticket,
             self._event_title(event_id) if event_id else "",
             str(flag.facts.get("order", "")),
-            ticket.price if ticket is not None else None,
+            ticket.price if ticket is not None else self._difference(flag),
             flag.seen_at,
             flag.seen_by,
             "",
         )
+
+    def _difference(self, flag: Flag) -> Money | None:
+        """What a sale and its order differ by."""
+        here, there, currency = flag.facts.get("here_minor"), flag.facts.get("there_minor"), self._currency()
+        if not isinstance(here, int) or not isinstance(there, int) or not currency:
+            return None
+        return Money(abs(there - here), currency)
 
 
 def _done_at(entry: InboxEntry) -> datetime:

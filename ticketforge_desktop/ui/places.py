@@ -100,6 +100,12 @@ SIDE_PLACES: Final = (
         "OutboxScreen",
     ),
     Place(
+        "inbox",
+        _go("inbox", "To settle", "bell", "Ctrl+Shift+I", Right.VIEW, "inbox conflicts doppelt eingelassen prüfen"),
+        f"{_SCREENS}.inbox",
+        "InboxScreen",
+    ),
+    Place(
         "scanners",
         _go("scanners", "Scanners", "scanner", "", Right.VIEW, "barcode wedge serial test keyboard layout tastatur"),
         f"{_SCREENS}.scanners",

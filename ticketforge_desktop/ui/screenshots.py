@@ -61,6 +61,9 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("outbox-waiting", _opener("outbox", "waiting"))
     yield Scene("outbox-done", _opener("outbox", "done"))
     yield Scene("scanners", _scanners)
+    yield Scene("inbox", lambda shown: _matter(shown, "conflict"))
+    yield Scene("inbox-flag", lambda shown: _matter(shown, "flag"))
+    yield Scene("inbox-done", _opener("inbox", "done"))
     yield Scene("scanner-new", _new_scanner)
     desk = window.context.desk
     if desk is not None:
@@ -245,6 +248,13 @@ def _mistyped() -> Heard:
     text = "".join(key.text for key in keys)
     scan = Scanned(text, "Scanner", datetime(2026, 11, 14, 18, 36, tzinfo=UTC))
     return Heard(scan, keys=WedgeScan(text, True, (4.0, 9.0), keys))
+
+
+def _matter(window: MainWindow, source: str) -> None:
+    """The newest matter of a kind, if there is one."""
+    desk = window.context.desk
+    entries = desk.inbox.open() if desk is not None else ()
+    window.open("inbox", next((entry.key for entry in entries if entry.source == source), None))
 
 
 def _palette(window: MainWindow, text: str) -> None:

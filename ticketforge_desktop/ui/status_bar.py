@@ -22,9 +22,9 @@ ATTENTION: Final = "attention"  # the subject under which the outbox shows what 
 
 
 class StatusBar(QWidget):
-    """Shop, connection, outbox, attention on the left; printer, scanner, shift, staff on the right.
+    """Shop, connection, outbox, attention, matters to settle on the left; printer, scanner, shift, staff on the right.
 
-    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", or "connect" for the log-in.
+    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", "inbox", or "connect" for the log-in.
     """
 
     cancel_asked = Signal()
@@ -43,7 +43,9 @@ class StatusBar(QWidget):
         self.attention = StatusLink(theme, last=True)
         self.connection.clicked.connect(self._follow_connection)
         self.outbox.clicked.connect(lambda: self.asked.emit("outbox", ""))
+        self.inbox = StatusLink(theme, last=True)
         self.attention.clicked.connect(lambda: self.asked.emit("outbox", ATTENTION))
+        self.inbox.clicked.connect(lambda: self.asked.emit("inbox", ""))
         self.printer = StatusItem(theme)
         self.scanner = StatusItem(theme)
         self.shift = StatusItem(theme)
@@ -54,7 +56,7 @@ class StatusBar(QWidget):
         row.setSpacing(0)
         for item in (self.shop, self.connection):
             row.addWidget(item)
-        for item in (self.outbox, self.attention):
+        for item in (self.outbox, self.attention, self.inbox):
             row.addWidget(item)
         row.addStretch(1)
         for item in (self.printer, self.scanner, self.shift, self.staff):
@@ -67,7 +69,7 @@ class StatusBar(QWidget):
     @property
     def items(self) -> tuple[StatusItem | StatusLink, ...]:
         """All items from left to right."""
-        left = (self.shop, self.connection, self.outbox, self.attention)
+        left = (self.shop, self.connection, self.outbox, self.attention, self.inbox)
         return (*left, self.printer, self.scanner, self.shift, self.staff)
 
     @property
@@ -80,6 +82,7 @@ class StatusBar(QWidget):
         """Mark the item whose page is open."""
         self.connection.set_here(place == "sync")
         self.attention.set_here(place == "outbox" and subject == ATTENTION)
+        self.inbox.set_here(place == "inbox")
         self.outbox.set_here(place == "outbox" and subject != ATTENTION)
 
     def _follow_connection(self) -> None:
@@ -148,6 +151,10 @@ class StatusBar(QWidget):
             tone if calls else "text",
         )
         self.attention.set_look(attention)
+        waiting = status.inbox.waiting if status.inbox is not None else 0
+        called = ("attention", "attention", "attention")
+        self.inbox.set_look(Look("bell", self.tr("To settle"), formats.number(waiting), *called))
+        self.attention.last = not waiting
         self.printer.set_look(self._device("printer", self.tr("No printer"), status.printer, status.printer_ready))
         self.scanner.set_look(self._device("scanner", self.tr("No scanner"), status.scanner, status.scanner_ready))
         shift = self.tr("No shift")
@@ -156,7 +163,7 @@ class StatusBar(QWidget):
         self.shift.set_look(Look("clock", shift))
         self.staff.set_look(Look("person", status.staff))
         for item in self.items:
-            item.setVisible(True)
+            item.setVisible(item is not self.inbox or waiting > 0)
 
     def _connection(self, status: DeskStatus) -> Look:
         formats, state = self._context.formats, self.state
@@ -211,7 +218,16 @@ class StatusBar(QWidget):
         shown = [item for item in self.items if not item.isHidden()]
         wide = {item: item.width_of(compact=False) for item in shown}
         compact: set[StatusItem | StatusLink] = set()
-        for item in (self.scanner, self.printer, self.shift, self.staff, self.outbox, self.attention, self.shop):
+        for item in (
+            self.scanner,
+            self.printer,
+            self.shift,
+            self.staff,
+            self.outbox,
+            self.attention,
+            self.inbox,
+            self.shop,
+        ):
             if sum(wide.values()) <= room:
                 break
             if item in wide:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,7 @@ from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.services.settings import NOTIFY
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
     from ticketforge_desktop.services.stock_alerts import RaisedAlert
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import DeskStatus
@@ -48,6 +50,7 @@ class Tray(QObject):
         self._toast = toast
         self._kiosk = False
         self._attention: int | None = None  # acts that needed a person when it was last looked
+        self._inbox: InboxStanding | None = None  # what a manager must look at, when it was last looked
         self._last: Message | None = None
         self._icon: QSystemTrayIcon | None = None
         context.kiosk.connect(self._set_kiosk)
@@ -58,6 +61,7 @@ class Tray(QObject):
         """A profile was opened: what needs a person there already stands in the status bar and is no news."""
         status = self._context.status
         self._attention = None if status is None else status.attention
+        self._inbox = None if status is None else status.inbox
 
     def show_alerts(self, alerts: Sequence[RaisedAlert]) -> None:
         """Tell what became critical or sold out; all of one sync in one message."""
@@ -129,14 +133,51 @@ class Tray(QObject):
 
     def _other_profile(self, _desk: object) -> None:
         self._attention = None
+        self._inbox = None
 
     def _set_kiosk(self, kiosk: bool) -> None:
         self._kiosk = kiosk
 
     def _status_changed(self, status: DeskStatus) -> None:
+        self._look_into_inbox(status.inbox)
         before, self._attention = self._attention, status.attention
         if before is None or status.attention <= before:
             return
         title = self.tr("%n act(s) need attention", "", status.attention)
         text = self.tr("The store refused what was done here. Everything else goes on.")
         self.tell(Message("attention", title, text, "outbox", "attention"))
+
+    def _look_into_inbox(self, now: InboxStanding | None) -> None:
+        """Fetch what came since the last look; what is settled meanwhile hides nothing new."""
+        before, self._inbox, desk = self._inbox, now, self._context.desk
+        if before is None or now is None or desk is None:
+            return
+        if now.newest_conflict <= before.newest_conflict and now.newest_flag <= before.newest_flag:
+            return
+        self._context.runner.submit(
+            desk.inbox.open,
+            lambda entries: self._tell_new([entry for entry in entries if _is_new(entry, before)]),
+            self._context.trouble.emit,
+            owner=self,
+        )
+
+    def _tell_new(self, entries: Sequence[InboxEntry]) -> None:
+        from ticketforge_desktop.ui.screens.inbox import words
+
+        if len(entries) == 1:
+            entry = entries[0]
+            text = words.happened(entry, self._context)
+            self.tell(Message("attention", words.title_of(entry), text, "inbox", entry.key))
+        elif entries:
+            title = self.tr("%n matters to settle", "", len(entries))
+            named = [words.title_of(entry) for entry in entries[:_NAMED]]
+            if len(entries) > _NAMED:
+                named.append(self.tr("%n more …", "", len(entries) - _NAMED))
+            self.tell(Message("attention", title, "\n".join(named), "inbox"))
+
+
+def _is_new(entry: InboxEntry, before: InboxStanding) -> bool:
+    """Whether it was raised after that look."""
+    if entry.source == "conflict":
+        return int(entry.id) > before.newest_conflict
+    return not before.newest_flag or entry.raised_at > datetime.fromisoformat(before.newest_flag)

@@ -25,6 +25,7 @@ from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.dashboard import figures as tell
 from ticketforge_desktop.ui.screens.dashboard.alerts import AlertList
+from ticketforge_desktop.ui.screens.inbox.card import SettleCard
 from ticketforge_desktop.ui.screens.listing import on_change
 from ticketforge_desktop.ui.screens.split import Abreast, Split
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -135,6 +136,8 @@ class DashboardScreen(Screen):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.setSpacing(Measure.GAP)
+        self.settle = SettleCard(self.context)
+        column.addWidget(self.settle)
         column.addWidget(Abreast(theme, list(self.cards.values()), _FOUR_ABREAST))
         column.addWidget(self.split, 1)
         self._pages = QStackedWidget()
@@ -320,6 +323,7 @@ class DashboardScreen(Screen):
             self.tr("Sync once to bring events, orders and tickets from the store to this station."),
         )
         self.alerts.retranslate()
+        self.settle.retranslate()
         if self._shown is not None:
             self._show(self._shown)
 

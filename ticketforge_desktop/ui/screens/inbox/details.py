@@ -1,0 +1,206 @@
+"""One matter whole: what happened, both logs side by side, what it is about, and how it was settled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.conflicts import LONGEST_HOW
+from ticketforge_desktop.services.inbox import CONFLICT, InboxEntry
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.facts import FactList
+from ticketforge_desktop.ui.screens.inbox import words
+from ticketforge_desktop.ui.screens.outbox.details import CauseBox
+from ticketforge_desktop.ui.screens.sync.tables import when
+from ticketforge_desktop.ui.theme import Measure, Role, Theme
+from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+from ticketforge_desktop.ui.widgets.card import Card
+from ticketforge_desktop.ui.widgets.fields import Field
+from ticketforge_desktop.ui.widgets.screen import ScrollArea
+from ticketforge_desktop.ui.widgets.text import Text
+
+_BESIDE: Final = 560  # px at 100 % from which things stand beside each other
+LEAST_WORDS: Final = 3  # characters a settlement must say
+
+
+class SideBox(Card):
+    """One door's log entry."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.name = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.place = Text(theme, "", Role.CARD, wrap=True)
+        self.facts = FactList(theme)
+        for widget in (self.name, self.place, self.facts):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+
+class MatterDetails(QWidget):
+    """`decided(key, how)` comes when a person settled it or saw it; `later` when it shall wait."""
+
+    decided = Signal(str, str)
+    later = Signal()
+    order_asked = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.entry: InboxEntry | None = None
+        theme = context.theme
+        self.title = Text(theme, "", Role.SCREEN, wrap=True)
+        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.to_order = Button(theme, icon="orders")
+        self.cause = CauseBox(theme)
+        self.first, self.late = SideBox(theme), SideBox(theme)
+        self.facts = FactList(theme)
+        self.how = QLineEdit()
+        self.how.setMaxLength(LONGEST_HOW)
+        self.how_field = Field(theme, "", self.how)
+        self.note = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.wait = Button(theme)
+        self.decide = Button(theme, icon="check", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._lay_out()
+        self.to_order.clicked.connect(self._go_order)
+        self.wait.clicked.connect(self.later)
+        self.decide.clicked.connect(self.decide_now)
+        self.how.textEdited.connect(lambda _text: self._typed())
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        way = QBoxLayout.Direction
+        self._head_row, self._sides, self._foot_row = (QBoxLayout(way.LeftToRight) for _ in range(3))
+        self._head_row.setSpacing(12)
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self.title)
+        titles.addWidget(self.below)
+        self._head_row.addLayout(titles, 1)
+        order = QHBoxLayout()
+        order.addWidget(self.to_order)
+        order.addStretch(1)
+        self._head_row.addLayout(order)
+        self._sides.setSpacing(Measure.GAP)
+        self._sides.addWidget(self.first, 1)
+        self._sides.addWidget(self.late, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Measure.MARGIN, Measure.GAP, Measure.MARGIN, Measure.GAP)
+        column.setSpacing(Measure.GAP)
+        column.addLayout(self._head_row)
+        column.addWidget(self.cause)
+        column.addLayout(self._sides)
+        column.addWidget(self.facts)
+        column.addWidget(self.how_field)
+        column.addStretch(1)
+        self.foot = QWidget()
+        self.foot.setLayout(self._foot_row)
+        self._foot_row.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
+        self._foot_row.setSpacing(Measure.KEY_GAP)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Measure.KEY_GAP)
+        buttons.addStretch(1)
+        buttons.addWidget(self.wait)
+        buttons.addWidget(self.decide)
+        self._foot_row.addWidget(self.note, 1)
+        self._foot_row.addLayout(buttons)
+        self.area = ScrollArea(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = self.width() >= _BESIDE * self._context.theme.scale
+        for row in (self._head_row, self._sides, self._foot_row):
+            row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the person acting may settle what is shown."""
+        return self.entry is not None and self.entry.right in self._context.staff.rights
+
+    def show_entry(self, entry: InboxEntry) -> None:
+        """Show a matter; the same one again leaves what was typed."""
+        other = self.entry is None or self.entry.key != entry.key
+        self.entry = entry
+        context = self._context
+        self.title.setText(words.title_of(entry))
+        stake, happened = words.stake_of(entry, context), words.happened(entry, context)
+        self.below.setText(" · ".join(part for part in (happened, stake) if part))
+        self.to_order.setVisible(bool(entry.order))
+        self.to_order.setText(self.tr("Open {order}").format(order=entry.order))
+        self._tell_cause(entry)
+        for box, side in ((self.first, entry.first), (self.late, entry.late)):
+            box.setVisible(bool(side))
+            box.place.setText(words.place_of(side))
+            box.facts.show_facts(words.side_facts(side, context))
+        self.facts.show_facts(words.facts_of(entry, context))
+        waits = entry.done_at is None
+        self.foot.setVisible(waits)
+        self.how_field.setVisible(waits and entry.source == CONFLICT)
+        self.how.setEnabled(self.allowed)
+        if other:
+            self.how.clear()
+            self.how_field.set_fault("")
+            self.area.verticalScrollBar().setValue(0)
+        self._tell_buttons()
+
+    def decide_now(self) -> None:
+        """Settle it, if there is all that takes."""
+        if self.entry is not None and self.decide.isEnabled() and not self.foot.isHidden():
+            self.decided.emit(self.entry.key, " ".join(self.how.text().split()))
+
+    def refuse(self, error: BadInput) -> bool:
+        """Show a fault at the words it is about; False when it is about something else."""
+        if error.facts.get("field") != "how":
+            return False
+        self.how_field.set_fault(self.tr("Say in a few words what was found and done."))
+        self.how.setFocus()
+        return True
+
+    def retranslate(self) -> None:
+        """All words anew."""
+        self.first.name.setText(self.tr("Let in first"))
+        self.late.name.setText(self.tr("Let in again"))
+        self.how_field.set_words(
+            self.tr("What was found and done?"),
+            self.tr("Kept in the log with your name: “Copied ticket, second guest paid at the till”."),
+        )
+        self.wait.setText(self.tr("Later"))
+        self.wait.setAccessibleDescription(self.tr("It stays in the list; go on to the next"))
+        if self.entry is not None:
+            self.show_entry(self.entry)
+
+    def _tell_cause(self, entry: InboxEntry) -> None:
+        if entry.done_at is None:
+            title = self.tr("Settle it in words") if entry.source == CONFLICT else self.tr("Look at it")
+            advice = words.advice_of(entry)
+            self.cause.tell(title, advice, icon="warning", tone="attention", fill="attention_soft")
+            return
+        said = self.tr("Settled by {who}, {when}") if entry.source == CONFLICT else self.tr("Seen by {who}, {when}")
+        title = said.format(who=entry.done_by, when=when(entry.done_at, self._context))
+        self.cause.tell(title, entry.how, icon="check-circle", tone="admitted", fill="admitted_soft")
+
+    def _typed(self) -> None:
+        self.how_field.set_fault("")
+        self._tell_buttons()
+
+    def _tell_buttons(self) -> None:
+        asks = self.entry is not None and self.entry.source == CONFLICT
+        self.decide.setText(self.tr("Settle") if asks else self.tr("Seen"))
+        said = len(self.how.text().strip()) >= LEAST_WORDS
+        self.decide.setEnabled(self.allowed and (said or not asks))
+        kept = self.tr("What the doors wrote stays as it is.") if asks else self.tr("It is kept under Done.")
+        self.note.setText(kept if self.allowed else self.tr("A right is missing: ask a person who has it."))
+
+    def _go_order(self) -> None:
+        if self.entry is not None:
+            self.order_asked.emit(self.entry.order)
