@@ -6,6 +6,7 @@ import dataclasses
 import os
 import sys
 import unicodedata
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -92,7 +93,7 @@ def _secret(key_file: str, *, twice: bool = False) -> bytes:
     """
     if key_file:
         try:
-            with open(key_file, "rb") as file:
+            with Path(key_file).open("rb") as file:
                 return file.read(_LONGEST_KEY)
         except OSError as error:
             raise BadInput(f"{key_file} can't be read: {error.strerror}.", field="key_file") from error

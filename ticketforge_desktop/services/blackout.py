@@ -251,7 +251,7 @@ class Blackout:
         if not opened and not self._rows.is_fresh():
             raise Conflict(
                 "This profile has a store of its own; a pack is for a station that has none.",
-                next_step="Open it in a new profile: `ticketforge --home DIR blackout open …`; or merge what came back.",
+                next_step="Open it in a new profile (`ticketforge --home DIR blackout open …`).",
             )
         if any(other.shop != head.shop for other in opened):
             raise WrongShop(

@@ -23,7 +23,7 @@ from ticketforge_desktop.storage.records_sql import INSERT_WORDS, select
 from ticketforge_desktop.storage.schema.search import EVENT, ORDER, search_row
 from ticketforge_desktop.storage.search_words import event_words
 from ticketforge_desktop.storage.station_file import PUT_KEY
-from ticketforge_desktop.storage.times import known_moment, stamp
+from ticketforge_desktop.storage.times import known_moment
 from ticketforge_desktop.storage.writer import Priority, Work
 
 FACT: Final = "blackout_packs"

@@ -27,7 +27,7 @@ _BAR: Final = 0.3  # mm a module; GS1 allows 0.264 to 0.66
 _BAR_HEIGHT: Final = 7.5
 # Where columns begin and how wide they are, in mm from the margin.
 _BOX: Final = 4.0
-_COLUMNS: Final = {"name": (7.0, 47.0), "order": (55.0, 19.0), "category": (75.0, 34.0), "seat": (110.0, 17.0)}
+_COLUMNS: Final = {"name": (7.0, 43.0), "order": (51.0, 18.0), "category": (70.0, 27.0), "seat": (98.0, 28.5)}
 _NUMBER: Final = (128.0, 23.0)
 _CODE_AT: Final = 155.0
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
