@@ -406,7 +406,7 @@
     </message>
     <message>
         <source>To settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfen</translation>
     </message>
     <message>
         <source>Scanners</source>
@@ -486,7 +486,7 @@
     </message>
     <message>
         <source>Settle what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigtes erledigen</translation>
     </message>
     <message>
         <source>Print …</source>
@@ -966,13 +966,13 @@
     </message>
     <message>
         <source>less than a minute apart</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als eine Minute auseinander</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) apart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Minute auseinander</numerusform>
+            <numerusform>%n Minuten auseinander</numerusform>
         </translation>
     </message>
 </context>
@@ -2143,244 +2143,244 @@
     <name>Inbox</name>
     <message>
         <source>Let in twice: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweimal eingelassen: {named}</translation>
     </message>
     <message>
         <source>Let in unseen, and not valid in the store: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesehen eingelassen, im Shop nicht gültig: {named}</translation>
     </message>
     <message>
         <source>Let in unseen, and unknown to the store: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesehen eingelassen, dem Shop unbekannt: {named}</translation>
     </message>
     <message>
         <source>Let in, then refunded: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen, dann erstattet: {named}</translation>
     </message>
     <message>
         <source>Let in, then cancelled: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen, dann storniert: {named}</translation>
     </message>
     <message>
         <source>Let in, then made void: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen, dann ungültig gemacht: {named}</translation>
     </message>
     <message>
         <source>Let in, and its order was deleted: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen, die Bestellung wurde gelöscht: {named}</translation>
     </message>
     <message>
         <source>Packed parcel must not go out: order {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gepackte Sendung darf nicht hinaus: Bestellung {order}</translation>
     </message>
     <message>
         <source>Sale and order differ: order {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf und Bestellung weichen ab: Bestellung {order}</translation>
     </message>
     <message>
         <source>Two orders for one sale: {first} and {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Bestellungen zu einem Verkauf: {first} und {order}</translation>
     </message>
     <message>
         <source>ticket {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket {number}</translation>
     </message>
     <message>
         <source>Gate {gate}</source>
-        <translation type="unfinished">Tor {gate}</translation>
+        <translation>Tor {gate}</translation>
     </message>
     <message>
         <source>{first} and {late}, {apart}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {late}, {apart}</translation>
     </message>
     <message>
         <source>The order was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde gelöscht</translation>
     </message>
     <message>
         <source>The order was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde storniert</translation>
     </message>
     <message>
         <source>The order was refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde erstattet</translation>
     </message>
     <message>
         <source>The post was taken out of the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Versand wurde aus der Bestellung genommen</translation>
     </message>
     <message>
         <source>The order is not paid any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung ist nicht mehr bezahlt</translation>
     </message>
     <message>
         <source>The order has no valid tickets any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung hat keine gültigen Tickets mehr</translation>
     </message>
     <message>
         <source>The order has fewer tickets now</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung hat jetzt weniger Tickets</translation>
     </message>
     <message>
         <source>The two gates did not know of each other then. Find out whether the ticket was copied or passed on, or one person was scanned twice, and say what was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Tore wussten da noch nichts voneinander. Klären Sie, ob das Ticket kopiert oder weitergereicht oder eine Person zweimal gescannt wurde, und sagen Sie, was getan wurde.</translation>
     </message>
     <message>
         <source>It was let in while this station could not know the ticket. Ask for the receipt, or charge the ticket, and say what was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde eingelassen, als diese Station das Ticket nicht kennen konnte. Lassen Sie sich den Beleg zeigen oder berechnen Sie das Ticket, und sagen Sie, was getan wurde.</translation>
     </message>
     <message>
         <source>Take the parcel out of the post and destroy its tickets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie die Sendung aus der Post und vernichten Sie ihre Tickets.</translation>
     </message>
     <message>
         <source>The store took another sum than the till. Compare both before the day is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop hat einen anderen Betrag als die Kasse. Vergleichen Sie beide vor dem Tagesabschluss.</translation>
     </message>
     <message>
         <source>The store holds the same sale twice. Cancel one of the orders there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Shop führt denselben Verkauf zweimal. Stornieren Sie dort eine der Bestellungen.</translation>
     </message>
     <message>
         <source>The person is in the house or was, though the ticket is not valid any more. Decide whether the money goes back all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person ist im Haus oder war es, obwohl das Ticket nicht mehr gültig ist. Entscheiden Sie, ob das Geld trotzdem zurückgeht.</translation>
     </message>
     <message>
         <source>Let in</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen</translation>
     </message>
     <message>
         <source>Let in by hand</source>
-        <translation type="unfinished">Von Hand eingelassen</translation>
+        <translation>Von Hand eingelassen</translation>
     </message>
 </context>
 <context>
     <name>InboxFacts</name>
     <message>
         <source>Order</source>
-        <translation type="unfinished">Bestellung</translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished">Ticket</translation>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished">Event</translation>
+        <translation>Veranstaltung</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Seat</source>
-        <translation type="unfinished">Platz</translation>
+        <translation>Platz</translation>
     </message>
     <message>
         <source>Holder</source>
-        <translation type="unfinished">Inhaber</translation>
+        <translation>Inhaber</translation>
     </message>
     <message>
         <source>First order</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Bestellung</translation>
     </message>
     <message>
         <source>Let in</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelassen</translation>
     </message>
     <message>
         <source>At stake</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht um</translation>
     </message>
     <message>
         <source>Noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkt</translation>
     </message>
     <message>
         <source>Taken at the till</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Kasse genommen</translation>
     </message>
     <message>
         <source>In the store&apos;s order</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bestellung des Shops</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Station</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Druck</translation>
     </message>
 </context>
 <context>
     <name>InboxScreen</name>
     <message>
         <source>Settled.</source>
-        <translation type="unfinished">Erledigt.</translation>
+        <translation>Erledigt.</translation>
     </message>
     <message>
         <source>Noted as seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gesehen vermerkt.</translation>
     </message>
     <message>
         <source>Which matters</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Vorgänge</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message numerus="yes">
         <source>%n matter(s) wait for somebody who decides</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang wartet auf jemanden, der entscheidet</numerusform>
+            <numerusform>%n Vorgänge warten auf jemanden, der entscheidet</numerusform>
         </translation>
     </message>
     <message>
         <source>To settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfen</translation>
     </message>
     <message>
         <source>Nothing to settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu prüfen</translation>
     </message>
     <message>
         <source>Tickets that were let in twice are put here, and what refunds and cancellations leave over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierher kommen Tickets, die zweimal eingelassen wurden, und was Erstattungen und Stornos offen lassen.</translation>
     </message>
     <message>
         <source>What was settled and seen, the latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erledigt und gesehen wurde, das Letzte zuerst</translation>
     </message>
     <message>
         <source>Nothing was settled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts erledigt</translation>
     </message>
     <message>
         <source>What was settled or seen is listed here, with its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erledigt oder gesehen wurde, steht hier mit seinen Worten.</translation>
     </message>
     <message>
         <source>Nothing here stops the door: both entries stand, and people decide afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hier hält den Einlass auf: Beide Einträge bleiben stehen, Menschen entscheiden danach.</translation>
     </message>
     <message>
         <source>Matters</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgänge</translation>
     </message>
     <message>
         <source>The chosen matter</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Vorgang</translation>
     </message>
 </context>
 <context>
@@ -2546,71 +2546,71 @@
     <name>MatterDetails</name>
     <message>
         <source>Open {order}</source>
-        <translation type="unfinished">{order} öffnen</translation>
+        <translation>{order} öffnen</translation>
     </message>
     <message>
         <source>Say in a few words what was found and done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in wenigen Worten, was gefunden und getan wurde.</translation>
     </message>
     <message>
         <source>Let in first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eingelassen</translation>
     </message>
     <message>
         <source>Let in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal eingelassen</translation>
     </message>
     <message>
         <source>What was found and done?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wurde gefunden und getan?</translation>
     </message>
     <message>
         <source>Kept in the log with your name: “Copied ticket, second guest paid at the till”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht mit Ihrem Namen im Protokoll: „Kopiertes Ticket, zweiter Gast hat an der Kasse bezahlt“.</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">Später</translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>It stays in the list; go on to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt in der Liste; weiter zum nächsten</translation>
     </message>
     <message>
         <source>Settle it in words</source>
-        <translation type="unfinished"></translation>
+        <translation>In Worten erledigen</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Settled by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt von {who}, {when}</translation>
     </message>
     <message>
         <source>Seen by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen von {who}, {when}</translation>
     </message>
     <message>
         <source>Settle</source>
-        <translation type="unfinished">Erledigen</translation>
+        <translation>Erledigen</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>What the doors wrote stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Tore notiert haben, bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>It is kept under Done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt unter Erledigt.</translation>
     </message>
     <message>
         <source>A right is missing: ask a person who has it.</source>
-        <translation type="unfinished">Es fehlt ein Recht: Bitte eine Person fragen, die es hat.</translation>
+        <translation>Ein Recht fehlt: Fragen Sie eine Person, die es hat.</translation>
     </message>
 </context>
 <context>
@@ -3907,24 +3907,24 @@
     <name>SettleCard</name>
     <message>
         <source>To settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfen</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s) of the doors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Widerspruch der Tore</numerusform>
+            <numerusform>%n Widersprüche der Tore</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n matter(s) of orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang aus Bestellungen</numerusform>
+            <numerusform>%n Vorgänge aus Bestellungen</numerusform>
         </translation>
     </message>
 </context>
@@ -4053,7 +4053,7 @@
     </message>
     <message>
         <source>To settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfen</translation>
     </message>
     <message>
         <source>No printer</source>
@@ -4745,7 +4745,7 @@
     </message>
     <message>
         <source>{n} of {all} gates visible</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von {all} Toren sichtbar</translation>
     </message>
     <message numerus="yes">
         <source>%n scan(s) waiting</source>
@@ -4881,9 +4881,9 @@
     </message>
     <message numerus="yes">
         <source>%n matters to settle</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorgang zu prüfen</numerusform>
+            <numerusform>%n Vorgänge zu prüfen</numerusform>
         </translation>
     </message>
 </context>

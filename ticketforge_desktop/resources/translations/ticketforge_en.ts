@@ -36,9 +36,9 @@
     </message>
     <message numerus="yes">
         <source>%n minute(s) apart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute apart</numerusform>
+            <numerusform>%n minutes apart</numerusform>
         </translation>
     </message>
 </context>
@@ -142,9 +142,9 @@
     <name>InboxScreen</name>
     <message numerus="yes">
         <source>%n matter(s) wait for somebody who decides</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n matter waits for somebody who decides</numerusform>
+            <numerusform>%n matters wait for somebody who decides</numerusform>
         </translation>
     </message>
 </context>
@@ -289,16 +289,16 @@
     <name>SettleCard</name>
     <message numerus="yes">
         <source>%n conflict(s) of the doors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conflict of the doors</numerusform>
+            <numerusform>%n conflicts of the doors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n matter(s) of orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n matter of orders</numerusform>
+            <numerusform>%n matters of orders</numerusform>
         </translation>
     </message>
 </context>
@@ -378,9 +378,9 @@
     </message>
     <message numerus="yes">
         <source>%n matters to settle</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n matter to settle</numerusform>
+            <numerusform>%n matters to settle</numerusform>
         </translation>
     </message>
 </context>
