@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 IMPORT_NAMES = {
     "pyside6-essentials": "PySide6",
+    "pyside6-addons": "PySide6",
     "python-barcode": "barcode",
     "pyserial": "serial",
     "zxing-cpp": "zxingcpp",

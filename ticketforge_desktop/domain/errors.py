@@ -36,6 +36,7 @@
     ├── ReceiverTrouble     webhooks can't be received here
     │   ├── NoWebhookSecret     no secret is known that could have signed them
     │   └── PortTaken           another program listens there, or the port is not ours to use
+    ├── CameraUnavailable   no camera, it is another program's, or a part of the system is missing
     └── Conflict            somebody else changed it first
 
 `code` is stable and names the error to programs and translations; `facts` fill the sentence; `next_step` tells a
@@ -291,6 +292,13 @@ class PrinterUnreachable(PrintTrouble):
 
     code = "printer_unreachable"
     default_next_step = "Check that the printer is on and connected, then print again."
+
+
+class CameraUnavailable(TicketForgeError):
+    """No camera scans here: `reason` is `none`, `refused` or `part` (a library of the system is missing)."""
+
+    code = "camera_unavailable"
+    default_next_step = "Plug a camera in, or close the program that uses it. Every other scanner goes on."
 
 
 class ReceiverTrouble(TicketForgeError):

@@ -162,6 +162,10 @@ WORDS: Final[dict[str, Words]] = {
         "Port {port} is taken, or may not be used.",
         "Choose another port in the settings; perhaps another command receives webhooks already.",
     ),
+    "camera_unavailable": Words(
+        "No camera can be used here.",
+        "Plug one in, or close the program that uses it. Every other scanner goes on.",
+    ),
     "error": Words(
         "That did not work.",
         "Try again.",
