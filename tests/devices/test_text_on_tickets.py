@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -138,6 +138,7 @@ def test_a_name_of_eighty_signs_is_whole_on_the_widest_line_and_cut_honestly_on_
 
 @settings(max_examples=300)
 @given(st.text(max_size=80))
+@example("0\r\xa0")
 def test_cleaned_text_holds_nothing_that_steers(text: str) -> None:
     cleaned = clean(text)
     assert not [sign for sign in cleaned if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")]

@@ -25,7 +25,7 @@ def clean(text: str) -> str:
         return text.strip()
     kept = unicodedata.normalize("NFC", text[:MAX_LENGTH]).translate(_KEPT)
     # A no-break space holds an amount and its sign together, so it stays one.
-    return " ".join(part for part in kept.split(" ") if part).strip("\N{NO-BREAK SPACE}")
+    return " ".join(part for part in kept.split(" ") if part).strip(" \N{NO-BREAK SPACE}")
 
 
 class _Kept(dict[int, int | None]):

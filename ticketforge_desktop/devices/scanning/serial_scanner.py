@@ -119,10 +119,10 @@ class SerialScanner:
             _LOG.exception("a scan could not be handed on")
 
     def _tell(self, changed: Changed, presence: Presence, reason: str = "") -> None:
-        state = ScannerState(self._name, presence, reason)
-        if state != self._state:
-            self._state = state
-            changed(state)
+        # A scanner that stays away is told of once, with the reason it went.
+        if self._state is None or self._state.presence is not presence:
+            self._state = ScannerState(self._name, presence, reason)
+            changed(self._state)
 
 
 def _close(line: serial.Serial) -> None:
