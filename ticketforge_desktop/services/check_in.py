@@ -33,6 +33,7 @@ from ticketforge_desktop.domain.scan_input import recognise
 from ticketforge_desktop.domain.uses import SINGLE, Period
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.check_results import CheckResult, UndoResult
+from ticketforge_desktop.services.dry_run import DryRuns
 from ticketforge_desktop.services.gates import Ruling, Rulings
 from ticketforge_desktop.services.look_up import LookUp, Seen
 from ticketforge_desktop.services.ports.door import AdmissionLog, Attempt, TicketBook, Use
@@ -195,6 +196,10 @@ class CheckIn:
             stations=self._stations(),
             packed_at=self._packed(),
         )
+
+    def dry_runs(self) -> DryRuns:
+        """Decides this station's log again under other rules; writes nothing."""
+        return DryRuns(self._log, self._book)
 
     def undo(self, ticket_id: str, reason: str, staff: Staff, gate: str = "") -> UndoResult:
         """Take an admission back by a compensating entry; the ticket may be used again.

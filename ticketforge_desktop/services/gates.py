@@ -11,7 +11,7 @@ from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.gate_rules import GateRules, merge_rules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.services.ports.gates import GateStore
+from ticketforge_desktop.services.ports.gates import GateStore, RuleLayer
 
 # Rules change a few times an evening, scans come by the second: what was read is believed for so long, and given up
 # at once when this window changes them.
@@ -68,12 +68,27 @@ class Gates:
         """Read anew. A layer that an older or newer program wrote and this one can't read counts field by field."""
         rules = merge_rules([self._station()])
         for layer in self._store.layers(event_id, gate):
-            for name, value in layer.items():
-                try:
-                    rules = merge_rules([{name: value}], rules)
-                except BadInput:
-                    continue
+            rules = _believed(layer, rules)
         return rules
+
+    def layers(self, event_id: str, gate: str) -> list[RuleLayer]:
+        """What there is for an event at a gate, weakest first: of station, gate, event, event here."""
+        kept = {(layer.event_id, layer.gate): layer for layer in self._store.all_layers()}
+        kept["", ""] = RuleLayer("", "", self._station())
+        places = dict.fromkeys([("", ""), ("", gate), (event_id, ""), (event_id, gate)])
+        return [kept[place] for place in places if place in kept]
+
+    def tried(self, event_id: str, gate: str, changed: RuleLayer) -> GateRules:
+        """What would hold if this layer took the place of the one kept there. Raises BadInput; nothing is written."""
+        merge_rules([changed.rules])
+        rules, put = GateRules(), False
+        for layer in self.layers(event_id, gate):
+            same = (layer.event_id, layer.gate) == (changed.event_id, changed.gate)
+            if not put and (same or _rank(layer) > _rank(changed)):
+                rules, put = merge_rules([changed.rules], rules), True
+            if not same:
+                rules = _believed(layer.rules, rules)
+        return rules if put else merge_rules([changed.rules], rules)
 
     def change(self, event_id: str, gate: str, layer: Mapping[str, object], staff: Staff) -> GateRules:
         """Keep a layer and tell what holds now.
@@ -103,3 +118,17 @@ class Gates:
         """Let a blocked ticket pass again. Raises RightMissing, NotFound."""
         staff.require(Right.FORCE_ADMISSION)
         self._store.unblock(ticket_id.strip().lower(), staff)
+
+
+def _believed(layer: Mapping[str, object], rules: GateRules) -> GateRules:
+    """A kept layer over others; what can't be read in it is passed over."""
+    for name, value in layer.items():
+        try:
+            rules = merge_rules([{name: value}], rules)
+        except BadInput:
+            continue
+    return rules
+
+
+def _rank(layer: RuleLayer) -> tuple[bool, bool]:
+    return bool(layer.event_id), bool(layer.gate)

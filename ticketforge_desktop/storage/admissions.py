@@ -18,7 +18,7 @@ from ticketforge_desktop.domain.admission import Reason
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.services.ports.door import Attempt, Passed, Use
+from ticketforge_desktop.services.ports.door import Attempt, Logged, Passed, Use
 from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, ScanRow
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
@@ -183,6 +183,22 @@ class Admissions:
         sql = f"{_RECENT} WHERE ticket_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id DESC"  # noqa: S608
         with self._readers.borrow() as connection:
             return [_scan(row) for row in connection.execute(sql, (json.dumps(wanted),))]
+
+    def logged(self, event_ids: Sequence[str]) -> Sequence[Logged]:
+        sql = (
+            "SELECT at, kind, ticket_id, event_id, verdict, reason, gate, direction, order_name FROM admissions"
+            " WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id"
+        )
+        with self._readers.borrow() as connection:
+            rows = connection.execute(sql, (json.dumps(list(event_ids)),))
+            return [Logged(known_moment(at), *others) for at, *others in rows]
+
+    def last_event(self, gate: str) -> str:
+        where = "event_id <> '' AND ? IN ('', gate)"
+        sql = f"SELECT event_id FROM admissions WHERE {where} ORDER BY admission_id DESC LIMIT 1"  # noqa: S608
+        with self._readers.borrow() as connection:
+            row = connection.execute(sql, (gate,)).fetchone()
+        return str(row[0]) if row else ""
 
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         return self.tally.counters(event_ids, gate, since)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ticketforge_desktop.domain.codes import Payload
 from ticketforge_desktop.domain.gate_times import EventTimes
@@ -80,6 +80,20 @@ class Attempt:
     category: str = ""
     order: str = ""
     holder: str = ""
+
+
+class Logged(NamedTuple):
+    """One entry of the log as it stands there; `kind` is the store's: admit, note, exit, exit_all, force, undo…"""
+
+    at: datetime
+    kind: str
+    ticket_id: str
+    event_id: str
+    verdict: str
+    reason: str
+    gate: str
+    direction: str
+    order: str
 
 
 class TicketBook(Protocol):
@@ -172,6 +186,14 @@ class AdmissionLog(Protocol):
 
         The log is read from end to end (about 0.7 s for a million entries): ask beside the window.
         """
+        ...
+
+    def logged(self, event_ids: Sequence[str]) -> Sequence[Logged]:
+        """Everything of these events, oldest first; read from end to end as `history` is."""
+        ...
+
+    def last_event(self, gate: str) -> str:
+        """The event of the newest entry at a gate (""  at any) that belongs to one; "" when there is none."""
         ...
 
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
