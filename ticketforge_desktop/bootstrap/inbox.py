@@ -20,7 +20,7 @@ class DeskInbox:
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk, self._profile = desk, profile
         self.flags = FlagInbox(profile.effects)
-        self._inbox = Inbox(desk.door_log.conflicts, self.flags, self._ticket, self._event_title, self._currency)
+        self._inbox = Inbox(desk.door_log.conflicts, self.flags, self._ticket, self._event, self._currency)
 
     def open(self) -> Sequence[InboxEntry]:
         """What waits for a person, newest first."""
@@ -46,11 +46,12 @@ class DeskInbox:
         except NotFound:
             return None
 
-    def _event_title(self, event_id: str) -> str:
+    def _event(self, event_id: str) -> tuple[str, str]:
         try:
-            return self._desk.queries.event(event_id).row.title
+            row = self._desk.queries.event(event_id).row
         except NotFound:
-            return ""
+            return "", ""
+        return row.title, row.zone
 
     def _currency(self) -> str:
         shop = self._desk.queries.shop()

@@ -46,7 +46,8 @@ class InboxEntry:
     """One matter with what the mirror knows of it.
 
     `key` is `conflict:7` or `flag:…`. `facts` are the flag's; `first` and `late` the two sides of a conflict, empty
-    where there is none. `ticket` is None where the matter is about none or the mirror does not hold it.
+    where there is none. `ticket` is None where the matter is about none or the mirror does not hold it. `zone` is the
+    event's ("" = not known): what a door wrote is told by the clock on its wall.
     """
 
     key: str
@@ -58,6 +59,7 @@ class InboxEntry:
     minutes: float
     ticket: TicketRow | None
     event: str
+    zone: str
     order: str
     exposure: Money | None
     done_at: datetime | None
@@ -119,7 +121,7 @@ class Inbox:
 
     Args:
         ticket: a ticket by its id, None where the mirror does not hold it.
-        event_title: an event's title by its id, "" where the mirror does not hold it.
+        event: an event's title and zone by its id, "" where the mirror does not hold it.
         currency: of the shop, "" while it is not known.
     """
 
@@ -128,11 +130,11 @@ class Inbox:
         conflicts: ConflictInbox,
         flags: FlagInbox,
         ticket: Callable[[str], TicketRow | None],
-        event_title: Callable[[str], str],
+        event: Callable[[str], tuple[str, str]],
         currency: Callable[[], str],
     ) -> None:
         self.conflicts, self.flags = conflicts, flags
-        self._ticket, self._event_title, self._currency = ticket, event_title, currency
+        self._ticket, self._event, self._currency = ticket, event, currency
 
     def open(self, staff: Staff) -> Sequence[InboxEntry]:
         """What waits for a person, newest first; of each kind what this person may read."""
@@ -175,7 +177,7 @@ class Inbox:
             row.late,
             row.minutes_apart,
             ticket,
-            self._event_title(row.event_id),
+            *self._event(row.event_id),
             ticket.order if ticket is not None else "",
             Money(row.exposure_minor, row.currency) if row.currency else None,
             row.settled_at,
@@ -195,7 +197,7 @@ class Inbox:
             {},
             0.0,
             ticket,
-            self._event_title(event_id) if event_id else "",
+            *(self._event(event_id) if event_id else ("", "")),
             str(flag.facts.get("order", "")),
             ticket.price if ticket is not None else self._difference(flag),
             flag.seen_at,

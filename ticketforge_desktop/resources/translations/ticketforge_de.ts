@@ -798,6 +798,33 @@
     </message>
 </context>
 <context>
+    <name>CameraCard</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Close the camera</source>
+        <translation>Kamera schließen</translation>
+    </message>
+    <message>
+        <source>Scan with the camera</source>
+        <translation>Mit der Kamera scannen</translation>
+    </message>
+    <message>
+        <source>Hold the code into the picture, a hand&apos;s width away.</source>
+        <translation>Halten Sie den Code ins Bild, eine Handbreit entfernt.</translation>
+    </message>
+    <message>
+        <source>Which camera</source>
+        <translation>Welche Kamera</translation>
+    </message>
+    <message>
+        <source>Picture of the camera</source>
+        <translation>Bild der Kamera</translation>
+    </message>
+</context>
+<context>
     <name>ChecksCard</name>
     <message>
         <source>Differences, daily</source>
@@ -1507,6 +1534,14 @@
         <source>Open the door</source>
         <translation>Einlass öffnen</translation>
     </message>
+    <message>
+        <source>Blackout pack …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of one ticked event, for a station without the store</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1796,11 +1831,11 @@
     </message>
     <message>
         <source>No camera can be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist keine Kamera zu gebrauchen.</translation>
     </message>
     <message>
         <source>Plug one in, or close the program that uses it. Every other scanner goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stecken Sie eine ein, oder schließen Sie das Programm, das sie benutzt. Alle anderen Scanner laufen weiter.</translation>
     </message>
     <message>
         <source>That did not work.</source>
@@ -2222,8 +2257,8 @@
         <translation>Die Bestellung hat jetzt weniger Tickets</translation>
     </message>
     <message>
-        <source>The two gates did not know of each other then. Find out whether the ticket was copied or passed on, or one person was scanned twice, and say what was done.</source>
-        <translation>Die beiden Tore wussten da noch nichts voneinander. Klären Sie, ob das Ticket kopiert oder weitergereicht oder eine Person zweimal gescannt wurde, und sagen Sie, was getan wurde.</translation>
+        <source>The gates did not know of each other then. Was the ticket copied, passed on, or scanned twice?</source>
+        <translation>Die Tore wussten da noch nichts voneinander. Wurde das Ticket kopiert, weitergereicht oder zweimal gescannt?</translation>
     </message>
     <message>
         <source>It was let in while this station could not know the ticket. Ask for the receipt, or charge the ticket, and say what was done.</source>
@@ -3009,6 +3044,64 @@
     <message>
         <source>The chosen act</source>
         <translation>Der gewählte Vorgang</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>Blackout pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the printable list (PDF, not encrypted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>The door list, its rules and the stations&apos; keys, for a station that has never seen the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being written …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) packed into {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least eight characters. Whoever opens the pack needs them; they are kept nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the same passphrase twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new folder is made for the pack.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -224,6 +224,16 @@
     </message>
 </context>
 <context>
+    <name>PackDialog</name>
+    <message numerus="yes">
+        <source>%n ticket(s) packed into {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrintPreviewPage</name>
     <message numerus="yes">
         <source>%n ticket(s) saved as {file}.</source>

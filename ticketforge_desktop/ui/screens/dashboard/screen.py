@@ -136,7 +136,7 @@ class DashboardScreen(Screen):
         column = QVBoxLayout(content)
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.setSpacing(Measure.GAP)
-        self.settle = SettleCard(self.context)
+        self.settle = SettleCard(self.context, content)
         column.addWidget(self.settle)
         column.addWidget(Abreast(theme, list(self.cards.values()), _FOUR_ABREAST))
         column.addWidget(self.split, 1)

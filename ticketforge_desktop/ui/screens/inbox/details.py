@@ -24,6 +24,7 @@ from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 
 _BESIDE: Final = 560  # px at 100 % from which things stand beside each other
+_BOTH_SIDES: Final = 360  # and the logs of both doors
 LEAST_WORDS: Final = 3  # characters a settlement must say
 
 
@@ -95,11 +96,13 @@ class MatterDetails(QWidget):
         column.addWidget(self.cause)
         column.addLayout(self._sides)
         column.addWidget(self.facts)
-        column.addWidget(self.how_field)
         column.addStretch(1)
         self.foot = QWidget()
-        self.foot.setLayout(self._foot_row)
-        self._foot_row.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
+        foot = QVBoxLayout(self.foot)  # what is asked stands beside its button, however long the matter is
+        foot.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
+        foot.setSpacing(12)
+        foot.addWidget(self.how_field)
+        foot.addLayout(self._foot_row)
         self._foot_row.setSpacing(Measure.KEY_GAP)
         buttons = QHBoxLayout()
         buttons.setSpacing(Measure.KEY_GAP)
@@ -119,8 +122,11 @@ class MatterDetails(QWidget):
         super().resizeEvent(event)
         way = QBoxLayout.Direction
         beside = self.width() >= _BESIDE * self._context.theme.scale
-        for row in (self._head_row, self._sides, self._foot_row):
+        for row in (self._head_row, self._foot_row):
             row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._tell_note()
+        both = self.width() >= _BOTH_SIDES * self._context.theme.scale
+        self._sides.setDirection(way.LeftToRight if both else way.TopToBottom)
 
     @property
     def allowed(self) -> bool:
@@ -141,7 +147,7 @@ class MatterDetails(QWidget):
         for box, side in ((self.first, entry.first), (self.late, entry.late)):
             box.setVisible(bool(side))
             box.place.setText(words.place_of(side))
-            box.facts.show_facts(words.side_facts(side, context))
+            box.facts.show_facts(words.side_facts(side, entry, context))
         self.facts.show_facts(words.facts_of(entry, context))
         waits = entry.done_at is None
         self.foot.setVisible(waits)
@@ -200,6 +206,12 @@ class MatterDetails(QWidget):
         self.decide.setEnabled(self.allowed and (said or not asks))
         kept = self.tr("What the doors wrote stays as it is.") if asks else self.tr("It is kept under Done.")
         self.note.setText(kept if self.allowed else self.tr("A right is missing: ask a person who has it."))
+        self._tell_note()
+
+    def _tell_note(self) -> None:
+        """Where it would take a line of its own, only what keeps somebody from settling is said."""
+        beside = self._foot_row.direction() == QBoxLayout.Direction.LeftToRight
+        self.note.setVisible(beside or not self.allowed)
 
     def _go_order(self) -> None:
         if self.entry is not None:

@@ -12,6 +12,7 @@ from ticketforge_desktop.domain import effects
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.inbox import CONFLICT, InboxEntry
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.screens.sync.tables import when
 
 ICONS: Final = {"packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till"}
@@ -43,7 +44,8 @@ def title_of(entry: InboxEntry) -> str:
 
 def _named(entry: InboxEntry) -> str:
     number = entry.ticket.number if entry.ticket is not None else str(entry.facts.get("ticket_id", ""))[:13]
-    return QCoreApplication.translate("Inbox", "ticket {number}").format(number=number)
+    # Hyphens that do not break: a number is read in one piece.
+    return QCoreApplication.translate("Inbox", "ticket {number}").format(number=number.replace("-", "\u2011"))
 
 
 def place_of(side: Mapping[str, object]) -> str:
@@ -62,10 +64,14 @@ def moment_of(side: Mapping[str, object]) -> datetime | None:
         return None
 
 
-def at_of(side: Mapping[str, object], context: Context, *, seconds: bool = False) -> str:
-    """When it was, in words."""
-    at = moment_of(side)
-    return when(at, context, seconds=seconds) if at is not None else ""
+def at_of(side: Mapping[str, object], entry: InboxEntry, context: Context, *, seconds: bool = False) -> str:
+    """When it was, by the clock at the door; older ones with the day."""
+    at, formats = moment_of(side), context.formats
+    if at is None:
+        return ""
+    now, told = context.desk.now() if context.desk is not None else at, formats.time(at, entry.zone, seconds=seconds)
+    today = local(at, entry.zone).date() == local(now, entry.zone).date()
+    return told if today else f"{formats.day(at, entry.zone)}, {told}"
 
 
 class Counted(QObject):
@@ -75,7 +81,7 @@ class Counted(QObject):
         """How much lies between two entries."""
         if minutes < 1:
             return self.tr("less than a minute apart")
-        return self.tr("%n minute(s) apart", "", round(minutes))
+        return self.tr("%n minute(s) apart", "", round(minutes)).replace(" ", "\u00a0")
 
 
 def happened(entry: InboxEntry, context: Context) -> str:
@@ -83,14 +89,16 @@ def happened(entry: InboxEntry, context: Context) -> str:
     translate = QCoreApplication.translate
     if entry.first and entry.late:
         return translate("Inbox", "{first} and {late}, {apart}").format(
-            first=_where(entry.first, context), late=_where(entry.late, context), apart=Counted().apart(entry.minutes)
+            first=_where(entry.first, entry, context),
+            late=_where(entry.late, entry, context),
+            apart=Counted().apart(entry.minutes),
         )
     side = entry.late or entry.first or entry.facts
-    return _where(side, context) if entry.source == CONFLICT or "admitted_at" in side else reason_of(entry)
+    return _where(side, entry, context) if entry.source == CONFLICT or "admitted_at" in side else reason_of(entry)
 
 
-def _where(side: Mapping[str, object], context: Context) -> str:
-    return f"{place_of(side)} {at_of(side, context)}".strip()
+def _where(side: Mapping[str, object], entry: InboxEntry, context: Context) -> str:
+    return f"{place_of(side)} {at_of(side, entry, context)}".strip()
 
 
 def reason_of(entry: InboxEntry) -> str:
@@ -119,8 +127,7 @@ def advice_of(entry: InboxEntry) -> str:
     translate = QCoreApplication.translate
     if entry.kind == "double_entry":
         return translate(
-            "Inbox", "The two gates did not know of each other then. Find out whether the ticket was copied or passed"
-            " on, or one person was scanned twice, and say what was done."
+            "Inbox", "The gates did not know of each other then. Was the ticket copied, passed on, or scanned twice?"
         )  # fmt: skip
     if entry.source == CONFLICT:
         return translate(
@@ -154,7 +161,7 @@ def facts_of(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
         facts.insert(0, (translate("InboxFacts", "Event"), entry.event))
     facts.append((translate("InboxFacts", "First order"), str(entry.facts.get("first_order", ""))))
     if "admitted_at" in entry.facts:
-        facts.append((translate("InboxFacts", "Let in"), _where(entry.facts, context)))
+        facts.append((translate("InboxFacts", "Let in"), _where(entry.facts, entry, context)))
     facts += _sums(entry, context)
     if entry.exposure is not None:
         facts.append((translate("InboxFacts", "At stake"), context.formats.money(entry.exposure)))
@@ -175,11 +182,11 @@ def _sums(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
     return found
 
 
-def side_facts(side: Mapping[str, object], context: Context) -> list[tuple[str, str]]:
+def side_facts(side: Mapping[str, object], entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
     """One log entry as facts."""
     translate, issue = QCoreApplication.translate, side.get("issue")
     facts = [
-        (translate("InboxFacts", "Time"), at_of(side, context, seconds=True)),
+        (translate("InboxFacts", "Time"), at_of(side, entry, context, seconds=True)),
         (translate("InboxFacts", "Station"), str(side.get("station", ""))),
         (translate("InboxFacts", "Verdict"), verdict_word(str(side.get("verdict", "")))),
     ]
