@@ -56,14 +56,14 @@ def test_a_serial_scanner_is_added_changed_and_removed(qtbot: QtBot, window: Mai
     qtbot.mouseClick(screen.add, Click)
     form = screen.form
     qtbot.keyClicks(form.name, "Gate A")
-    qtbot.mouseClick(form.keep, Click)
+    form.keep.click()
     assert form.fields["address"].fault == "Choose the line it is on."
     form.lines.choose("usb:0c2e:0b61:7")
     form.lines.activated.emit(form.lines.currentIndex())
     assert form.fields["address"].fault == ""
     form.ends.setChecked(True)
     form.gap.setText("80")
-    qtbot.mouseClick(form.keep, Click)
+    form.keep.click()
     (kept,) = scanning.kept.all()
     assert kept == ScannerSettings(ScannerKind.SERIAL, "Gate A", "usb:0c2e:0b61:7", gap_ms=80, ends=Ends.SIGN)
     assert scanning.reloads == 1
@@ -77,7 +77,7 @@ def test_a_serial_scanner_is_added_changed_and_removed(qtbot: QtBot, window: Mai
     qtbot.mouseClick(screen.rows[0].change, Click)
     form.name.setText("Gate B")
     form.prefix.setText("~")
-    qtbot.mouseClick(form.keep, Click)
+    form.keep.click()
     assert [(one.name, one.prefix, one.gap_ms) for one in scanning.kept.all()] == [("Gate B", "~", 80)]
     qtbot.mouseClick(screen.rows[0].remove, Click)
     assert scanning.kept.all() == ()
@@ -95,17 +95,17 @@ def test_a_serial_scanner_is_added_changed_and_removed(qtbot: QtBot, window: Mai
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field(
-    qtbot: QtBot, window: MainWindow, stage: Stage, name: str, text: str, fault: str
+    window: MainWindow, stage: Stage, name: str, text: str, fault: str
 ) -> None:
     stage.desk.scanning.kept.put([GATE], DEFAULT_MANAGER)
     screen = screen_of(window)
     screen.open_form(ScannerSettings(ScannerKind.SERIAL, "", "COM6"))
     screen.form.name.setText("Gate B")
     getattr(screen.form, name).setText(text)
-    qtbot.mouseClick(screen.form.keep, Click)
+    screen.form.keep.click()
     assert screen.form.fields["gap_ms" if name == "gap" else name].fault == fault
     assert stage.desk.scanning.kept.all() == (GATE,)
-    qtbot.mouseClick(screen.form.drop, Click)
+    screen.form.drop.click()
     assert screen.form.isHidden()
 
 

@@ -142,7 +142,10 @@ class CameraScanner(QObject):
     def _broke(self, _error: object, words: str) -> None:
         trouble = CameraUnavailable(words or "The camera stopped.", reason="refused")
         # After this signal: a camera must not be deleted while it tells its end.
-        QTimer.singleShot(0, self, self.close)
+        QTimer.singleShot(0, self, lambda: self._end(trouble))
+
+    def _end(self, trouble: CameraUnavailable) -> None:
+        self.close()
         self.failed.emit(trouble)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,15 +11,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.scan_repeat import Repeats
 from ticketforge_desktop.services.ports.scanning import Presence, Scanned, ScannerState
-from ticketforge_desktop.services.scanners import Ends, ScannerSettings
+from ticketforge_desktop.services.scanners import Ends, ScannerKind, ScannerSettings
 from ticketforge_desktop.ui.devices.burst import WedgeSettings
 from ticketforge_desktop.ui.devices.wedge import KeyboardWedge, WedgeScan
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import Desk
+    from ticketforge_desktop.ui.devices.camera import CameraDevice, CameraScanner
 
 _FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit)
 
@@ -46,6 +48,8 @@ class ScannerHub(QObject):
 
     states_changed = Signal()
     heard = Signal(object)  # Heard, whoever took it
+    camera_changed = Signal()  # it was opened or closed
+    camera_seen = Signal(object)  # QImage, for a preview
     _scan = Signal(object)  # Scanned, from a scanner's thread
     _state = Signal(object)  # ScannerState, likewise
 
@@ -56,6 +60,9 @@ class ScannerHub(QObject):
         self._repeats = Repeats()
         self._ready: set[str] = set()  # those that were there once: only their loss is news
         self._desk: Desk | None = None
+        self._name = ""
+        self._camera: CameraScanner | None = None
+        self._camera_name = ""
         self.wedge = KeyboardWedge(parent=self, wanted=lambda: self._claim() is not None)
         self.wedge.read.connect(self._typed)
         self._scan.connect(self.give)
@@ -105,6 +112,8 @@ class ScannerHub(QObject):
         self.context.runner.submit(
             lambda: desk.scanning.start(self._scan.emit, self._state.emit), failed=self.context.trouble.emit, owner=self
         )
+        self._shut_camera()
+        self._reopen_camera(desk)
 
     def reload(self) -> None:
         """The list of scanners was changed."""
@@ -119,12 +128,76 @@ class ScannerHub(QObject):
 
     def close(self) -> None:
         """The window closes: keys go their own way again."""
+        self._shut_camera()
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self.wedge)
         self.wedge.flush()
         self._claims = []
         self._desk = None
+
+    # The camera
+
+    @property
+    def camera_is_open(self) -> bool:
+        """Whether a camera looks."""
+        return self._camera is not None and self._camera.is_open
+
+    def cameras(self) -> Sequence[CameraDevice]:
+        """The cameras of this computer. Raises `CameraUnavailable`."""
+        from ticketforge_desktop.ui.devices.camera import cameras
+
+        return cameras()
+
+    def open_camera(self, name: str, device_id: str = "") -> None:
+        """Scan with a camera from now on, and again after a restart. Raises `CameraUnavailable`, `RightMissing`."""
+        from ticketforge_desktop.ui.devices.camera import CameraScanner
+
+        desk = self._desk
+        if desk is None:
+            return
+        if self._camera is None:
+            self._camera = CameraScanner(self.context.runner, self)
+            self._camera.read.connect(self._sighted)
+            self._camera.seen.connect(self.camera_seen)
+            self._camera.failed.connect(self._camera_failed)
+        known = next((one for one in desk.scanning.kept.all() if one.kind is ScannerKind.CAMERA), None)
+        self._camera_name = known.name if known is not None else name
+        self._camera.open(device_id)
+        wanted = ScannerSettings(ScannerKind.CAMERA, self._camera_name, device_id)
+        if wanted != known:
+            desk.scanning.kept.change(self._camera_name, wanted, self.context.staff)
+        self._tell_status()
+        self.camera_changed.emit()
+
+    def close_camera(self) -> None:
+        """Scan with it no more. Raises `RightMissing`."""
+        self._shut_camera()
+        self.camera_changed.emit()
+        if self._desk is not None:
+            self._desk.scanning.kept.remove(self._camera_name, self.context.staff)
+            self._tell_status()
+
+    def _reopen_camera(self, desk: Desk) -> None:
+        kept = next((one for one in desk.scanning.kept.all() if one.kind is ScannerKind.CAMERA), None)
+        if kept is None:
+            return
+        try:
+            self.open_camera(kept.name, kept.address)
+        except TicketForgeError as error:
+            self.context.trouble.emit(error)
+
+    def _shut_camera(self) -> None:
+        if self._camera is not None:
+            self._camera.close()
+
+    def _camera_failed(self, error: TicketForgeError) -> None:
+        self.context.trouble.emit(error)
+        self.camera_changed.emit()
+
+    def _sighted(self, text: str) -> None:
+        if self._desk is not None:
+            self.give(Scanned(text, self._camera_name, self._desk.now()))
 
     def _set_wedge(self, keyboard: ScannerSettings) -> None:
         self._name = keyboard.name

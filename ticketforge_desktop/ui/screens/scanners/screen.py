@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import TicketForgeError
@@ -10,6 +10,7 @@ from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.scanning import Presence, ScannerState
 from ticketforge_desktop.services.scanners import ScannerKind, ScannerSettings
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.scanners.camera_card import CameraCard
 from ticketforge_desktop.ui.screens.scanners.form import ScannerForm, kind_word
 from ticketforge_desktop.ui.screens.scanners.trial import ScannerTrial
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -74,6 +75,7 @@ class ScannersScreen(Screen):
         self.rows: list[ScannerRow] = []
         self.form = ScannerForm(context)
         self.trial = ScannerTrial(context)
+        self.camera = CameraCard(context)
         page = QWidget()
         page.setMaximumWidth(_WIDEST + 2 * Measure.MARGIN)
         column = QVBoxLayout(page)
@@ -83,7 +85,7 @@ class ScannersScreen(Screen):
         self._test = Card(self.theme)
         self._test.add_head("", line=True)
         self._test.body.addWidget(self.trial)
-        for card in (self._list, self.form, self._test):
+        for card in (self._list, self.form, self._test, self.camera):
             column.addWidget(card)
         column.addStretch(1)
         holder = QWidget()
@@ -91,7 +93,8 @@ class ScannersScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(page, 1)
         row.addStretch(0)
-        head_over(self, self.header, ScrollArea(holder))
+        self._area = ScrollArea(holder)
+        head_over(self, self.header, self._area)
         self.form.hide()
         self.form.kept.connect(self._kept)
         self.form.dropped.connect(self.close_form)
@@ -99,6 +102,7 @@ class ScannersScreen(Screen):
         self.add.clicked.connect(lambda _checked=False: self.open_form(ScannerSettings(ScannerKind.SERIAL, "")))
         if context.scanners is not None:
             context.scanners.states_changed.connect(self.tell_states)
+            context.scanners.camera_changed.connect(self.refresh)
         self.retranslate()
 
     def _list_card(self) -> Card:
@@ -137,6 +141,7 @@ class ScannersScreen(Screen):
                 row.change.clicked.connect(lambda _checked=False, one=row.scanner: self.open_form(one))
                 row.remove.clicked.connect(lambda _checked=False, one=row.scanner: self.remove(one))
                 row.change.setEnabled(may)
+                row.change.setVisible(row.scanner.kind is not ScannerKind.CAMERA)
                 row.remove.setEnabled(may)
                 self._rows.addWidget(row)
         self.none.setVisible(not kept)
@@ -155,6 +160,7 @@ class ScannersScreen(Screen):
         self.form.show_scanner(scanner)
         self.form.show()
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.form, 0, 0))
 
     def close_form(self) -> None:
         """Put the form away."""
@@ -166,6 +172,9 @@ class ScannersScreen(Screen):
         """Take a scanner off the list."""
         desk = self.context.desk
         if desk is None:
+            return
+        if scanner.kind is ScannerKind.CAMERA and self.camera.is_on:
+            self.camera.turn()
             return
         try:
             desk.scanning.kept.remove(scanner.name, self.context.staff)
@@ -195,4 +204,5 @@ class ScannersScreen(Screen):
         )
         self.form.retranslate()
         self.trial.retranslate()
+        self.camera.retranslate()
         self.tell_states()
