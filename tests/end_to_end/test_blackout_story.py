@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import BoxOffice, Served, serve
+from tests.end_to_end.conftest import BoxOffice
 from tests.end_to_end.test_door_story import going_on
 
 Json = dict[str, Any]

@@ -37,6 +37,7 @@ SEEN_ELSEWHERE = {
     "CrashDialog": "tests/ui/test_frame.py",
     "HeadView": "measured with the table it belongs to",
     "NoticeCard": "tests/ui/test_sync_page.py",
+    "PackDialog": "tests/ui/screens/test_pack_dialog.py",
     "Pill": "tests/ui/test_widgets.py",
     "UndoBar": "tests/ui/screens/test_door_story.py",
 }

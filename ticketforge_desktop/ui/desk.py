@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ticketforge_desktop.domain.changes import ChangeSet
+    from ticketforge_desktop.services.blackout import Blackout
     from ticketforge_desktop.services.check_in import CheckIn
     from ticketforge_desktop.services.connection_state import Standing
-    from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
     from ticketforge_desktop.services.gates import Gates
+    from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import ProfileInfo, WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -253,6 +254,8 @@ class Desk(Protocol):
     def scanning(self) -> Scanning: ...
     @property
     def inbox(self) -> InboxPage: ...
+    @property
+    def blackout(self) -> Blackout: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""

@@ -1536,11 +1536,11 @@
     </message>
     <message>
         <source>Blackout pack …</source>
-        <translation type="unfinished"></translation>
+        <translation>Blackout-Paket …</translation>
     </message>
     <message>
         <source>The list of one ticked event, for a station without the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste einer angehakten Veranstaltung, für eine Station ohne Shop</translation>
     </message>
 </context>
 <context>
@@ -3050,58 +3050,58 @@
     <name>PackDialog</name>
     <message>
         <source>Blackout pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Blackout-Paket</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>With the printable list (PDF, not encrypted)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Liste zum Drucken (PDF, unverschlüsselt)</translation>
     </message>
     <message>
         <source>Choose a folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>The door list, its rules and the stations&apos; keys, for a station that has never seen the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einlassliste mit ihren Regeln und den Schlüsseln der Stationen, für eine Station, die den Shop nie gesehen hat.</translation>
     </message>
     <message>
         <source>Being written …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geschrieben …</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) packed into {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ticket in {folder} gepackt.</numerusform>
+            <numerusform>%n Tickets in {folder} gepackt.</numerusform>
         </translation>
     </message>
     <message>
         <source>At least eight characters. Whoever opens the pack needs them; they are kept nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens acht Zeichen. Wer das Paket öffnet, braucht sie; sie werden nirgends aufbewahrt.</translation>
     </message>
     <message>
         <source>Type the same passphrase twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte zweimal dieselbe Passphrase eingeben.</translation>
     </message>
     <message>
         <source>A new folder is made for the pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Paket wird ein neuer Ordner angelegt.</translation>
     </message>
 </context>
 <context>
@@ -4823,6 +4823,10 @@
     <message>
         <source>Start {time}</source>
         <translation>Beginn {time}</translation>
+    </message>
+    <message>
+        <source>Pack from {time}</source>
+        <translation>Paket von {time}</translation>
     </message>
     <message>
         <source>Never synced</source>

@@ -227,9 +227,9 @@
     <name>PackDialog</name>
     <message numerus="yes">
         <source>%n ticket(s) packed into {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ticket packed into {folder}.</numerusform>
+            <numerusform>%n tickets packed into {folder}.</numerusform>
         </translation>
     </message>
 </context>

@@ -195,7 +195,7 @@ class DoorScreen(Screen):
             shown(answer.result, answer.scan.raw, formats, post.zone, answer.event_title), say=say
         )
         result = answer.result
-        self.telling.show_confidence(result.mirror_age_s, result.stations_visible, result.stations)
+        self.telling.show_confidence(result.mirror_age_s, result.stations_visible, result.stations, result.packed_at)
 
     # Undo
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.events import EventStatus
+from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.settings import DOOR_GATE
 from ticketforge_desktop.services.views import EventRow
@@ -16,6 +17,7 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.screens.boxes import BoxTable
+from ticketforge_desktop.ui.screens.door.pack_dialog import PackDialog
 from ticketforge_desktop.ui.screens.facts import Head
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -57,6 +59,7 @@ class DoorSetup(QWidget):
         self.gate.setMaxLength(20)
         self.direction = Segmented(theme, "", [("entry", ""), ("exit", "")])
         self.begin = Button(theme, icon="door", kind=Kind.PRIMARY, height=Measure.TOUCH, shortcut="Ctrl+Return")
+        self.pack = Button(theme, icon="download", height=Measure.TOUCH)
         self.labels = {key: Text(theme, "", Role.SMALL, "secondary") for key in ("gate", "direction")}
         self.hint = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self._lay_out()
@@ -65,6 +68,7 @@ class DoorSetup(QWidget):
         self.gate.textChanged.connect(lambda _text: self._settle())
         self.gate.returnPressed.connect(self.begin.click)
         self.begin.clicked.connect(self.begun)
+        self.pack.clicked.connect(self.ask_pack)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -86,6 +90,7 @@ class DoorSetup(QWidget):
         side.body.addWidget(self.begin)
         side.body.addWidget(self.hint)
         side.body.addStretch(1)
+        side.body.addWidget(self.pack)
         body = QHBoxLayout()
         body.setSpacing(Measure.GAP)
         body.addWidget(events, 1)
@@ -125,6 +130,15 @@ class DoorSetup(QWidget):
         """Tick exactly this event."""
         self.events.check([event_id])
 
+    def ask_pack(self) -> PackDialog | None:
+        """Ask how the ticked event's blackout pack is sealed, and write it."""
+        if len(self.event_ids) != 1:
+            return None
+        (event_id,) = self.event_ids
+        dialog = PackDialog(self.context, event_id, self.rows[event_id].title, self)
+        dialog.open()
+        return dialog
+
     def _show(self, rows: Sequence[EventRow]) -> None:
         """Ticked events stay in the list even when the filter does not find them."""
         kept = [self.rows[key] for key in self.event_ids if key in self.rows]
@@ -160,6 +174,8 @@ class DoorSetup(QWidget):
     def _settle(self) -> None:
         ready = bool(self.event_ids) and bool(self.gate_name)
         self.begin.setEnabled(ready)
+        self.pack.setVisible(Right.MANAGE_KEYS in self.context.staff.rights)
+        self.pack.setEnabled(len(self.event_ids) == 1)
         if not self.event_ids:
             self.hint.setText(self.tr("Tick the event that is let in here; several are possible."))
         elif not self.gate_name:
@@ -191,6 +207,8 @@ class DoorSetup(QWidget):
             field.setAccessibleName(name)
         self.direction.set_words(self.tr("Direction"), [("entry", self.tr("Entry")), ("exit", self.tr("Exit"))])
         self.begin.setText(self.tr("Open the door"))
+        self.pack.setText(self.tr("Blackout pack …"))
+        self.pack.setToolTip(self.tr("The list of one ticked event, for a station without the store"))
         self._settle()
         if self.rows:
             self.events.show_boxes(list(self.rows), [self._cells(row) for row in self.rows.values()], keep=True)

@@ -24,6 +24,7 @@ class Telling(QObject):
         self._context = context
         self._kiosk = kiosk
         self._visible, self._stations = 1, 1
+        self._packed_at: datetime | None = None
 
     def usual_gate(self) -> str:
         """The gate of this station's settings."""
@@ -61,10 +62,14 @@ class Telling(QObject):
         kiosk.signals.show_counts({signal: number(counters.by_signal.get(str(signal), 0)) for signal in Signal})
         kiosk.recent.show_scans(scans, zone)
 
-    def show_confidence(self, mirror_age_s: float | None, visible: int, stations: int) -> None:
-        """How fresh the data is and whose admissions are known here."""
-        self._visible, self._stations = visible, stations
-        if mirror_age_s is None:
+    def show_confidence(
+        self, mirror_age_s: float | None, visible: int, stations: int, packed_at: datetime | None = None
+    ) -> None:
+        """How fresh the data is and whose admissions are known here; of a pack's data, when it was packed."""
+        self._visible, self._stations, self._packed_at = visible, stations, packed_at
+        if packed_at is not None:
+            age = self.tr("Pack from {time}").format(time=self._context.formats.moment(packed_at))
+        elif mirror_age_s is None:
             age = self.tr("Never synced")
         else:
             age = self.tr("Mirror {age} old").format(age=self._context.formats.ago(mirror_age_s))
@@ -79,7 +84,7 @@ class Telling(QObject):
         status = self._context.status
         if status is not None:
             age = None if status.synced_at is None else max(0.0, (now - status.synced_at).total_seconds())
-            self.show_confidence(age, self._visible, self._stations)
+            self.show_confidence(age, self._visible, self._stations, self._packed_at)
 
     def show_waiting(self, waiting: int) -> None:
         """Scans that are not answered yet, when there is more than the one being checked."""
