@@ -31,6 +31,8 @@ DRESSES = [
 ]
 # Widgets that no scene shows for itself, and where they are looked at instead.
 SEEN_ELSEWHERE = {
+    "CameraView": "tests/ui/devices/test_camera_card.py",
+    "ScannerRow": "tests/ui/devices/test_scanner_screen.py",
     "Banner": "tests/ui/test_widgets.py",
     "Toast": "tests/ui/test_widgets.py",
     "Skeleton": "there before anything is, painted in tests/ui/test_frame.py",

@@ -160,7 +160,7 @@ class ScannersScreen(Screen):
         self.form.show_scanner(scanner)
         self.form.show()
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.form, 0, 0))
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self.form.y()))
 
     def close_form(self) -> None:
         """Put the form away."""
