@@ -123,7 +123,7 @@ def _leave_matters(desk: Desk, event_id: str, guests: Sequence[TicketRow]) -> No
     others = [ticket for ticket in guests if ticket.order != latest]
     off = min(others[len(others) // 2 :], key=lambda ticket: ticket.units)
     twice = [ticket for ticket in others if ticket.order != off.order][-3:]
-    station, name, now, store = "0" * 32, "Gate West", desk.now(), desk.store()
+    station, name, now, store = "0" * 32, "Westportal", desk.now(), desk.store()
     entries = [
         Entry(station, name, f"west-{number}", now - timedelta(minutes=2 + 3 * number), ticket.ticket_id,
               EntryKind.ADMIT, "admitted", "West", ticket.issue)
