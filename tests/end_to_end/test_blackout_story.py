@@ -124,5 +124,3 @@ def test_what_is_wrong_is_told_and_changes_nothing(tmp_path: Path, office: BoxOf
     typed = BoxOffice(dark.home)
     typed.environment.pop("TICKETFORGE_BLACKOUT_PASSPHRASE", None)
     assert typed.one("blackout", "open", str(good), feed=f"{PASSPHRASE}\n")["event_id"] == event
-
-
