@@ -132,3 +132,14 @@ def test_a_layer_is_tried_in_its_own_place(evening: Evening) -> None:
     assert evening.gates.rules("gala", "A") == merge_rules(
         [{"opens": "18:30", "grace": 5}], merge_rules([{"bare": "confirm"}])
     )
+
+
+def test_an_event_without_a_log_is_tried_on_the_last_evening_without_its_categories(evening: Evening) -> None:
+    came(evening)
+    layer = RuleLayer("matinee", "A", {"opens": "start-60", "categories": ["loge"]})
+    told = evening.door.dry_runs().of_layer(evening.gates, "matinee", "A", layer)
+    assert (told.event_id, told.changes) == ("gala", {(Verdict.ADMITTED, Verdict.TOO_EARLY): 1})
+    own = evening.door.dry_runs().of_layer(evening.gates, "gala", "A", RuleLayer("gala", "", {"categories": ["loge"]}))
+    assert (own.event_id, own.changes) == ("gala", {(Verdict.ADMITTED, Verdict.WRONG_GATE): 3})
+    gates_own = evening.door.dry_runs().of_layer(evening.gates, "", "A", RuleLayer("", "A", {"opens": "start"}))
+    assert gates_own.changes == {(Verdict.ADMITTED, Verdict.TOO_EARLY): 3}

@@ -22,7 +22,9 @@ from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.scan_input import recognise
 from ticketforge_desktop.domain.uses import FRESH, Period, UseState
 from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.ports.door import AdmissionLog, DoorTicket, Logged, TicketBook
+from ticketforge_desktop.services.ports.gates import RuleLayer
 
 # Verdicts that a gate's rules have a say in; all others were decided before them.
 _RULED: Final = frozenset(
@@ -75,6 +77,19 @@ class DryRuns:
 
     def __init__(self, log: AdmissionLog, book: TicketBook) -> None:
         self._log, self._book = log, book
+
+    def of_layer(self, gates: Gates, event_id: str, gate: str, changed: RuleLayer) -> DryRun:
+        """Try one layer of rules on the event's own log; while it has none, on the last evening at this gate.
+
+        Categories belong to an event: on another event's log they are left out. Raises BadInput where a rule is none.
+        """
+        told = self.run(event_id, changed.gate, lambda at: gates.tried(event_id, at, changed)) if event_id else None
+        if told is not None and told.scans:
+            return told
+        last = self._log.last_event(changed.gate or gate)
+        lent = {name: value for name, value in changed.rules.items() if name not in ("categories", "people")}
+        layer = RuleLayer(last if changed.event_id else "", changed.gate, lent)
+        return self.run(last, changed.gate or gate, lambda at: gates.tried(last, at, layer))
 
     def run(self, event_id: str, gate: str, rules_at: RulesAt) -> DryRun:
         """Decide this event's log again under the rules `rules_at` tells for each gate.

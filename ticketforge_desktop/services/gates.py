@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from ticketforge_desktop.domain.errors import BadInput
@@ -80,15 +80,7 @@ class Gates:
 
     def tried(self, event_id: str, gate: str, changed: RuleLayer) -> GateRules:
         """What would hold if this layer took the place of the one kept there. Raises BadInput; nothing is written."""
-        merge_rules([changed.rules])
-        rules, put = GateRules(), False
-        for layer in self.layers(event_id, gate):
-            same = (layer.event_id, layer.gate) == (changed.event_id, changed.gate)
-            if not put and (same or _rank(layer) > _rank(changed)):
-                rules, put = merge_rules([changed.rules], rules), True
-            if not same:
-                rules = _believed(layer.rules, rules)
-        return rules if put else merge_rules([changed.rules], rules)
+        return with_layer(self.layers(event_id, gate), changed)
 
     def change(self, event_id: str, gate: str, layer: Mapping[str, object], staff: Staff) -> GateRules:
         """Keep a layer and tell what holds now.
@@ -118,6 +110,19 @@ class Gates:
         """Let a blocked ticket pass again. Raises RightMissing, NotFound."""
         staff.require(Right.FORCE_ADMISSION)
         self._store.unblock(ticket_id.strip().lower(), staff)
+
+
+def with_layer(layers: Sequence[RuleLayer], changed: RuleLayer) -> GateRules:
+    """What holds when `changed` takes its place among layers, weakest first. Raises BadInput where it is no rule."""
+    merge_rules([changed.rules])
+    rules, put = GateRules(), False
+    for layer in layers:
+        same = (layer.event_id, layer.gate) == (changed.event_id, changed.gate)
+        if not put and (same or _rank(layer) > _rank(changed)):
+            rules, put = merge_rules([changed.rules], rules), True
+        if not same:
+            rules = _believed(layer.rules, rules)
+    return rules if put else merge_rules([changed.rules], rules)
 
 
 def _believed(layer: Mapping[str, object], rules: GateRules) -> GateRules:
