@@ -1,0 +1,349 @@
+"""What a manager must look at, on real files: two doors that let the same guest in, and money that went back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import Open
+from tests.ui.screens.house import House, context_on, shown, texts
+from tests.ui.stage import NOW, STATUS, Stage
+from tests.ui.test_tray import titles
+from ticketforge_desktop.domain.changes import ChangeSet, Kind
+from ticketforge_desktop.domain.errors import NotFound, RightMissing
+from ticketforge_desktop.domain.money import Money
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
+from ticketforge_desktop.domain.shared_log import Entry, EntryKind
+from ticketforge_desktop.domain.uses import SINGLE
+from ticketforge_desktop.services.conflicts import ConflictInbox
+from ticketforge_desktop.services.inbox import FlagInbox, Inbox, InboxEntry, InboxStanding
+from ticketforge_desktop.services.ports.processing import DeadTicket
+from ticketforge_desktop.services.ports.shared_log import TicketTerms
+from ticketforge_desktop.services.views import TicketRow
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.dashboard import DashboardScreen
+from ticketforge_desktop.ui.screens.inbox import InboxScreen, words
+from ticketforge_desktop.ui.screens.inbox.listing import line_of
+from ticketforge_desktop.ui.trouble import words_for
+
+STEWARD = Staff("s1", "Steward", ROLE_RIGHTS[Role.STEWARD])
+
+
+class HouseInbox:
+    """The inbox of the house, joined as the program joins it."""
+
+    def __init__(self, house: House, staff: Staff = DEFAULT_MANAGER) -> None:
+        self.house, self.staff = house, staff
+        conflicts = ConflictInbox(house.profile.conflicts, lambda ticket: house.queries.ticket(ticket).price)
+        flags = FlagInbox(house.profile.effects)
+        self.joined = Inbox(conflicts, flags, self._ticket, self._event, lambda: "EUR")
+
+    def _ticket(self, ticket_id: str) -> TicketRow | None:
+        try:
+            return self.house.queries.ticket(ticket_id)
+        except NotFound:
+            return None
+
+    def _event(self, event_id: str) -> tuple[str, str]:
+        row = self.house.queries.event(event_id).row
+        return row.title, row.zone
+
+    def open(self) -> Sequence[InboxEntry]:
+        return self.joined.open(self.staff)
+
+    def done(self) -> Sequence[InboxEntry]:
+        return self.joined.done(self.staff)
+
+    def settle(self, key: str, how: str) -> None:
+        self.joined.settle(key, how, self.staff)
+
+    def standing(self) -> InboxStanding:
+        conflicts, newest = self.house.profile.conflicts.standing()
+        flags, latest = self.house.profile.effects.flags_standing()
+        return InboxStanding(conflicts, flags, newest, latest)
+
+
+@pytest.fixture
+def inbox(house: House) -> HouseInbox:
+    made = HouseInbox(house)
+    house.inbox = made  # type: ignore[attr-defined]
+    return made
+
+
+def let_in_twice(house: House, ticket: TicketRow) -> None:
+    """At gate A here, and nine minutes before at gate B by a station whose log comes later."""
+    code = house.codes.code_of(ticket)
+    house.check_in.check(code, [ticket.event_id], "A", "entry", DEFAULT_MANAGER)
+    at = house.clock.now() - timedelta(minutes=9)
+    entry = Entry("far", "Box B", f"b-{ticket.ticket_id}", at, ticket.ticket_id, EntryKind.ADMIT, "admitted", "B", 1)
+    terms = TicketTerms(SINGLE, lambda _at: "")
+    assert house.profile.shared_log.take(ticket.event_id, [entry], lambda _ticket: terms).conflicts == 1
+
+
+def refund_inside(house: House, ticket: TicketRow) -> None:
+    dead = DeadTicket(ticket.ticket_id, "refunded", ticket.event_id, ticket.order, ticket.order_id)
+    assert house.profile.effects.flag_dead([dead], DEFAULT_MANAGER) == 1
+
+
+def screen_on(context: Context) -> InboxScreen:
+    screen = shown(InboxScreen(context))
+    assert isinstance(screen, InboxScreen)
+    return screen
+
+
+def solid(text: str) -> str:
+    """Without the hyphens and spaces that keep things in one piece."""
+    return text.replace("\u2011", "-").replace("\u00a0", " ")
+
+
+def test_a_double_entry_is_told_with_both_logs_and_what_is_at_stake(
+    inbox: HouseInbox, house: House, context: Context
+) -> None:
+    ticket = house.valid_tickets()[0]
+    let_in_twice(house, ticket)
+    screen = screen_on(context)
+    (line,) = screen.list.lines
+    formats, zone = context.formats, house.tonight.zone
+    first, late = house.clock.now() - timedelta(minutes=9), house.clock.now()
+    assert solid(line.title) == f"Let in twice: ticket {ticket.number}"
+    when = f"Gate B {formats.time(first, zone)} and Gate A {formats.time(late, zone)}, 9 minutes apart"
+    assert solid(line.state) == when
+    assert line.below.startswith(f"{ticket.category}, {formats.money(ticket.price)} · {house.tonight.title}")
+    details = screen.details
+    assert (details.first.place.text(), details.late.place.text()) == ("Gate B", "Gate A")
+    assert ("Station", "Box B") in details.first.facts.shown
+    assert ("Time", formats.time(late, zone, seconds=True)) in details.late.facts.shown
+    facts = dict(details.facts.shown)
+    assert (facts["Ticket"], facts["Order"], facts["At stake"]) == (
+        ticket.number,
+        ticket.order,
+        formats.money(ticket.price),
+    )
+
+
+def test_it_is_settled_in_words_and_goes_to_the_history(inbox: HouseInbox, house: House, context: Context) -> None:
+    let_in_twice(house, house.valid_tickets()[0])
+    screen = screen_on(context)
+    told: list[tuple[str, str]] = []
+    context.told.connect(lambda tone, text: told.append((tone, text)))
+    details = screen.details
+    assert not details.decide.isEnabled(), "no words, no settlement"
+    QTest.keyClicks(details.how, "ok")
+    assert not details.decide.isEnabled()
+    details.how.selectAll()
+    QTest.keyClicks(details.how, "One guest, scanned at both gates")
+    QTest.mouseClick(details.decide, Qt.MouseButton.LeftButton)
+    assert told == [("admitted", "Settled.")]
+    assert screen.pages.currentWidget() is screen._nothing
+    assert "Nothing to settle" in texts(screen)
+    screen.arrive("done")
+    (line,) = screen.list.lines
+    assert line.below.endswith("manager · One guest, scanned at both gates")
+    assert details.foot.isHidden()
+    assert details.cause.title.text().startswith("Settled by manager")
+    assert details.cause.text.text() == "One guest, scanned at both gates"
+
+
+def test_what_is_typed_stays_while_the_list_changes(inbox: HouseInbox, house: House, context: Context) -> None:
+    one, other, *_ = house.valid_tickets()
+    let_in_twice(house, one)
+    screen = screen_on(context)
+    QTest.keyClicks(screen.details.how, "Copied")
+    let_in_twice(house, other)
+    context.broadcast(ChangeSet.of(Kind.ADMISSION))
+    assert len(screen.list.lines) == 2
+    assert screen.details.how.text() == "Copied"
+    screen.details.wait.click()
+    assert screen.details.how.text() == "", "another matter, other words"
+
+
+def test_a_flag_is_seen_and_leads_to_its_order(inbox: HouseInbox, house: House, context: Context) -> None:
+    ticket = house.valid_tickets()[0]
+    house.check_in.check(house.codes.code_of(ticket), [ticket.event_id], "A", "entry", DEFAULT_MANAGER)
+    refund_inside(house, ticket)
+    screen = screen_on(context)
+    went: list[tuple[str, object]] = []
+    context.go.connect(lambda place, subject: went.append((place, subject)))
+    (line,) = screen.list.lines
+    assert solid(line.title) == f"Let in, then refunded: ticket {ticket.number}"
+    assert line.state == f"Gate A {context.formats.time(house.clock.now(), house.tonight.zone)}"
+    details = screen.details
+    assert details.how_field.isHidden()
+    details.to_order.click()
+    assert went == [("orders", ticket.order)]
+    details.decide_now()
+    assert screen.list.lines == []
+    assert screen.pages.currentWidget() is screen._nothing
+    assert [entry.done_by for entry in inbox.done()] == ["manager"]
+
+
+def test_whoever_lacks_the_right_reads_and_is_told_so(house: House, app: QApplication) -> None:
+    let_in_twice(house, house.valid_tickets()[0])
+    house.inbox = HouseInbox(house, STEWARD)  # type: ignore[attr-defined]
+    with context_on(house, app, staff=STEWARD) as context:
+        screen = screen_on(context)
+        assert not screen.details.how.isEnabled()
+        assert not screen.details.decide.isEnabled()
+        assert screen.details.note.text() == "A right is missing: ask a person who has it."
+        troubles: list[Exception] = []
+        context.trouble.connect(troubles.append)
+        (entry,) = inbox_entries(house)
+        screen._decide(entry.key, "anyway")
+        (trouble,) = troubles
+        assert isinstance(trouble, RightMissing)
+        assert words_for(trouble).title == "A right is missing for this."
+    assert len(inbox_entries(house)) == 1
+
+
+def inbox_entries(house: House) -> Sequence[InboxEntry]:
+    entries: Sequence[InboxEntry] = house.inbox.open()  # type: ignore[attr-defined]
+    return entries
+
+
+def test_what_the_service_refuses_is_said_at_the_words(inbox: HouseInbox, house: House, context: Context) -> None:
+    let_in_twice(house, house.valid_tickets()[0])
+    screen = screen_on(context)
+    screen._decide(screen.list.current, "  ")
+    assert screen.details.how_field.fault == "Say in a few words what was found and done."
+    QTest.keyClicks(screen.details.how, "a")
+    assert screen.details.how_field.fault == ""
+
+
+def test_somebody_elses_settlement_is_told_and_the_list_is_new(
+    inbox: HouseInbox, house: House, context: Context
+) -> None:
+    let_in_twice(house, house.valid_tickets()[0])
+    screen = screen_on(context)
+    key = screen.list.current
+    inbox.settle(key, "Done at the other desk")
+    troubles: list[Exception] = []
+    context.trouble.connect(troubles.append)
+    screen._decide(key, "Mine")
+    assert [words_for(trouble).title for trouble in troubles] == ["Somebody else changed it first."]
+    assert screen.pages.currentWidget() is screen._nothing
+
+
+KINDS = {
+    "unknown_dead": "Let in unseen, and not valid in the store: ticket",
+    "unknown_missing": "Let in unseen, and unknown to the store: ticket",
+    "admitted_cancelled": "Let in, then cancelled: ticket",
+    "admitted_void": "Let in, then made void: ticket",
+    "admitted_deleted": "Let in, and its order was deleted: ticket",
+    "packed_parcel_dead": "Packed parcel must not go out: order #7",
+    "sale_differs": "Sale and order differ: order #7",
+    "sale_doubled": "Two orders for one sale: #5 and #7",
+    "made_up_later": "made_up_later",
+}
+
+
+@pytest.mark.parametrize(("kind", "title"), KINDS.items())
+def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Context, kind: str, title: str) -> None:
+    source = "conflict" if kind.startswith("unknown") else "flag"
+    facts: dict[str, object] = {"order": "#7", "first_order": "#5", "reason": "order_cancelled", "ticket_id": "aa"}
+    if kind == "sale_differs":
+        facts |= {"here_minor": 4200, "there_minor": 4000}
+    late = (
+        {"gate": "", "station": "Box B", "at": "no time", "verdict": "forced", "issue": 2} if source != "flag" else {}
+    )
+    entry = InboxEntry(
+        f"{source}:1", kind, house.clock.now(), facts, {}, late, 0.0, None, "Gala", "", "#7", Money(200, "EUR"),
+        None, "", "",
+    )  # fmt: skip
+    line = line_of(entry, context)
+    assert line.title.startswith(title)
+    assert words.advice_of(entry)
+    told = dict(words.facts_of(entry, context))
+    assert told["At stake"] == "€2.00"
+    if kind == "sale_differs":
+        assert (told["Taken at the till"], told["In the store's order"]) == ("€42.00", "€40.00")
+    if kind == "packed_parcel_dead":
+        assert line.state == "The order was cancelled"
+    if late:
+        assert line.state == "Box B"
+        assert ("Verdict", "Let in by hand") in words.side_facts(late, entry, context)
+        assert ("Print", "2") in words.side_facts(late, entry, context)
+
+
+def test_the_dashboard_tells_it_only_when_there_is_something(inbox: HouseInbox, house: House, context: Context) -> None:
+    screen = shown(DashboardScreen(context))
+    assert isinstance(screen, DashboardScreen)
+    assert screen.settle.isHidden()
+    let_in_twice(house, house.valid_tickets()[0])
+    context.set_status(house.status()._replace(inbox=inbox.standing()))
+    assert not screen.settle.isHidden()
+    assert screen.settle.counts.text() == "1 conflict of the doors"
+    went: list[str] = []
+    context.go.connect(lambda place, _subject: went.append(place))
+    screen.settle.look.click()
+    assert went == ["inbox"]
+
+
+# The frame: status bar, tray, palette
+
+
+class PlayedInbox:
+    """Entries as the test says."""
+
+    def __init__(self, entries: Sequence[InboxEntry]) -> None:
+        self.entries = entries
+
+    def open(self) -> Sequence[InboxEntry]:
+        return self.entries
+
+    def done(self) -> Sequence[InboxEntry]:
+        return ()
+
+
+def matter(key: str, minutes: int = 0) -> InboxEntry:
+    facts = {"gate": "A", "ticket_id": "aa", "admitted_at": NOW.isoformat()}
+    kind = "double_entry" if key.startswith("conflict") else "admitted_refunded"
+    at = NOW + timedelta(minutes=minutes)
+    return InboxEntry(key, kind, at, facts, {}, {}, 0.0, None, "", "", "#7", None, None, "", "")
+
+
+def test_the_status_bar_counts_and_leads_there(open_window: Open, stage: Stage) -> None:
+    stage.desk.inbox = PlayedInbox([matter("conflict:1")])  # type: ignore[attr-defined]
+    application = open_window(stage)
+    bar = application.window.status_bar
+    assert bar.inbox.isHidden()
+    application.context.set_status(STATUS._replace(inbox=InboxStanding(1, 0, 1)))
+    assert (bar.inbox.isVisible(), bar.inbox.accessibleName()) == (True, "To settle 1")
+    bar.inbox.click()
+    assert application.window.place == "inbox"
+    assert bar.inbox.here
+    application.context.set_status(STATUS._replace(inbox=InboxStanding(0, 0, 1)))
+    assert bar.inbox.isHidden()
+
+
+def test_each_new_matter_is_told_once(open_window: Open, stage: Stage) -> None:
+    stage.desk.told = STATUS._replace(inbox=InboxStanding(1, 0, 1))
+    played = stage.desk.inbox = PlayedInbox([matter("conflict:1")])  # type: ignore[attr-defined]
+    application = open_window(stage)
+    context = application.context
+    assert titles(application) == [], "what waited when the window opened is no news"
+    played.entries = [matter("conflict:2"), matter("conflict:1")]
+    context.set_status(STATUS._replace(inbox=InboxStanding(2, 0, 2)))
+    assert [solid(title) for title in titles(application)] == ["Let in twice: ticket aa"]
+    context.set_status(STATUS._replace(inbox=InboxStanding(2, 0, 2), outbox=9))
+    assert len(titles(application)) == 1
+    # One is settled and one comes at the same moment: the count stands still, the news does not.
+    played.entries = [matter("flag:a", 5), matter("conflict:2")]
+    context.set_status(STATUS._replace(inbox=InboxStanding(1, 1, 2, matter("", 5).raised_at.isoformat())))
+    assert [solid(title) for title in titles(application)][-1] == "Let in, then refunded: ticket aa"
+    played.entries = [matter(f"conflict:{number}") for number in (7, 6, 5, 4, 3)]
+    context.set_status(STATUS._replace(inbox=InboxStanding(5, 0, 7)))
+    assert titles(application)[-1] == "5 matters to settle"
+    application.window.toasts.shown[-1].act.click()
+    assert application.window.place == "inbox"
+
+
+def test_the_palette_knows_the_place(open_window: Open, stage: Stage) -> None:
+    stage.desk.inbox = PlayedInbox([])  # type: ignore[attr-defined]
+    application = open_window(stage)
+    application.context.actions.trigger("go.inbox")
+    assert application.window.place == "inbox"
