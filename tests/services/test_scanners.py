@@ -129,3 +129,5 @@ def test_how_they_stand() -> None:
     assert standing([HAND, GATE], ready) == ("Hand scanner, Gate A", True)
     assert standing([HAND, GATE], missing) == ("Gate A", False)
     assert standing([GATE], {}) == ("Gate A", False), "not yet looked for"
+    assert standing([CAMERA], {"Webcam": ScannerState("Webcam", Presence.READY)}) == ("Webcam", True)
+    assert standing([HAND, CAMERA], {}) == ("Webcam", False)

@@ -102,6 +102,9 @@ class PlayedScanning:
     def states(self) -> dict[str, ScannerState]:
         return dict(self.told)
 
+    def note(self, state: ScannerState) -> None:
+        self.told[state.scanner] = state
+
     def standing(self) -> Standing:
         return standing(self.kept.all(), self.told)
 

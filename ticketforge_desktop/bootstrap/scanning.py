@@ -66,9 +66,14 @@ class Scanning:
         return serial_lines()
 
     def states(self) -> Mapping[str, ScannerState]:
-        """How each serial scanner stands, by its name."""
+        """How each scanner stands that can be asked, by its name."""
         with self._lock:
             return dict(self._states)
+
+    def note(self, state: ScannerState) -> None:
+        """How a scanner stands that the window itself looks through (the camera)."""
+        with self._lock:
+            self._states[state.scanner] = state
 
     def standing(self) -> Standing:
         """How all of them stand together, for the status bar."""

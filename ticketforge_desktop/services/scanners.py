@@ -169,12 +169,8 @@ def check(scanners: Sequence[ScannerSettings]) -> tuple[ScannerSettings, ...]:
 def standing(scanners: Sequence[ScannerSettings], states: Mapping[str, ScannerState]) -> Standing:
     """How the scanners stand together; one that types can't be asked and counts as ready."""
     named = [one for one in scanners if one.name]
-    missing = [
-        one.name
-        for one in named
-        if one.kind is ScannerKind.SERIAL
-        and (one.name not in states or states[one.name].presence is not Presence.READY)
-    ]
+    asked = [one.name for one in named if one.kind is not ScannerKind.KEYBOARD]
+    missing = [name for name in asked if name not in states or states[name].presence is not Presence.READY]
     if not named:
         return Standing("", ready=False)
     if missing:

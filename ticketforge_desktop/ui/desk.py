@@ -225,7 +225,11 @@ class Scanning(Protocol):
         ...
 
     def states(self) -> Mapping[str, ScannerState]:
-        """How each serial scanner stands, by its name."""
+        """How each scanner stands that can be asked, by its name."""
+        ...
+
+    def note(self, state: ScannerState) -> None:
+        """How a scanner stands that the window itself looks through (the camera)."""
         ...
 
     def standing(self) -> ScannersStanding:

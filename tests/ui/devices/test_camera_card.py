@@ -126,6 +126,7 @@ def test_switched_on_it_shows_scans_and_is_in_the_list(qtbot: QtBot, open_window
     assert card.view.isVisible()
     assert card.which.isVisible()
     assert stage.desk.scanning.kept.all() == (ScannerSettings(ScannerKind.CAMERA, "Camera", "front"),)
+    assert window.status_bar.scanner.look.whole == "Camera ready"
     film(window, picture((TEST_CODE, QR)))
     screen = window.screens["scanners"]
     assert isinstance(screen, ScannersScreen)
@@ -171,6 +172,7 @@ def test_a_camera_pulled_out_is_told_and_can_be_taken_off_the_list(
     window.findChild(PlayedCamera).errorOccurred.emit(None, "gone")
     settle()
     assert card.switch.text() == "Scan with the camera"
+    assert window.status_bar.scanner.look.whole == "Camera not ready"
     screen = window.screens["scanners"]
     assert isinstance(screen, ScannersScreen)
     (row,) = screen.rows

@@ -163,7 +163,9 @@ class ScannerHub(QObject):
             self._camera.failed.connect(self._camera_failed)
         known = next((one for one in desk.scanning.kept.all() if one.kind is ScannerKind.CAMERA), None)
         self._camera_name = known.name if known is not None else name
+        desk.scanning.note(ScannerState(self._camera_name, Presence.MISSING))
         self._camera.open(device_id)
+        desk.scanning.note(ScannerState(self._camera_name, Presence.READY))
         wanted = ScannerSettings(ScannerKind.CAMERA, self._camera_name, device_id)
         if wanted != known:
             desk.scanning.kept.change(self._camera_name, wanted, self.context.staff)
@@ -192,6 +194,9 @@ class ScannerHub(QObject):
             self._camera.close()
 
     def _camera_failed(self, error: TicketForgeError) -> None:
+        if self._desk is not None:
+            self._desk.scanning.note(ScannerState(self._camera_name, Presence.MISSING, error.message))
+        self._tell_status()
         self.context.trouble.emit(error)
         self.camera_changed.emit()
 

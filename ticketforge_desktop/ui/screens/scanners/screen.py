@@ -49,7 +49,7 @@ class ScannerRow(QWidget):
     def tell(self, state: ScannerState | None) -> None:
         """Say how it stands, in the language of now."""
         words, tone = kind_word(self.scanner.kind), "secondary"
-        if self.scanner.kind is ScannerKind.SERIAL:
+        if self.scanner.kind is not ScannerKind.KEYBOARD:
             told = {
                 Presence.READY: (self.tr("ready"), "secondary"),
                 Presence.MISSING: (self.tr("not plugged in"), "attention"),
