@@ -445,6 +445,10 @@
         <translation>Dieses Ticket sperren oder freigeben</translation>
     </message>
     <message>
+        <source>Rules of the door</source>
+        <translation>Regeln am Einlass</translation>
+    </message>
+    <message>
         <source>Everybody has left</source>
         <translation>Alle sind gegangen</translation>
     </message>
@@ -1462,6 +1466,10 @@
     <message>
         <source>Admission of {order} taken back.</source>
         <translation>Einlass von {order} zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2506,10 @@
         <translation>Alle sind gegangen</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -3376,6 +3388,304 @@
     <message>
         <source>Sales, entry and stock of today are on the dashboard; tables can be exported as CSV.</source>
         <translation>Verkauf, Einlass und Bestand von heute stehen in der Übersicht; Tabellen lassen sich als CSV exportieren.</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>Write doors, start or end with minutes (doors-30), or a time of day (18:30).</source>
+        <translation>doors, start oder end mit Minuten (doors-30) schreiben, oder eine Uhrzeit (18:30).</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>Eine ganze Zahl schreiben.</translation>
+    </message>
+    <message>
+        <source>Write days like 2026-11-14, with commas between them.</source>
+        <translation>Tage wie 2026-11-14 schreiben, mit Kommas dazwischen.</translation>
+    </message>
+    <message>
+        <source>Write a time of day, like 04:00.</source>
+        <translation>Eine Uhrzeit schreiben, wie 04:00.</translation>
+    </message>
+    <message>
+        <source>Write categories of the event with a number: Family = 4.</source>
+        <translation>Kategorien des Events mit einer Zahl schreiben: Familie = 4.</translation>
+    </message>
+    <message>
+        <source>Write names of this event&apos;s categories, with commas between them.</source>
+        <translation>Namen von Kategorien dieses Events schreiben, mit Kommas dazwischen.</translation>
+    </message>
+    <message>
+        <source>Open at any time.</source>
+        <translation>Jederzeit offen.</translation>
+    </message>
+    <message>
+        <source>Opens {opens}, does not close.</source>
+        <translation>Öffnet {opens}, schließt nicht.</translation>
+    </message>
+    <message>
+        <source>Open until {closes}.</source>
+        <translation>Offen bis {closes}.</translation>
+    </message>
+    <message>
+        <source>Opens {opens}, closes {closes}.</source>
+        <translation>Öffnet {opens}, schließt {closes}.</translation>
+    </message>
+    <message>
+        <source>{minutes} min of grace are in it.</source>
+        <translation>{minutes} Min. Kulanz sind darin.</translation>
+    </message>
+    <message>
+        <source>at a time the event does not have</source>
+        <translation>zu einer Zeit, die das Event nicht hat</translation>
+    </message>
+    <message>
+        <source>Only on {days}.</source>
+        <translation>Nur am {days}.</translation>
+    </message>
+    <message>
+        <source>All categories pass here.</source>
+        <translation>Alle Kategorien kommen hier herein.</translation>
+    </message>
+    <message>
+        <source>Only {categories} pass here.</source>
+        <translation>Nur {categories} kommen hier herein.</translation>
+    </message>
+    <message>
+        <source>Entries a person and day: {n}.</source>
+        <translation>Eintritte je Person und Tag: {n}.</translation>
+    </message>
+    <message>
+        <source>Entries a person: {n}.</source>
+        <translation>Eintritte je Person: {n}.</translation>
+    </message>
+    <message>
+        <source>Whoever was scanned out may come back.</source>
+        <translation>Wer hinausgescannt wurde, darf zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Whoever left stays out.</source>
+        <translation>Wer gegangen ist, bleibt draußen.</translation>
+    </message>
+    <message>
+        <source>People a ticket: {groups}.</source>
+        <translation>Personen je Ticket: {groups}.</translation>
+    </message>
+    <message>
+        <source>Everybody counts as gone {time}.</source>
+        <translation>Alle gelten als gegangen: {time}.</translation>
+    </message>
+    <message>
+        <source>A bare number is admitted.</source>
+        <translation>Eine bloße Nummer wird eingelassen.</translation>
+    </message>
+    <message>
+        <source>A bare number asks the steward.</source>
+        <translation>Bei einer bloßen Nummer wird das Personal gefragt.</translation>
+    </message>
+    <message>
+        <source>A genuine code the mirror does not know is admitted.</source>
+        <translation>Ein echter Code, den der Spiegel nicht kennt, wird eingelassen.</translation>
+    </message>
+    <message>
+        <source>A genuine code the mirror does not know asks the steward.</source>
+        <translation>Bei einem echten Code, den der Spiegel nicht kennt, wird das Personal gefragt.</translation>
+    </message>
+    <message>
+        <source>A genuine code the mirror does not know is refused.</source>
+        <translation>Ein echter Code, den der Spiegel nicht kennt, wird abgelehnt.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>The rules hold from the next scan on.</source>
+        <translation>Die Regeln gelten ab dem nächsten Scan.</translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>Rules of the door</source>
+        <translation>Regeln am Einlass</translation>
+    </message>
+    <message>
+        <source>this event at this gate</source>
+        <translation>dieses Event an diesem Tor</translation>
+    </message>
+    <message>
+        <source>this event</source>
+        <translation>dieses Event</translation>
+    </message>
+    <message>
+        <source>this gate</source>
+        <translation>dieses Tor</translation>
+    </message>
+    <message>
+        <source>the station&apos;s settings</source>
+        <translation>die Einstellungen der Station</translation>
+    </message>
+    <message>
+        <source>{value} by {layer}</source>
+        <translation>{value} durch {layer}</translation>
+    </message>
+    <message>
+        <source>doors-30, start, end+15 or 18:30; “none” lifts it</source>
+        <translation>doors-30, start, end+15 oder 18:30; „keine“ hebt es auf</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>Öffnet</translation>
+    </message>
+    <message>
+        <source>Closes</source>
+        <translation>Schließt</translation>
+    </message>
+    <message>
+        <source>Grace (min)</source>
+        <translation>Kulanz (Min.)</translation>
+    </message>
+    <message>
+        <source>allowed before opening and after closing</source>
+        <translation>erlaubt vor dem Öffnen und nach dem Schließen</translation>
+    </message>
+    <message>
+        <source>Everybody counts as gone</source>
+        <translation>Alle gelten als gegangen</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>who may pass here, with commas; “none” lifts it</source>
+        <translation>wer hier herein darf, mit Kommas; „keine“ hebt es auf</translation>
+    </message>
+    <message>
+        <source>People a ticket</source>
+        <translation>Personen je Ticket</translation>
+    </message>
+    <message>
+        <source>Family = 4, Group = 10</source>
+        <translation>Familie = 4, Gruppe = 10</translation>
+    </message>
+    <message>
+        <source>Entries a person</source>
+        <translation>Eintritte je Person</translation>
+    </message>
+    <message>
+        <source>how often a ticket is good</source>
+        <translation>wie oft ein Ticket gilt</translation>
+    </message>
+    <message>
+        <source>Entries count</source>
+        <translation>Eintritte zählen</translation>
+    </message>
+    <message>
+        <source>for the whole event, or anew each day</source>
+        <translation>für das ganze Event oder jeden Tag neu</translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation>Wiedereinlass</translation>
+    </message>
+    <message>
+        <source>for whoever was scanned out</source>
+        <translation>für alle, die hinausgescannt wurden</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>of a pass: 2026-11-14, 2026-11-15</source>
+        <translation>eines Passes: 2026-11-14, 2026-11-15</translation>
+    </message>
+    <message>
+        <source>The day begins</source>
+        <translation>Der Tag beginnt</translation>
+    </message>
+    <message>
+        <source>04:00 counts the small hours to the evening</source>
+        <translation>04:00 zählt die ersten Stunden zum Abend davor</translation>
+    </message>
+    <message>
+        <source>Bare numbers</source>
+        <translation>Bloße Nummern</translation>
+    </message>
+    <message>
+        <source>an EAN or number, which nobody signed</source>
+        <translation>EAN oder Nummer, die niemand signiert hat</translation>
+    </message>
+    <message>
+        <source>Genuine, but not in the mirror</source>
+        <translation>Echt, aber nicht im Spiegel</translation>
+    </message>
+    <message>
+        <source>sold since the last sync</source>
+        <translation>seit dem letzten Abgleich verkauft</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Which rules</source>
+        <translation>Welche Regeln</translation>
+    </message>
+    <message>
+        <source>What would hold</source>
+        <translation>Was gelten würde</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Event at gate</source>
+        <translation>Event am Tor</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>wie bisher</translation>
+    </message>
+    <message>
+        <source>for the event</source>
+        <translation>für das Event</translation>
+    </message>
+    <message>
+        <source>each day</source>
+        <translation>jeden Tag</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>admit</source>
+        <translation>einlassen</translation>
+    </message>
+    <message>
+        <source>ask the steward</source>
+        <translation>Personal fragen</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>Keep these rules</source>
+        <translation>Regeln übernehmen</translation>
     </message>
 </context>
 <context>
@@ -4982,6 +5292,52 @@
             <numerusform>%n Vorgang zu prüfen</numerusform>
             <numerusform>%n Vorgänge zu prüfen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TriedCard</name>
+    <message>
+        <source>This event has no log yet; tried on “{event}”.</source>
+        <translation>Dieses Event hat noch kein Protokoll; an „{event}“ erprobt.</translation>
+    </message>
+    <message>
+        <source>There is no log of this gate to try it on.</source>
+        <translation>Von diesem Tor gibt es kein Protokoll zum Erproben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s): all would have been answered the same.</source>
+        <translation>
+            <numerusform>%n Scan: er wäre gleich beantwortet worden.</numerusform>
+            <numerusform>%n Scans: alle wären gleich beantwortet worden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} of {scans} scans would have been answered otherwise.</source>
+        <translation>{count} von {scans} Scans wären anders beantwortet worden.</translation>
+    </message>
+    <message>
+        <source>Gate {gate}</source>
+        <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Erproben</translation>
+    </message>
+    <message>
+        <source>Try on the last evening</source>
+        <translation>Am letzten Abend erproben</translation>
+    </message>
+    <message>
+        <source>Scans that would have been answered otherwise</source>
+        <translation>Scans, die anders beantwortet worden wären</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>

@@ -394,4 +394,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TriedCard</name>
+    <message numerus="yes">
+        <source>%n scan(s): all would have been answered the same.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -159,6 +159,13 @@ class Segmented(QWidget):
         """Choose without telling."""
         self._segments[key].setChecked(True)
 
+    def offer(self, keys: Sequence[str]) -> None:
+        """Show only these fields; the first of them is chosen where the chosen one is none of them."""
+        for key, segment in self._segments.items():
+            segment.setVisible(key in keys)
+        if keys and self.current not in keys:
+            self.choose(keys[0])
+
     def set_words(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Other words for the same keys (another language)."""
         self.setAccessibleName(name)

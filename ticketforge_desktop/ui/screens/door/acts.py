@@ -27,9 +27,10 @@ ACTIONS: Final = (
     Action(
         "door.block", "Block or unblock this ticket", "lock", "Ctrl+Shift+B", Right.FORCE_ADMISSION, in_palette=False
     ),
+    Action("door.rules", "Rules of the door", "settings", "Ctrl+Shift+R", Right.EDIT_EVENTS, in_palette=False),
     Action("door.empty", "Everybody has left", "exit", "Ctrl+Shift+E", Right.UNDO_ADMISSION, in_palette=False),
 )
-COUNTS, FORCE, BLOCK, EMPTY = ACTIONS
+COUNTS, FORCE, BLOCK, RULES, EMPTY = ACTIONS
 T = TypeVar("T")
 _RULE_EVERY: Final = 10  # ticks of a second between two looks at the rule that empties the house
 
@@ -48,6 +49,7 @@ class DoorActs(QObject):
             (FORCE, self.ask_force),
             (BLOCK, self.ask_block),
             (EMPTY, self.ask_empty),
+            (RULES, screen.show_rules),
         ):
             actions.bind(action.name, act, kiosk)
             kiosk.seldom[action.name.removeprefix("door.")].clicked.connect(

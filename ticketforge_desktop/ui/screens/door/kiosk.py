@@ -35,7 +35,7 @@ HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
 LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
-SELDOM: Final = {"counts": "list", "force": "check", "block": "lock", "empty": "exit"}
+SELDOM: Final = {"counts": "list", "force": "check", "block": "lock", "empty": "exit", "rules": "settings"}
 _BESIDE: Final = 8
 _FOCUS_BACK_MS: Final = 4000
 
@@ -328,6 +328,7 @@ class Kiosk(QWidget):
             "force": self.tr("Let in by hand"),
             "block": self.tr("Block"),
             "empty": self.tr("Everybody has left"),
+            "rules": self.tr("Rules"),
         }
         self.more_bar.set_words([names[key] for key in self.seldom], self.tr("Back"))
         self.counts.retranslate()

@@ -22,6 +22,7 @@ from ticketforge_desktop.ui.screens.door.acts import ACTIONS as MORE
 from ticketforge_desktop.ui.screens.door.acts import DoorActs
 from ticketforge_desktop.ui.screens.door.kiosk import Kiosk
 from ticketforge_desktop.ui.screens.door.post import Post, Tally, checker, tally
+from ticketforge_desktop.ui.screens.door.rules import RulesPage
 from ticketforge_desktop.ui.screens.door.scan_queue import Answer, Scan, ScanQueue
 from ticketforge_desktop.ui.screens.door.setup import DoorSetup
 from ticketforge_desktop.ui.screens.door.shown import shown, trouble
@@ -29,6 +30,7 @@ from ticketforge_desktop.ui.screens.door.sound import Sounds
 from ticketforge_desktop.ui.screens.door.telling import Telling
 from ticketforge_desktop.ui.screens.listing import on_change
 from ticketforge_desktop.ui.screens.orders.log import UNDO
+from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.screen import Screen
 
 _UNDONE: Final = frozenset({Verdict.ADMITTED, Verdict.READMITTED, Verdict.ALREADY_USED})
@@ -53,6 +55,10 @@ class DoorScreen(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.setup)
         self.pages.addWidget(self.kiosk)
+        self.rules = RulesPage(context)
+        self.pages.addWidget(self.rules)
+        self.set_rules = Button(self.theme, icon="settings")
+        self.setup.header.trailing.addWidget(self.set_rules)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -70,6 +76,8 @@ class DoorScreen(Screen):
         bind(keys.MUTE.name, self.switch_sound, kiosk)
         bind(keys.LEAVE.name, self.escape, kiosk)
         self.setup.begun.connect(self._begin_chosen)
+        self.set_rules.clicked.connect(self.show_rules)
+        self.rules.left.connect(self.arrive)
         kiosk.scanned.connect(self.scan)
         if self.context.scanners is not None:
             self.context.scanners.claim(kiosk, lambda heard: self.scan(heard.scan.text))
@@ -145,6 +153,22 @@ class DoorScreen(Screen):
         self.context.kiosk.emit(False)
         self.pages.setCurrentWidget(self.setup)
         self.setup.arrive()
+
+    def show_rules(self) -> None:
+        """The rules of what is chosen, or of the open door's first event; scans under way are still checked."""
+        post = self.post
+        if post is not None:
+            event: EventRow | None = post.events[0]
+            gate = post.gate
+            self._clock.stop()
+            self.context.kiosk.emit(False)
+        else:
+            event = next((self.setup.rows[key] for key in self.setup.event_ids if key in self.setup.rows), None)
+            gate = self.setup.gate_name
+        if event is None and not gate:
+            return
+        self.pages.setCurrentWidget(self.rules)
+        self.rules.open(event, gate)
 
     def switch_direction(self) -> None:
         """From entry to exit and back."""
@@ -310,6 +334,8 @@ class DoorScreen(Screen):
 
     def retranslate(self) -> None:
         self.setup.retranslate()
+        self.rules.retranslate()
+        self.set_rules.setText(self.tr("Rules"))
         self.kiosk.retranslate()
         if self.post is not None:
             post = self.post
