@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import BoxOffice
+from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on
 
 Json = dict[str, Any]
@@ -124,3 +124,26 @@ def test_what_is_wrong_is_told_and_changes_nothing(tmp_path: Path, office: BoxOf
     typed = BoxOffice(dark.home)
     typed.environment.pop("TICKETFORGE_BLACKOUT_PASSPHRASE", None)
     assert typed.one("blackout", "open", str(good), feed=f"{PASSPHRASE}\n")["event_id"] == event
+
+
+def test_a_dark_door_that_meets_the_store_becomes_a_whole_station_and_forgets_nobody(
+    tmp_path: Path, store: Served, office: BoxOffice, dark: BoxOffice
+) -> None:
+    with_passphrase(office)
+    event, tickets = going_on(office)[2]
+    secret = tmp_path / "stick.key"
+    secret.write_bytes(bytes(range(64)))
+    key_file = ("--key-file", str(secret))
+    office.one("blackout", "pack", "--event", event, "-o", str(tmp_path / "pack"), "--no-paper", *key_file)
+    assert dark.refused("blackout", "open", str(tmp_path / "pack"))["code"] == "wrong_key"
+    dark.one("blackout", "open", str(tmp_path / "pack"), *key_file)
+    assert scan(dark, event, tickets[0]["code"])[0]["verdict"] == "admitted"
+
+    dark.one("connect", "--url", store.url, "--token-stdin", feed=store.token)
+    assert dark.one("sync")["mode"] == "bulk", "a pack knows one event: nothing may be built upon it"
+    known = {ticket["ticket_id"] for ticket in office.run("tickets", "list")}
+    assert {ticket["ticket_id"] for ticket in dark.run("tickets", "list")} == known
+    again = scan(dark, event, tickets[0]["code"])[0]
+    assert again["verdict"] == "already_used"
+    assert "source" not in again["confidence"]
+    assert dark.refused("blackout", "open", str(tmp_path / "pack"), *key_file)["code"] == "conflict"

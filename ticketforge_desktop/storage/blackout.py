@@ -14,6 +14,7 @@ from ticketforge_desktop.domain.records import EventRecord
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.shared_log import Entry, EntryKind
 from ticketforge_desktop.services.ports.blackout import PackRecord
+from ticketforge_desktop.services.ports.mirror import PACKS_FACT
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.figures import refresh_events
@@ -26,7 +27,6 @@ from ticketforge_desktop.storage.station_file import PUT_KEY
 from ticketforge_desktop.storage.times import known_moment
 from ticketforge_desktop.storage.writer import Priority, Work
 
-FACT: Final = "blackout_packs"
 _EVENT: Final = "event_id = :event"
 _HAS_TICKETS: Final = "order_id IN (SELECT order_id FROM tickets WHERE event_id = :event)"
 _LINES: Final = "(order_id, line_id) IN (SELECT order_id, line_id FROM tickets WHERE event_id = :event)"
@@ -108,7 +108,7 @@ class PackFile:
             return frozenset(row[0] for row in rows)
 
     def opened(self) -> Sequence[PackHead]:
-        row = self._mirror.readers.row("SELECT value FROM mirror_facts WHERE name = ?", (FACT,))
+        row = self._mirror.readers.row("SELECT value FROM mirror_facts WHERE name = ?", (PACKS_FACT,))
         return [PackHead(**head) for head in json.loads(row[0])] if row else []
 
     def is_fresh(self) -> bool:
@@ -143,7 +143,7 @@ class PackFile:
             for kind in ("orders", "tickets"):
                 raw.execute(f"INSERT OR REPLACE INTO counts (kind, number) SELECT ?, count(*) FROM {kind}", (kind,))  # noqa: S608
             _search(raw, event_id)
-            raw.execute("INSERT OR REPLACE INTO mirror_facts (name, value) VALUES (?,?)", (FACT, told))
+            raw.execute("INSERT OR REPLACE INTO mirror_facts (name, value) VALUES (?,?)", (PACKS_FACT, told))
             # Its age is that of what the packing station knew; nothing is newer here than it was there.
             facts = json.dumps({"pack_id": pack.head.pack_id, "pack_made_at": pack.head.made_at})
             oldest = min((head.synced_at for head in heads if head.synced_at), default="")

@@ -13,7 +13,7 @@ from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import SyncTrouble
 from ticketforge_desktop.domain.records import ShopRecord, TroubleRecord
-from ticketforge_desktop.services.ports.mirror import Watermark
+from ticketforge_desktop.services.ports.mirror import PACKS_FACT, Watermark
 from ticketforge_desktop.storage import mirror_checks
 from ticketforge_desktop.storage.apply import Apply
 from ticketforge_desktop.storage.derivation import read_shop
@@ -157,6 +157,8 @@ class Mirror:
         shop = self.shop()
         if shop is None:
             raise SyncTrouble("The mirror is empty: a first sync fills it.", next_step="Run `ticketforge sync --full`.")
+        if self.fact(PACKS_FACT):
+            raise SyncTrouble("The mirror holds a blackout pack only.", next_step="Run `ticketforge sync --full`.")
         writer = self._file.writer()
         held = self._apply
         if held is None or held[:2] != (writer, shop):

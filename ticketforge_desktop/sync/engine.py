@@ -13,7 +13,7 @@ from ticketforge_desktop.domain.errors import StorageTrouble, TicketForgeError, 
 from ticketforge_desktop.domain.records import PublicKeyRecord, ShopRecord
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.host import Clock, ProfileLock
-from ticketforge_desktop.services.ports.mirror import MirrorWriter
+from ticketforge_desktop.services.ports.mirror import PACKS_FACT, MirrorWriter
 from ticketforge_desktop.services.ports.store import Store
 from ticketforge_desktop.services.syncing import DriftReport, Stopped, SweepReport, SyncReport, Tell
 from ticketforge_desktop.services.views import MirrorCounts
@@ -164,7 +164,8 @@ class SyncEngine:
             steps.at("connecting")
             shop, known = self._right_shop(), self._mirror.shop()
             keys = self._ring(self._store, staff)
-            if full or known is None or (known.zone, known.currency) != (shop.zone, shop.currency):
+            whole = known is not None and not self._mirror.fact(PACKS_FACT)
+            if full or known is None or not whole or (known.zone, known.currency) != (shop.zone, shop.currency):
                 mode = "bulk"
                 changes |= FirstSync(self._store, self._mirror, sleep=self._sleep).run(shop, keys, steps)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet
@@ -24,6 +24,9 @@ from ticketforge_desktop.services.views import (
 )
 
 RowT_co = TypeVar("RowT_co", covariant=True)
+
+# A fact of a mirror that was filled from blackout packs: it knows a few events, so only a full sync can go on from it.
+PACKS_FACT: Final = "blackout_packs"
 
 
 @dataclass(frozen=True, slots=True)
