@@ -2289,8 +2289,8 @@
         <translation>Die Person ist im Haus oder war es, obwohl das Ticket nicht mehr gültig ist. Entscheiden Sie, ob das Geld trotzdem zurückgeht.</translation>
     </message>
     <message>
-        <source>Let in</source>
-        <translation>Eingelassen</translation>
+        <source>Let in again</source>
+        <translation>Danach eingelassen</translation>
     </message>
     <message>
         <source>Let in by hand</source>
@@ -2348,20 +2348,8 @@
         <translation>In der Bestellung des Shops</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Station</source>
-        <translation>Station</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>Ergebnis</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Druck</translation>
+        <source>Print {number}</source>
+        <translation>Druck {number}</translation>
     </message>
 </context>
 <context>
@@ -2605,7 +2593,7 @@
     </message>
     <message>
         <source>Let in again</source>
-        <translation>Noch einmal eingelassen</translation>
+        <translation>Danach eingelassen</translation>
     </message>
     <message>
         <source>What was found and done?</source>
@@ -3916,6 +3904,14 @@
     <message>
         <source>Right</source>
         <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>The scanner does not send the prefix {prefix}. Mend takes it out of the settings.</source>
+        <translation>Der Scanner sendet den Vorsatz {prefix} nicht. „Beheben“ nimmt ihn aus den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The scanner sends no Return or Tab. Mend takes that out of the settings.</source>
+        <translation>Der Scanner sendet weder Eingabe noch Tab. „Beheben“ nimmt das aus den Einstellungen.</translation>
     </message>
     <message>
         <source>A ticket&apos;s code</source>

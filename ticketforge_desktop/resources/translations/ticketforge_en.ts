@@ -398,9 +398,9 @@
     <name>TriedCard</name>
     <message numerus="yes">
         <source>%n scan(s): all would have been answered the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scan: it would have been answered the same.</numerusform>
+            <numerusform>%n scans: all would have been answered the same.</numerusform>
         </translation>
     </message>
 </context>
