@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -160,13 +161,40 @@ def test_a_scanner_too_slow_to_be_told_from_a_hand_gets_its_pause(
     trial.typed.setText(TEST_CODE)
     trial._typed_at = [at * 120.0 for at in range(len(TEST_CODE))]
     qtbot.keyClick(trial.typed, Qt.Key.Key_Return)
-    assert trial.slow_ms == 160
-    assert "types slower than expected" in trial.words.text()
+    assert trial.words.text() == "The scanner types slower than expected. Mend sets its longest pause to 160 ms."
+    assert not trial.good
     qtbot.mouseClick(trial.mend, Click)
     assert stage.desk.scanning.kept.keyboard.gap_ms == 160
     trial.typed.setText("a name")
     qtbot.keyClick(trial.typed, Qt.Key.Key_Return)
     assert (trial.found, trial.typed.text()) == (None, "")
+
+
+def test_a_prefix_or_an_end_that_the_scanner_does_not_send_is_named_and_taken_out(
+    qtbot: QtBot, window: MainWindow, stage: Stage
+) -> None:
+    kept = stage.desk.scanning.kept
+    hand = ScannerSettings(ScannerKind.KEYBOARD, "Hand", prefix="~", ends=Ends.SIGN)
+    kept.put([hand], DEFAULT_MANAGER)
+    trial = screen_of(window).trial
+    trial.typed.setText(TEST_CODE)
+    trial._typed_at = [at * 5.0 for at in range(len(TEST_CODE))]
+    qtbot.keyClick(trial.typed, Qt.Key.Key_Return)
+    words = "The scanner does not send the prefix ~. Mend takes it out of the settings."
+    assert trial.words.text() == words
+    trial.mend_it()
+    assert kept.all() == (replace(hand, prefix=""),)
+    trial.typed.setText(TEST_CODE)
+    trial._typed_at = [at * 5.0 for at in range(len(TEST_CODE))]
+    trial._idle.timeout.emit()
+    assert trial.words.text() == "The scanner sends no Return or Tab. Mend takes that out of the settings."
+    trial.mend_it()
+    assert kept.all() == (replace(hand, prefix="", ends=Ends.EITHER),)
+    assert trial.found is None
+    trial.typed.setText("a name and more")
+    trial._typed_at = [at * 5.0 for at in range(15)]
+    trial._idle.timeout.emit()
+    assert trial.found is None, "that was a hand"
 
 
 def test_on_another_page_the_test_takes_nothing(window: MainWindow) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from itertools import pairwise
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.scan_input import ScanKind, recognise
+from ticketforge_desktop.services.scanners import Ends, ScannerSettings
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.devices.diagnosis import TEST_CODE, Diagnosis, Trouble, diagnose, visible
 from ticketforge_desktop.ui.devices.hub import Heard
@@ -26,6 +28,16 @@ from ticketforge_desktop.ui.widgets.text import Text
 _LONGEST_RAW: Final = 160
 _SLOW_MS: Final = 400  # no scanner is slower; a hand usually is
 _GAP_STEP: Final = 10
+_SHORTEST: Final = 8  # signs; less is no code
+_REST_MS: Final = 700
+
+
+class Misfit(StrEnum):
+    """Why a scanner's keys were taken for a hand's."""
+
+    SLOW = "slow"
+    PREFIX = "prefix"  # it does not send the prefix it is set up with
+    END = "end"  # it sends no end sign, and is set up to
 
 
 def layout_word(layout: str) -> str:
@@ -50,9 +62,12 @@ class ScannerTrial(QWidget):
         theme = context.theme
         self.last: Heard | None = None
         self.found: Diagnosis | None = None
-        self.slow_ms = 0  # the pace of a scanner that was taken for a hand
+        self.misfit: Misfit | None = None  # of a scanner that was taken for a hand
+        self._mended: ScannerSettings | None = None
         self._doubles = 0
         self._typed_at: list[float] = []
+        self._idle = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._idle.timeout.connect(self._rested)
         self.code = ScreenCode(theme, TEST_CODE)
         self.hint = Text(theme, "", Role.BODY, wrap=True)
         self.verdict = Badge(theme, "", "neutral")
@@ -66,7 +81,7 @@ class ScannerTrial(QWidget):
         ]
         self._lay_out()
         self.mend.clicked.connect(lambda _checked=False: self.mend_it())
-        self.typed.textEdited.connect(lambda _text: self._typed_at.append(monotonic() * 1000))
+        self.typed.textEdited.connect(lambda _text: self._keyed())
         self.typed.returnPressed.connect(self._entered)
         self.retranslate()
 
@@ -118,29 +133,52 @@ class ScannerTrial(QWidget):
     @property
     def good(self) -> bool:
         """Whether the last scan was as it should be."""
-        return self.found is not None and self.found.trouble is Trouble.NONE and not self.slow_ms
+        return self.found is not None and self.found.trouble is Trouble.NONE and self.misfit is None
 
     def take(self, heard: Heard) -> None:
         """A scan: judge it and say what came."""
         self._doubles = self._doubles + 1 if heard.repeat else 0
-        self.last, self.slow_ms = heard, 0
+        self.last, self.misfit = heard, None
         self.found = diagnose(heard.scan.text, heard.keys.keys if heard.keys is not None else ())
         self.typed.clear()
         self._typed_at.clear()
         self._show(say=True)
         self.changed.emit()
 
+    def _keyed(self) -> None:
+        self._typed_at.append(monotonic() * 1000)
+        self._idle.start()
+
     def _entered(self) -> None:
-        """Typed, not taken for a scan: by a hand, or by a scanner that is slower than one is expected to be."""
-        text, at = self.typed.text(), self._typed_at[:]
-        gaps = [later - one for one, later in pairwise(at)]
+        """Typed, not taken for a scan: by a hand, or by a scanner that is not as it is set up."""
+        self._judge_typed(ended=True)
         self.typed.clear()
         self._typed_at.clear()
-        if len(text) < 8 or not gaps or sum(gaps) / len(gaps) > _SLOW_MS:
+        self._idle.stop()
+
+    def _rested(self) -> None:
+        """No Return came; only what is a code can have come from a scanner then."""
+        if diagnose(self.typed.text()).trouble is not Trouble.OTHER:
+            self._judge_typed(ended=False)
+
+    def _judge_typed(self, *, ended: bool) -> None:
+        text, desk = self.typed.text(), self.context.desk
+        gaps = [later - one for one, later in pairwise(self._typed_at)]
+        if desk is None or len(text) < _SHORTEST or not gaps or sum(gaps) / len(gaps) > _SLOW_MS:
             return
+        keyboard = desk.scanning.kept.keyboard
+        slow_ms = min(1000, (int(max(gaps) * 1.3) // _GAP_STEP + 1) * _GAP_STEP)
+        if keyboard.prefix and not text.startswith(keyboard.prefix):
+            self.misfit = Misfit.PREFIX
+            self._mended = replace(keyboard, prefix="")
+        elif keyboard.ends is Ends.SIGN and not ended:
+            self.misfit = Misfit.END
+            self._mended = replace(keyboard, ends=Ends.EITHER)
+        else:
+            self.misfit = Misfit.SLOW
+            self._mended = replace(keyboard, gap_ms=slow_ms)
         self.last, self._doubles = None, 0
         self.found = diagnose(text)
-        self.slow_ms = min(1000, (int(max(gaps) * 1.3) // _GAP_STEP + 1) * _GAP_STEP)
         self._show(say=True)
         self.changed.emit()
 
@@ -151,15 +189,15 @@ class ScannerTrial(QWidget):
             return
         kept = desk.scanning.kept
         keyboard = kept.keyboard
-        named = replace(keyboard, name=keyboard.name or self.tr("Keyboard scanner"))
-        mended = replace(named, gap_ms=self.slow_ms) if self.slow_ms else replace(named, layout=found.layout)
+        mended = self._mended if self.misfit and self._mended else replace(keyboard, layout=found.layout)
+        mended = replace(mended, name=keyboard.name or self.tr("Keyboard scanner"))
         try:
             kept.change(keyboard.name, mended, self.context.staff)
         except TicketForgeError as error:
             self.context.trouble.emit(error)
             return
         hub.reload()
-        self.found, self.last, self.slow_ms = None, None, 0
+        self.found, self.last, self.misfit = None, None, None
         self._show(say=False)
         self.verdict.set(self.tr("Mended"), "admitted", icon="check")
         self.verdict.show()
@@ -193,7 +231,7 @@ class ScannerTrial(QWidget):
     def _show(self, *, say: bool) -> None:
         found, last = self.found, self.last
         self.verdict.setVisible(found is not None)
-        self.mend.setVisible(found is not None and (found.trouble is Trouble.LAYOUT or self.slow_ms > 0))
+        self.mend.setVisible(found is not None and (found.trouble is Trouble.LAYOUT or self.misfit is not None))
         if found is None:
             self.words.setText("")
         else:
@@ -217,9 +255,8 @@ class ScannerTrial(QWidget):
     def _judgement(self, found: Diagnosis) -> tuple[str, str, str, str]:
         name = self.last.scan.scanner if self.last is not None else ""
         bad = self.tr("Not right yet")
-        if self.slow_ms:
-            words = self.tr("The scanner types slower than expected. Mend sets its longest pause to {ms} ms.")
-            return bad, "attention", "warning", words.format(ms=self.slow_ms)
+        if self.misfit is not None:
+            return bad, "attention", "warning", self._misfit_words(self.misfit)
         if found.trouble is Trouble.LAYOUT:
             words = self.tr("The scanner types for another keyboard ({layout}) than this computer has. Press Mend.")
             return bad, "attention", "warning", words.format(layout=layout_word(found.layout))
@@ -233,6 +270,16 @@ class ScannerTrial(QWidget):
             Trouble.LAYOUT: "",
         }[found.trouble]
         return (self.tr("Right"), "admitted", "check", words) if self.good else (bad, "attention", "warning", words)
+
+    def _misfit_words(self, misfit: Misfit) -> str:
+        keyboard = self.context.desk.scanning.kept.keyboard if self.context.desk is not None else None
+        words = {
+            Misfit.SLOW: self.tr("The scanner types slower than expected. Mend sets its longest pause to {ms} ms."),
+            Misfit.PREFIX: self.tr("The scanner does not send the prefix {prefix}. Mend takes it out of the settings."),
+            Misfit.END: self.tr("The scanner sends no Return or Tab. Mend takes that out of the settings."),
+        }[misfit]
+        ms = self._mended.gap_ms if self._mended is not None else 0
+        return words.format(ms=ms, prefix=keyboard.prefix if keyboard is not None else "")
 
     def _recognised(self, found: Diagnosis | None) -> str:
         if found is None:
