@@ -94,8 +94,17 @@ def test_the_manager_is_told_of_everybody_inside_whose_ticket_died(store: Served
     office.one("sync", "--full")
     with desk_of(office) as desk:
         assert len(desk.processing.flags()) == 2, "told once, whatever is synced again"
-        desk.processing.see_flag(flags[lost].flag)
-        assert [flag.subject for flag in desk.processing.flags()] == [first_off]
+    assert {row["subject"] for row in office.run("flags", "list")} == {lost, first_off}
+    seen = office.one("flags", "see", flags[lost].flag)
+    assert (seen["id"], seen["kind"], seen["order"], seen["seen_by"]) == (
+        flags[lost].flag,
+        "admitted_refunded",
+        part_name,
+        "manager",
+    )
+    assert [row["subject"] for row in office.run("flags", "list")] == [first_off]
+    assert [row["seen_at"] is None for row in office.run("flags", "list", "--all")].count(False) == 1
+    assert office.refused("flags", "see", "nothing")["code"] == "not_found"
 
 
 def test_a_web_order_with_the_add_on_lies_on_the_desk_once_and_is_called_off_with_its_order(

@@ -116,8 +116,8 @@ def test_a_double_entry_is_told_with_both_logs_and_what_is_at_stake(
     assert line.below.startswith(f"{ticket.category}, {formats.money(ticket.price)} · {house.tonight.title}")
     details = screen.details
     assert (details.first.place.text(), details.late.place.text()) == ("Gate B", "Gate A")
-    assert ("Station", "Box B") in details.first.facts.shown
-    assert ("Time", formats.time(late, zone, seconds=True)) in details.late.facts.shown
+    assert details.first.rest.text() == "Box B"
+    assert details.late.at.text() == formats.time(late, zone, seconds=True)
     facts = dict(details.facts.shown)
     assert (facts["Ticket"], facts["Order"], facts["At stake"]) == (
         ticket.number,
@@ -265,8 +265,7 @@ def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Cont
         assert line.state == "The order was cancelled"
     if late:
         assert line.state == "Box B"
-        assert ("Verdict", "Let in by hand") in words.side_facts(late, entry, context)
-        assert ("Print", "2") in words.side_facts(late, entry, context)
+        assert words.side_rest(late, context) == "Box B · Let in by hand · Print 2"
 
 
 def test_the_dashboard_tells_it_only_when_there_is_something(inbox: HouseInbox, house: House, context: Context) -> None:

@@ -15,7 +15,6 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.facts import FactList
 from ticketforge_desktop.ui.screens.inbox import words
 from ticketforge_desktop.ui.screens.outbox.details import CauseBox
-from ticketforge_desktop.ui.screens.sync.tables import when
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
@@ -35,8 +34,9 @@ class SideBox(Card):
         super().__init__(theme, parent=parent)
         self.name = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.place = Text(theme, "", Role.CARD, wrap=True)
-        self.facts = FactList(theme)
-        for widget in (self.name, self.place, self.facts):
+        self.at = Text(theme, "", Role.STRONG, wrap=True)
+        self.rest = Text(theme, "", Role.BODY, "secondary", wrap=True)
+        for widget in (self.name, self.place, self.at, self.rest):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -147,7 +147,8 @@ class MatterDetails(QWidget):
         for box, side in ((self.first, entry.first), (self.late, entry.late)):
             box.setVisible(bool(side))
             box.place.setText(words.place_of(side))
-            box.facts.show_facts(words.side_facts(side, entry, context))
+            box.at.setText(words.at_of(side, entry, context, seconds=True))
+            box.rest.setText(words.side_rest(side, context))
         self.facts.show_facts(words.facts_of(entry, context))
         waits = entry.done_at is None
         self.foot.setVisible(waits)
@@ -192,7 +193,7 @@ class MatterDetails(QWidget):
             self.cause.tell(title, advice, icon="warning", tone="attention", fill="attention_soft")
             return
         said = self.tr("Settled by {who}, {when}") if entry.source == CONFLICT else self.tr("Seen by {who}, {when}")
-        title = said.format(who=entry.done_by, when=when(entry.done_at, self._context))
+        title = said.format(who=entry.done_by, when=words.when(entry.done_at, entry, self._context))
         self.cause.tell(title, entry.how, icon="check-circle", tone="admitted", fill="admitted_soft")
 
     def _typed(self) -> None:

@@ -9,7 +9,6 @@ from ticketforge_desktop.services.inbox import InboxEntry
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.inbox import words
 from ticketforge_desktop.ui.screens.line_list import LineList
-from ticketforge_desktop.ui.screens.sync.tables import when
 
 
 class Line(NamedTuple):
@@ -39,7 +38,9 @@ def line_of(entry: InboxEntry, context: Context) -> Line:
         below = " · ".join(part for part in (words.stake_of(entry, context), entry.event) if part)
         tone = "attention"
     else:
-        below = " · ".join(part for part in (when(entry.done_at, context), entry.done_by, entry.how) if part)
+        below = " · ".join(
+            part for part in (words.when(entry.done_at, entry, context), entry.done_by, entry.how) if part
+        )
         tone = "secondary"
     return Line(entry, words.title_of(entry), words.happened(entry, context), tone, below, words.icon_of(entry))
 

@@ -13,7 +13,6 @@ from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.inbox import CONFLICT, InboxEntry
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
-from ticketforge_desktop.ui.screens.sync.tables import when
 
 ICONS: Final = {"packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till"}
 
@@ -64,14 +63,18 @@ def moment_of(side: Mapping[str, object]) -> datetime | None:
         return None
 
 
+def when(at: datetime, entry: InboxEntry, context: Context, *, seconds: bool = False) -> str:
+    """A moment by the clock of the venue, all of a matter by the same; of another day with the day."""
+    formats, zone = context.formats, entry.zone
+    now, told = context.desk.now() if context.desk is not None else at, formats.time(at, zone, seconds=seconds)
+    today = local(at, zone).date() == local(now, zone).date()
+    return told if today else f"{formats.day(at, zone)}, {told}"
+
+
 def at_of(side: Mapping[str, object], entry: InboxEntry, context: Context, *, seconds: bool = False) -> str:
-    """When it was, by the clock at the door; older ones with the day."""
-    at, formats = moment_of(side), context.formats
-    if at is None:
-        return ""
-    now, told = context.desk.now() if context.desk is not None else at, formats.time(at, entry.zone, seconds=seconds)
-    today = local(at, entry.zone).date() == local(now, entry.zone).date()
-    return told if today else f"{formats.day(at, entry.zone)}, {told}"
+    """When a door wrote it, "" where the log says no time."""
+    at = moment_of(side)
+    return when(at, entry, context, seconds=seconds) if at is not None else ""
 
 
 class Counted(QObject):
@@ -165,7 +168,7 @@ def facts_of(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
     facts += _sums(entry, context)
     if entry.exposure is not None:
         facts.append((translate("InboxFacts", "At stake"), context.formats.money(entry.exposure)))
-    facts.append((translate("InboxFacts", "Noticed"), when(entry.raised_at, context, seconds=True)))
+    facts.append((translate("InboxFacts", "Noticed"), when(entry.raised_at, entry, context, seconds=True)))
     return [fact for fact in facts if fact[1]]
 
 
@@ -182,23 +185,20 @@ def _sums(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
     return found
 
 
-def side_facts(side: Mapping[str, object], entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
-    """One log entry as facts."""
-    translate, issue = QCoreApplication.translate, side.get("issue")
-    facts = [
-        (translate("InboxFacts", "Time"), at_of(side, entry, context, seconds=True)),
-        (translate("InboxFacts", "Station"), str(side.get("station", ""))),
-        (translate("InboxFacts", "Verdict"), verdict_word(str(side.get("verdict", "")))),
-    ]
+def side_rest(side: Mapping[str, object], context: Context) -> str:
+    """What else one log entry says: the station, and what was not as usual."""
+    translate, issue, parts = QCoreApplication.translate, side.get("issue"), [str(side.get("station", ""))]
+    if side.get("verdict") != "admitted":
+        parts.append(verdict_word(str(side.get("verdict", ""))))
     if isinstance(issue, int) and issue > 1:
-        facts.append((translate("InboxFacts", "Print"), context.formats.number(issue)))
-    return [fact for fact in facts if fact[1]]
+        parts.append(translate("InboxFacts", "Print {number}").format(number=context.formats.number(issue)))
+    return " · ".join(part for part in parts if part)
 
 
 def verdict_word(verdict: str) -> str:
     """What the door said."""
     translate = QCoreApplication.translate
     return {
-        "admitted": translate("Inbox", "Let in"),
         "forced": translate("Inbox", "Let in by hand"),
+        "readmitted": translate("Inbox", "Let in again"),
     }.get(verdict, verdict)
