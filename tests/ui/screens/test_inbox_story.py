@@ -14,6 +14,8 @@ from tests.ui.conftest import Open
 from tests.ui.screens.house import House, context_on, shown, texts
 from tests.ui.stage import NOW, STATUS, Stage
 from tests.ui.test_tray import titles
+from ticketforge_desktop.bootstrap.demo import DemoProfile
+from ticketforge_desktop.bootstrap.pictures import let_some_in
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import NotFound, RightMissing
 from ticketforge_desktop.domain.money import Money
@@ -27,6 +29,7 @@ from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.services.views import TicketRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.dashboard import DashboardScreen
+from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.screens.inbox import InboxScreen, words
 from ticketforge_desktop.ui.screens.inbox.listing import line_of
 from ticketforge_desktop.ui.trouble import words_for
@@ -346,3 +349,52 @@ def test_the_palette_knows_the_place(open_window: Open, stage: Stage) -> None:
     application = open_window(stage)
     application.context.actions.trigger("go.inbox")
     assert application.window.place == "inbox"
+
+
+# The confidence of a verdict, and the whole way on the demo store
+
+
+@pytest.mark.parametrize(
+    ("visible", "stations", "told"), [(1, 1, "this station's scans only"), (2, 3, "2 of 3 gates visible")]
+)
+def test_the_door_says_how_many_gates_it_knows_of(
+    house: House, context: Context, visible: int, stations: int, told: str
+) -> None:
+    house.check_in._stations_visible = lambda: visible
+    house.check_in._stations = lambda: stations
+    door = shown(DoorScreen(context), 1280, 768)
+    assert isinstance(door, DoorScreen)
+    door.arrive(house.tonight.event_id)
+    door.scan(house.codes_tonight()[0])
+    assert door.kiosk.confidence.text().splitlines()[-1] == told
+
+
+def test_two_gates_on_one_store_come_to_one_inbox() -> None:
+    profile = DemoProfile(events=40, orders=300)
+    try:
+        desk, _ = profile.open()
+        try:
+            let_some_in(desk)
+            waiting = desk.inbox.open()
+            doubles = [entry for entry in waiting if entry.kind == "double_entry"]
+            dead = [entry for entry in waiting if entry.kind == "admitted_cancelled"]
+            assert len(waiting) == len(doubles) + len(dead)
+            assert len(doubles) == 2
+            assert dead
+            assert all(entry.ticket and entry.exposure == entry.ticket.price for entry in waiting)
+            assert all(entry.zone and entry.order for entry in waiting)
+            rows = desk.door_log.conflicts.all(desk.staff)
+            assert all(row.exposure_minor > 0 and row.currency == "EUR" for row in rows)
+            assert [entry.how for entry in desk.inbox.done()] == ["Copied ticket; the second guest paid at the till"]
+            told = desk.status().inbox
+            assert told is not None
+            assert (told.conflicts, told.flags) == (2, len(dead))
+            ticket = next(one for one in desk.tickets(event_id=rows[0].event_id) if one.state == "valid")
+            checked = desk.check_in.check(ticket.code, [ticket.event_id], "A", "entry", desk.staff).as_json()
+            confidence = checked["confidence"]
+            assert isinstance(confidence, dict)
+            assert (confidence["stations_visible"], confidence["stations"]) == (2, 2)
+        finally:
+            desk.close()
+    finally:
+        profile.close()
