@@ -15,8 +15,10 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.services.ports.scanning import Presence, Scanned, ScannerState, SerialLine
 from ticketforge_desktop.services.scanners import Ends, ScannerKind, ScannerSettings
 from ticketforge_desktop.services.settings import LANGUAGE
+from ticketforge_desktop.ui.devices.camera import read_picture
 from ticketforge_desktop.ui.devices.diagnosis import TEST_CODE
 from ticketforge_desktop.ui.devices.hub import Heard
+from ticketforge_desktop.ui.devices.sightings import Sight
 from ticketforge_desktop.ui.devices.wedge import Key, WedgeScan
 from ticketforge_desktop.ui.main_window import MainWindow
 from ticketforge_desktop.ui.screens.scanners import ScannersScreen
@@ -195,6 +197,11 @@ def test_a_prefix_or_an_end_that_the_scanner_does_not_send_is_named_and_taken_ou
     trial._typed_at = [at * 5.0 for at in range(15)]
     trial._idle.timeout.emit()
     assert trial.found is None, "that was a hand"
+
+
+def test_the_code_on_the_screen_is_what_a_camera_reads_from_it(window: MainWindow) -> None:
+    code = screen_of(window).trial.code
+    assert read_picture(code.grab().toImage()) == [Sight(TEST_CODE, square=True)]
 
 
 def test_on_another_page_the_test_takes_nothing(window: MainWindow) -> None:

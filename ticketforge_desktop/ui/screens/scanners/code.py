@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -19,11 +19,12 @@ class ScreenCode(QWidget):
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        import qrcode
+        import zxingcpp  # not qrcode, whose loading alone would make the window stutter
 
-        symbol = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
-        symbol.add_data(text)
-        self.rows: list[list[bool]] = symbol.get_matrix()
+        symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+        # The image offers the buffer protocol, which its type stubs do not tell.
+        image: Any = symbol.to_image(scale=1, add_quiet_zones=False)
+        self.rows: list[list[bool]] = [[dot == 0 for dot in row] for row in memoryview(image).tolist()]
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
