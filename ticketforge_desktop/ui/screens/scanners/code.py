@@ -24,7 +24,8 @@ class ScreenCode(QWidget):
         symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
         # The image offers the buffer protocol, which its type stubs do not tell.
         image: Any = symbol.to_image(scale=1, add_quiet_zones=False)
-        self.rows: list[list[bool]] = [[dot == 0 for dot in row] for row in memoryview(image).tolist()]
+        dots: Any = memoryview(image).tolist()
+        self.rows: list[list[bool]] = [[dot == 0 for dot in row] for row in dots]
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
