@@ -72,7 +72,7 @@ def test_typing_asks_once_for_what_was_typed_last(qtbot: QtBot, palette: Command
 
 
 def test_prefixes_narrow(qtbot: QtBot, palette: CommandPalette, stage: Stage) -> None:
-    qtbot.keyClicks(palette.field, ">sett")
+    qtbot.keyClicks(palette.field, ">setti")
     assert [row.title for row in palette.model.rows if not row.is_head] == ["Settings"]
     palette.field.clear()
     palette.search("#104")

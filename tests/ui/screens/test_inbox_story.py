@@ -394,6 +394,11 @@ def test_two_gates_on_one_store_come_to_one_inbox() -> None:
             confidence = checked["confidence"]
             assert isinstance(confidence, dict)
             assert (confidence["stations_visible"], confidence["stations"]) == (2, 2)
+            desk.inbox.settle(doubles[0].key, "Scanned twice")
+            assert doubles[0].key not in [entry.key for entry in desk.inbox.open()]
+            assert desk.inbox._ticket("00" * 8) is None, "what the mirror lost is left out, not stumbled over"
+            assert desk.inbox._event("EV-gone") == ("", "")
+            assert desk.inbox._currency() == "EUR"
         finally:
             desk.close()
     finally:
