@@ -442,3 +442,21 @@ def test_a_rescheduled_event_comes_with_its_times(house: House) -> None:
     starts_at = door.station.profile.queries.event("gala").row.starts_at
     assert starts_at is not None
     assert starts_at.day == 15
+
+
+def test_a_place_that_is_none_is_told(house: House) -> None:
+    (house.folder / "file").write_bytes(b"somebody's")
+    with pytest.raises(BadInput, match="not empty"):
+        house.pack("file")
+    with pytest.raises(TicketForgeError):
+        house.pack("file/below")
+    assert (house.folder / "file").read_bytes() == b"somebody's"
+    house.evening.sold("#1")
+    pack = house.pack("pack")
+    (pack / "door-list.sealed").unlink()
+    (pack / "door-list.sealed").mkdir()
+    with pytest.raises(DatabaseCorrupt, match="missing"):
+        house.dark().open(pack)
+    (pack / "manifest.json").write_text(json.dumps({"files": {"door-list.sealed": "x" * 70_000}}))
+    with pytest.raises(DatabaseCorrupt, match="manifest"):
+        house.doors[0].open(pack)
