@@ -19,6 +19,7 @@ from ticketforge_desktop.domain.admission import (
     Decision,
     Direction,
     Facts,
+    Reason,
     Trust,
     UnknownPolicy,
     decide,
@@ -247,7 +248,10 @@ class CheckIn:
         ticket = seen.ticket
         if decision.verdict is Verdict.ADMITTED and ticket is not None:
             today = rules.day(passing.at, times).isoformat() if rules.period is Period.DAY else ""
-            passed = self._log.enter(_attempt(passing, decision, seen), rules.allowance(ticket.category_id), today)
+            told = decision
+            if facts.confirmed and not decision.reason:
+                told = decision._replace(reason=Reason.BARE_NUMBER)  # a person answered for it: the log says so
+            passed = self._log.enter(_attempt(passing, told, seen), rules.allowance(ticket.category_id), today)
             if passed.verdict is Verdict.ALREADY_USED:
                 return _Settled(ALREADY_USED, passed.before)
             return _Settled(decision._replace(verdict=passed.verdict), None, passed.inside)

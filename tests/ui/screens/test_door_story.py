@@ -18,6 +18,7 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
 from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.settings import DOOR_BARE
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.formats import local
 from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.screens.door.scan_queue import HELD_MS
 from ticketforge_desktop.ui.screens.door.scans import words_of
@@ -275,7 +276,8 @@ def test_tonights_only_event_is_ticked_already(context: Context, house: House) -
     today = [
         row
         for row in screen.setup.rows.values()
-        if row.starts_at is not None and row.starts_at.date() == house.clock.now().date()
+        if row.starts_at is not None
+        and local(row.starts_at, row.zone).date() == local(house.clock.now(), row.zone).date()
     ]
     wanted = (house.tonight.event_id,) if len(today) == 1 else ()
     assert screen.setup.event_ids == wanted

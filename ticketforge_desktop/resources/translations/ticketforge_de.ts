@@ -473,6 +473,10 @@
         <translation>Einlass verlassen</translation>
     </message>
     <message>
+        <source>Find a guest</source>
+        <translation>Gast suchen</translation>
+    </message>
+    <message>
         <source>Open the door for this event</source>
         <translation>Einlass öffnen</translation>
     </message>
@@ -2083,6 +2087,77 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message>
+        <source>There are more; type more of the name.</source>
+        <translation>Es gibt mehr; mehr vom Namen tippen.</translation>
+    </message>
+    <message>
+        <source>Compare name and seat with the guest, choose the ticket, then let in.</source>
+        <translation>Name und Platz mit dem Gast vergleichen, Ticket wählen, dann einlassen.</translation>
+    </message>
+    <message>
+        <source>Nothing of this event fits.</source>
+        <translation>Von diesem Event passt nichts.</translation>
+    </message>
+    <message>
+        <source>{unit} of {units}</source>
+        <translation>{unit} von {units}</translation>
+    </message>
+    <message>
+        <source>inside since {time}</source>
+        <translation>im Haus seit {time}</translation>
+    </message>
+    <message>
+        <source>used {time}, has left</source>
+        <translation>benutzt {time}, gegangen</translation>
+    </message>
+    <message>
+        <source>not yet in</source>
+        <translation>noch nicht im Haus</translation>
+    </message>
+    <message>
+        <source>not valid</source>
+        <translation>ungültig</translation>
+    </message>
+    <message>
+        <source>Name, order or number</source>
+        <translation>Name, Bestellung oder Nummer</translation>
+    </message>
+    <message>
+        <source>Find a guest</source>
+        <translation>Gast suchen</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>Back to the verdicts</source>
+        <translation>Zurück zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Back to the verdicts (Esc)</source>
+        <translation>Zurück zu den Ergebnissen (Esc)</translation>
+    </message>
+    <message>
+        <source>Tickets found</source>
+        <translation>Gefundene Tickets</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Stand</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n s</source>
@@ -2450,8 +2525,8 @@
         <translation>wählen und zurücknehmen</translation>
     </message>
     <message>
-        <source>Find by name</source>
-        <translation>Nach Namen suchen</translation>
+        <source>Find a guest</source>
+        <translation>Gast suchen</translation>
     </message>
     <message>
         <source>Admit</source>

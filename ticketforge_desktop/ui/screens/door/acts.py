@@ -15,6 +15,7 @@ from ticketforge_desktop.services.check_results import CheckResult
 from ticketforge_desktop.services.empty_house import EmptyHouse
 from ticketforge_desktop.services.ports.door import DoorTicket
 from ticketforge_desktop.ui.actions import Action
+from ticketforge_desktop.ui.screens.door import kiosk as keys
 from ticketforge_desktop.ui.screens.door.post import Post
 from ticketforge_desktop.ui.screens.door.scan_queue import Answer, Scan
 
@@ -55,6 +56,10 @@ class DoorActs(QObject):
             kiosk.seldom[action.name.removeprefix("door.")].clicked.connect(
                 lambda _on=False, name=action.name: actions.trigger(name)
             )
+        actions.bind(keys.FIND.name, self.find_guest, kiosk)
+        kiosk.finder.left.connect(kiosk.show_field)
+        kiosk.finder.scanned.connect(screen.scan)
+        kiosk.finder.admit.connect(self.admit_found)
         kiosk.ask_bar.decided.connect(self._decide)
         kiosk.ask_bar.dropped.connect(screen.drop_question)
         kiosk.ask_bar.scanned.connect(screen.scan)
@@ -94,6 +99,18 @@ class DoorActs(QObject):
         """Counters in parts in the place of the recent scans, and back."""
         self._screen.drop_question()
         self._kiosk.switch_counts()
+
+    def find_guest(self) -> None:
+        """Look for a guest who has nothing to be scanned."""
+        post = self._screen.post
+        if post is not None:
+            self._screen.drop_question()
+            self._kiosk.show_finder(post.event_ids, post.zone)
+
+    def admit_found(self, number: str) -> None:
+        """The steward has compared name and seat: the ticket's number is checked as confirmed."""
+        self._kiosk.show_field()
+        self._screen.queue.put(Scan(number, confirmed=True))
 
     # Questions
 

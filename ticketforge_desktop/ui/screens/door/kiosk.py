@@ -15,6 +15,7 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.door.asking import AskBar, MoreBar
 from ticketforge_desktop.ui.screens.door.counts import CountsPanel
 from ticketforge_desktop.ui.screens.door.field import VerdictField
+from ticketforge_desktop.ui.screens.door.find import FindPanel
 from ticketforge_desktop.ui.screens.door.parts import Counter, FillLine, Ground, SignalCounts
 from ticketforge_desktop.ui.screens.door.scans import ScanList
 from ticketforge_desktop.ui.screens.door.undo import UndoBar
@@ -29,8 +30,9 @@ ACTIONS: Final = (
     Action("door.admit", "Admit", "check", "Ctrl+Return", Right.CHECK_IN, in_palette=False),
     Action("door.mute", "Sound on or off", "volume", "Ctrl+M", Right.CHECK_IN, in_palette=False),
     Action("door.leave", "Leave the door", "x", "Esc", Right.CHECK_IN, in_palette=False),
+    Action("door.find", "Find a guest", "search", "Ctrl+F", Right.CHECK_IN, in_palette=False),
 )
-UNDO, DIRECTION, ADMIT, MUTE, LEAVE = ACTIONS
+UNDO, DIRECTION, ADMIT, MUTE, LEAVE, FIND = ACTIONS
 HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
@@ -70,6 +72,7 @@ class Kiosk(QWidget):
         self.today = Text(theme, "", Role.SMALL, "secondary")
         self.signals = SignalCounts(theme)
         self.confidence = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.finder = FindPanel(context)
         self.counts = CountsPanel(context)
         self.undo_bar = UndoBar(theme)
         self.ask_bar = AskBar(theme)
@@ -84,8 +87,8 @@ class Kiosk(QWidget):
         self.undo.clicked.connect(self.undo_asked)
         self.switch = Button(theme, icon="exit", height=touch, shortcut=DIRECTION.shortcut)
         self.switch.clicked.connect(lambda: actions.trigger(DIRECTION.name))
-        self.find_guest = Button(theme, icon="search", height=touch, shortcut="Ctrl+K")
-        self.find_guest.clicked.connect(lambda: actions.trigger("palette.open"))
+        self.find_guest = Button(theme, icon="search", height=touch, shortcut=FIND.shortcut)
+        self.find_guest.clicked.connect(lambda: actions.trigger(FIND.name))
         self.admit = Button(theme, icon="check", kind=Kind.PRIMARY, height=touch, shortcut=ADMIT.shortcut)
         self.admit.clicked.connect(lambda: actions.trigger(ADMIT.name))
         self.admit.hide()
@@ -97,7 +100,7 @@ class Kiosk(QWidget):
             self.more: "",
             self.undo: "⌫",
             self.switch: DIRECTION.shortcut,
-            self.find_guest: "Ctrl+K",
+            self.find_guest: FIND.shortcut,
             self.admit: ADMIT.shortcut,
         }
         self.mute = Button(theme, icon="volume", kind=Kind.BARE)
@@ -108,7 +111,10 @@ class Kiosk(QWidget):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(self.field, 1)
+        self.fronts = QStackedWidget()
+        for front in (self.field, self.finder):
+            self.fronts.addWidget(front)
+        left.addWidget(self.fronts, 1)
         left.addWidget(self._bar())
         self._side = self._recent()
         body = QHBoxLayout()
@@ -251,7 +257,9 @@ class Kiosk(QWidget):
         self._back.timeout.connect(self._return_focus)
 
     def take_focus(self) -> None:
-        """The scan field has the keyboard."""
+        """The scan field has the keyboard, unless a guest is being looked for."""
+        if self.fronts.currentWidget() is self.finder:
+            return
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _return_focus(self) -> None:
@@ -289,6 +297,16 @@ class Kiosk(QWidget):
 
     # Words
 
+    def show_finder(self, event_ids: tuple[str, ...], zone: str) -> None:
+        """Look for a guest in the place of the verdict."""
+        self.fronts.setCurrentWidget(self.finder)
+        self.finder.open(event_ids, zone)
+
+    def show_field(self) -> None:
+        """Back to the verdicts; the scan field has the keyboard."""
+        self.fronts.setCurrentWidget(self.field)
+        self.take_focus()
+
     def switch_counts(self) -> None:
         """Counters by category and gate in the place of the recent scans, and back."""
         self.side_pages.setCurrentIndex(1 - self.side_pages.currentIndex())
@@ -313,7 +331,7 @@ class Kiosk(QWidget):
         self.scan.setAccessibleName(self.tr("Scan or type a number"))
         self.name_side()
         self.recent.setAccessibleName(self.tr("Recent scans"))
-        self.find_guest.setAccessibleName(self.tr("Find by name"))
+        self.find_guest.setAccessibleName(self.tr("Find a guest"))
         self.admit.setAccessibleName(self.tr("Admit"))
         self.leave.setAccessibleName(self.tr("Leave the door"))
         self.leave.setToolTip(self.tr("Leave the door (Esc)"))
@@ -332,6 +350,7 @@ class Kiosk(QWidget):
         }
         self.more_bar.set_words([names[key] for key in self.seldom], self.tr("Back"))
         self.counts.retranslate()
+        self.finder.retranslate()
         self.ask_bar.retranslate()
         self.undo_bar.retranslate()
         self.fit()

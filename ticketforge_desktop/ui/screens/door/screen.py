@@ -184,7 +184,8 @@ class DoorScreen(Screen):
     # Scans
 
     def scan(self, raw: str) -> None:
-        """Take a scan; an open question about an undo is dropped by it."""
+        """Take a scan; an open question is dropped by it, and so is the search for a guest."""
+        self.kiosk.show_field()
         self.drop_question()
         self.queue.put(Scan(raw))
 
