@@ -214,6 +214,17 @@ def test_doors_whose_clocks_differ_still_agree(venue: Venue) -> None:
     assert venue["A"].view() == venue["B"].view()
 
 
+def test_an_undo_meanwhile_hides_no_other_entry_of_our_own(venue: Venue) -> None:
+    venue["B"].wrong = timedelta(minutes=5)
+    venue["B"].scan(AA)
+    venue.all_share()
+    venue["A"].scan(AA, "exit")
+    venue["A"].scan(BB)
+    venue["A"].undo(BB)
+    venue.all_share()
+    assert venue["A"].view() == venue["B"].view()
+
+
 def test_a_long_evening_goes_in_parts_and_a_late_door_hears_it_all(
     venue: Venue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

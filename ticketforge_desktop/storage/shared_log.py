@@ -72,8 +72,7 @@ class SharedLogFile:
 
     def bring_up(self, event_id: str, ticket_id: str, terms: TicketTerms) -> None:
         def bring(work: Work) -> None:
-            while self._copy_some(work.raw)[0] == _STRETCH:
-                pass
+            self._copy_ahead(work.raw)
             if self._others_know(work.raw, ticket_id):
                 self._bring_up(work.raw, ticket_id, event_id, terms)
 
@@ -123,8 +122,7 @@ class SharedLogFile:
 
     def _take(self, work: Work, event_id: str, entries: Sequence[Entry], terms: Callable[[str], TicketTerms]) -> Taken:
         raw, new, touched = work.raw, 0, dict[str, None]()
-        while self._copy_some(raw)[0] == _STRETCH:
-            pass
+        self._copy_ahead(raw)
         for entry in entries:
             if not self._put(raw, entry, event_id):
                 continue
@@ -163,7 +161,8 @@ class SharedLogFile:
         return int(raw.execute(_CONFLICT, told).rowcount)
 
     def _copy_and_bring_up(self, work: Work, terms: Callable[[str, str], TicketTerms]) -> int:
-        copied, touched = self._copy_some(work.raw)
+        copied, touched, up_to = self._copy_some(work.raw, self._copied_up_to(work.raw))
+        work.raw.execute("INSERT OR REPLACE INTO shared_copies (one, up_to) VALUES (1, ?)", (up_to,))
         for event_id, ticket in touched:
             # Where nobody else knows the ticket, our own log and what it came to can't differ.
             if self._others_know(work.raw, ticket):
@@ -174,10 +173,20 @@ class SharedLogFile:
         sql = "SELECT 1 FROM shared_admissions WHERE ticket_id = ? AND station <> ? AND kind <> 'n' LIMIT 1"
         return raw.execute(sql, (ticket, self._id)).fetchone() is not None
 
-    def _copy_some(self, raw: Connection) -> tuple[int, dict[tuple[str, str], None]]:
-        """A stretch of our own log; how long it was, and the tickets it did something to."""
+    @staticmethod
+    def _copied_up_to(raw: Connection) -> int:
         row = raw.execute("SELECT up_to FROM shared_copies").fetchone()
-        tail = raw.execute(_TAIL, (row[0] if row else 0, _STRETCH)).fetchall()
+        return int(row[0]) if row else 0
+
+    def _copy_ahead(self, raw: Connection) -> None:
+        """Copy all there is, so that a ticket can be replayed now; `copy_own` comes by once more and looks at each."""
+        copied, up_to = _STRETCH, self._copied_up_to(raw)
+        while copied == _STRETCH:
+            copied, _, up_to = self._copy_some(raw, up_to)
+
+    def _copy_some(self, raw: Connection, begin: int) -> tuple[int, dict[tuple[str, str], None], int]:
+        """A stretch of our own log; how long it was, the tickets it did something to, and how far it reached."""
+        tail = raw.execute(_TAIL, (begin, _STRETCH)).fetchall()
         touched: dict[tuple[str, str], None] = {}
         for admission_id, kind, at, nonce, ticket, event_id, verdict, gate, name, issue in tail:
             known = _KINDS.get(kind)
@@ -196,9 +205,7 @@ class SharedLogFile:
                 touched.update({(event_id, one): None for (one,) in rows})
             elif known is not EntryKind.NOTE:
                 touched[event_id, ticket] = None
-        if tail:
-            raw.execute("INSERT OR REPLACE INTO shared_copies (one, up_to) VALUES (1, ?)", (tail[-1][0],))
-        return len(tail), touched
+        return len(tail), touched, tail[-1][0] if tail else begin
 
     def _put(self, raw: Connection, entry: Entry, event_id: str) -> bool:
         return bool(
