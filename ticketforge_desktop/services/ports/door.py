@@ -129,7 +129,7 @@ class TicketBook(Protocol):
         ...
 
     def packed_at(self) -> datetime | None:
-        """When the blackout pack was made that the mirror is from, as of the last `age_s`; None for a mirror of its own."""
+        """When the pack was made that the mirror is from, as of the last `age_s`; None for a mirror of its own."""
         ...
 
 
