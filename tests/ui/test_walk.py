@@ -32,6 +32,12 @@ DRESSES = [
 # Widgets that no scene shows for itself, and where they are looked at instead.
 SEEN_ELSEWHERE = {
     "CameraView": "tests/ui/devices/test_camera_card.py",
+    "AskBar": "tests/ui/screens/test_door_acts.py",
+    "CountsPanel": "tests/ui/screens/test_door_acts.py",
+    "MoreBar": "tests/ui/screens/test_door_acts.py",
+    "FindPanel": "tests/ui/screens/test_door_find.py",
+    "RulesPage": "tests/ui/screens/test_rules_page.py",
+    "TriedCard": "tests/ui/screens/test_rules_page.py",
     "ScannerRow": "tests/ui/devices/test_scanner_screen.py",
     "Banner": "tests/ui/test_widgets.py",
     "Toast": "tests/ui/test_widgets.py",
