@@ -76,6 +76,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
         if event_id:
             yield Scene("event", _opener("events", event_id))
             yield Scene("door-open", _opener("door", event_id))
+            yield from (Scene(f"door-{name}", _seldom(name, event_id)) for name in ("counts", "empty", "find", "rules"))
     for guest in guests:
         yield Scene(f"door-{guest.name}", _scanner(guest))
     yield Scene("palette", lambda shown: _palette(shown, "10"))
@@ -194,6 +195,21 @@ def _scanner(guest: Guest) -> Callable[[MainWindow], QWidget | None]:
         screen = window.findChild(DoorScreen)
         if screen is not None:
             screen.scan(guest.raw())
+
+    return set_up
+
+
+def _seldom(name: str, event_id: str) -> Callable[[MainWindow], QWidget | None]:
+    def set_up(window: MainWindow) -> None:
+        from ticketforge_desktop.ui.screens.door import DoorScreen
+        from ticketforge_desktop.ui.screens.door.scenes import SELDOM
+
+        window.open("door", event_id)
+        settle()
+        screen = window.findChild(DoorScreen)
+        if screen is not None:
+            screen.kiosk.show_field()
+            SELDOM[name](screen)
 
     return set_up
 

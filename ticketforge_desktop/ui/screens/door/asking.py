@@ -34,7 +34,7 @@ class AskBar(QWidget):
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
         self.question = Text(theme, "", Role.STRONG, elide=True)
-        self.which = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.which = Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
