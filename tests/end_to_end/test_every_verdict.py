@@ -125,6 +125,9 @@ def test_each_of_the_twenty_verdicts_for_its_own_reason(store: Served, office: B
     door.says("readmitted", guest["code"], event, *at_a)
     door.says("confirm", friend["number"], event, *at_a, reason="compare holder and seat")
 
+    rules(office, event, "South", bare="admit")
+    door.says("admitted", friend["number"], event, "--gate", "South")
+
     assert set(door.told) == {str(verdict) for verdict in Verdict}, "each of the closed list, and no other"
     assert len(set(door.told.values()) - {""}) == 17, "each for a reason of its own"
 

@@ -103,7 +103,7 @@ def _decide(
     from ticketforge_desktop.domain.admission import BarePolicy
 
     try:
-        policy = BarePolicy(bare) if bare is not None else desk.bare_policy
+        policy = None if bare is None else BarePolicy(bare)  # None: what holds at this gate
     except ValueError as error:
         raise BadInput(f"{bare!r} is no policy: admit or confirm.", field="bare") from error
     where = gate if gate is not None else desk.gate
