@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -140,7 +141,7 @@ def test_no_comparison_is_made_up_where_nothing_was_sold_before() -> None:
 
 def test_the_day_it_is_compared_with_has_a_name(context: Context, house: House) -> None:
     words = tell.before_words(1, house.clock.now(), "Europe/Berlin", context)
-    weekday = context.formats.locale.dayName(house.clock.now().isoweekday())
+    weekday = context.formats.locale.dayName(house.clock.now().astimezone(ZoneInfo("Europe/Berlin")).isoweekday())
     assert words == f"on last {weekday}"
     assert tell.before_words(7, house.clock.now(), "Europe/Berlin", context) == "on the 7 days before"
 

@@ -145,7 +145,10 @@ def test_last_nights_log_is_tried_and_nothing_is_written(door: DoorScreen, house
     type_into(page, "opens", "start-60")
     assert not page.tried.told.isVisible(), "what was told is of other rules"
     page.tried.button.click()
-    assert page.tried.told.text() == "3 scan(s): all would have been answered the same."
+    assert page.tried.told.text() in {
+        "3 scans: all would have been answered the same.",
+        "3 scan(s): all would have been answered the same.",  # where another story took the plurals away
+    }
 
 
 def test_who_may_not_edit_events_changes_no_rules(house: House, app: QApplication) -> None:
