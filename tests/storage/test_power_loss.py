@@ -98,6 +98,8 @@ def test_copied_while_it_writes_the_file_opens_and_holds_what_was_told(tmp_path:
     scanning = threading.Thread(target=scan, args=(profile,))
     scanning.start()
     try:
+        while not told:  # the first scan makes the log of the file
+            threading.Event().wait(0.01)
         for case in range(8):
             threading.Event().wait(0.05)
             known = len(told)

@@ -74,7 +74,9 @@ class HolderCard(Card):
         self._initials.show_name(row.holder)
         self.name.setText(row.holder or not_shared())
         self.name.set_tone("text" if row.holder else "secondary")
-        contact = "\n".join(part for part in (row.email, order.phone) if part)
+        # An address is one long word: where the card is narrow it may break behind its @ and its dots.
+        email = row.email.replace("@", "@\u200b").replace(".", ".\u200b")
+        contact = "\n".join(part for part in (email, order.phone) if part)
         self.contact.setText(contact or self.tr("E-mail and phone: {nothing}").format(nothing=not_shared()))
         consent = {True: self.tr("yes"), False: self.tr("no"), None: not_shared()}[order.marketing]
         facts = [
