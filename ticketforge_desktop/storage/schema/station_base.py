@@ -38,6 +38,15 @@ def add_base(station: MetaData) -> None:
         word("disabled_at"),
     )
     rows(
+        "pins",
+        station,
+        key("subject"),  # what the PIN is for: "kiosk"
+        word("pin_hash"),
+        number("failed_pins"),  # wrong ones in a row
+        word("changed_at"),
+        word("staff_id"),
+    )
+    rows(
         "keys",
         station,
         key("key_id"),
