@@ -11,7 +11,9 @@ import pytest
 from tests.services.stations import HandClock, SharedDocument, TestStation
 
 if TYPE_CHECKING:
+    from tests.services.dark_house import House
     from tests.services.paper import Hall
+    from tests.services.processing import ProcessingStation
     from ticketforge_desktop.services.ports.printing import PrintLedger
     from ticketforge_desktop.services.print_tickets import PrintTickets
 
@@ -64,3 +66,24 @@ def ledger(hall: Hall) -> PrintLedger:
 @pytest.fixture
 def room(hall: Hall) -> PrintTickets:
     return hall.room()
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[ProcessingStation]:
+    """Synced, and what the first sync brought is processed."""
+    from tests.services.processing import ProcessingStation
+
+    opened = ProcessingStation(tmp_path)
+    opened.full_sync()
+    opened.process()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    from tests.services.dark_house import House
+
+    opened = House(tmp_path)
+    yield opened
+    opened.close()

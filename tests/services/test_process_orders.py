@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.services.processing import ProcessingStation, shop_world, web_order
-from tests.storage.shop_makers import EARLY, line
+from tests.storage.shop_makers import line
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import Kind
 from ticketforge_desktop.domain.effect_rules import effects_of
 from ticketforge_desktop.domain.effects import Effects, OrderFacts
-from ticketforge_desktop.domain.errors import BadInput, DiskFull, NotFound
-from ticketforge_desktop.domain.records import LineRecord, OrderRecord
+from ticketforge_desktop.domain.errors import BadInput, DiskFull
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services import process_orders
@@ -23,15 +21,6 @@ from ticketforge_desktop.services.process_orders import ProcessReport
 from ticketforge_desktop.storage.effects_file import EffectsOnFile
 
 LATER, LATEST = "2026-10-07T00:00:00Z", "2026-10-08T00:00:00Z"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[ProcessingStation]:
-    opened = ProcessingStation(tmp_path)
-    opened.full_sync()
-    opened.process()
-    yield opened
-    opened.close()
 
 
 def test_before_the_first_sync_there_is_nothing_to_do(tmp_path: Path) -> None:
@@ -162,112 +151,6 @@ def test_nothing_is_posted_for_an_event_that_is_over_or_cancelled(station: Proce
     assert station.parcels() == []
 
 
-DEAD = [
-    ({"financial_status": "REFUNDED", "refunds": 1}, "admitted_refunded"),
-    ({"cancelled_at": LATER}, "admitted_cancelled"),
-    ({"financial_status": "VOIDED"}, "admitted_cancelled"),
-]
-
-
-@pytest.mark.parametrize(("changes", "kind"), DEAD)
-def test_an_admitted_ticket_that_dies_in_the_store_is_flagged_once(
-    station: ProcessingStation, changes: dict[str, object], kind: str
-) -> None:
-    station.put(*web_order(1001))
-    station.process()
-    inside, _ = station.tickets(1001)
-    station.admit(inside)
-    station.put(*web_order(1001, at=LATER, **changes))
-    report = station.process()
-    assert report.flags == 1
-    assert report.changes.touches(Kind.FLAG)
-    assert station.flags() == [(kind, inside)], "the ticket that was never used is no matter for the manager"
-    assert station.audit() == [("flag", inside)]
-    (flag,) = station.profile.effects.flags()
-    assert (flag.facts["order"], flag.facts["gate"], flag.facts["state"]) == ("#1001", "A", kind.split("_")[1])
-    station.put(*web_order(1001, at=LATEST, **changes))
-    assert station.process().flags == 0
-    assert station.profile.station.verify_audit().ok
-
-
-def test_the_flagged_unit_is_the_one_that_died(station: ProcessingStation) -> None:
-    found, lines = web_order(1001, 3)
-    station.put(found, lines)
-    first, _, third = station.tickets(1001)
-    station.admit(first)
-    station.admit(third)
-    fewer = (lines[0]._replace(current_quantity=2),)
-    station.put(found._replace(updated_at=LATER), fewer)
-    station.process()
-    assert station.flags() == [("admitted_void", third)]
-
-
-def test_an_admission_that_was_undone_before_is_no_matter(station: ProcessingStation) -> None:
-    station.put(*web_order(1001))
-    inside, _ = station.tickets(1001)
-    station.admit(inside)
-    station.undo(inside)
-    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
-    station.process()
-    assert station.flags() == []
-
-
-def test_what_is_undone_after_the_flag_edits_nothing(station: ProcessingStation) -> None:
-    station.put(*web_order(1001))
-    inside, _ = station.tickets(1001)
-    station.admit(inside)
-    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
-    station.process()
-    before = station.everything()
-    station.undo(inside)
-    station.put(*web_order(1001, at=LATEST))
-    station.process()
-    assert station.everything() == before
-
-
-def test_somebody_let_in_while_the_mirror_was_behind_is_found_too(station: ProcessingStation) -> None:
-    station.put(*web_order(1001))
-    inside, _ = station.tickets(1001)
-    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
-    station.process()
-    assert station.flags() == []
-    station.admit(inside)  # the door had read the ticket a moment before
-    assert station.process().flags == 1
-    assert station.process().flags == 0
-    assert station.flags() == [("admitted_cancelled", inside)]
-
-
-def test_a_deleted_order_calls_its_parcel_off_and_flags_who_is_inside(station: ProcessingStation) -> None:
-    station.put(*web_order(1001, add_on=1))
-    station.process()
-    inside, _ = station.tickets(1001)
-    station.admit(inside)
-    station.profile.mirror_writer.remove(order_ids=[1001])
-    station.process()
-    assert station.parcels() == [("1001-1", "PENDING", "order_deleted", 2)]
-    assert station.flags() == [("admitted_deleted", inside)]
-    assert station.mirror("SELECT * FROM removed_tickets") == []
-    assert station.mirror("SELECT * FROM orders_to_process") == []
-
-
-def test_a_flag_is_seen_by_a_person_and_stays(station: ProcessingStation) -> None:
-    station.put(*web_order(1001))
-    station.admit(station.tickets(1001)[0])
-    station.put(*web_order(1001, at=LATER, cancelled_at=LATER))
-    station.process()
-    effects = station.profile.effects
-    (flag,) = effects.flags()
-    assert flag.seen_at is None
-    effects.see_flag(flag.flag, DEFAULT_MANAGER)
-    effects.see_flag(flag.flag, DEFAULT_MANAGER)
-    assert effects.flags() == []
-    (seen,) = effects.flags(unseen_only=False)
-    assert (seen.seen_by, seen.seen_at is not None) == ("manager", True)
-    assert [action for action, _ in station.audit()] == ["flag", "see_flag"]
-    with pytest.raises(NotFound):
-        effects.see_flag("nothing", DEFAULT_MANAGER)
-
-
 def test_one_orders_trouble_is_noted_and_stops_nobody(
     station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,83 +241,6 @@ def test_an_order_that_changes_while_it_is_processed_is_looked_at_again(station:
     assert queue.waiting() == 1
     station.process()
     assert station.parcels() == []
-
-
-SALE = "0f0e0d0c-0b0a-4908-8706-050403020100"
-SEED = f"tf1.{SALE}.110.2.0a0b0c0d.{'ab' * 64}"
-
-
-@pytest.fixture
-def sold(station: ProcessingStation) -> ProcessingStation:
-    """A station whose till sold two tickets that have not come back from the store."""
-    station.write(
-        "INSERT INTO sales (sale_id, kind, currency, total_minor, state) VALUES (?, 'sale', 'EUR', 8400, 'paid')", SALE
-    )
-    station.write(
-        "INSERT INTO sale_lines (sale_id, line, variant_id, quantity, seed) VALUES (?, 1, 110, 2, ?)", SALE, SEED
-    )
-    return station
-
-
-def back(at: str = EARLY, order_id: int = 1001, **changes: object) -> tuple[OrderRecord, tuple[LineRecord, ...]]:
-    found, lines = web_order(order_id, at=at, source_identifier=SALE, **changes)
-    return found, tuple(each._replace(seed=SEED) for each in lines)
-
-
-def sale_of(station: ProcessingStation) -> tuple[object, ...]:
-    (row,) = station.station("SELECT order_id, order_name, state FROM sales")
-    (each,) = station.station("SELECT line_id FROM sale_lines")
-    return *row.values(), each["line_id"]
-
-
-def test_our_own_sale_is_recognised_when_it_comes_back(sold: ProcessingStation) -> None:
-    sold.put(*back())
-    report = sold.process()
-    assert report.sales == 1
-    assert report.changes.touches(Kind.SALE)
-    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
-    sold.put(*back(LATER, cancelled_at=LATER))
-    assert sold.process().sales == 0
-    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
-
-
-def test_a_sale_that_waits_for_its_payment_is_settled_when_that_came(sold: ProcessingStation) -> None:
-    sold.write("UPDATE sales SET state = 'open'")
-    sold.put(*back(financial_status="PENDING"))
-    sold.process()
-    assert sale_of(sold) == (1001, "#1001", "open", 10015)
-    sold.put(*back(LATER))
-    sold.process()
-    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
-
-
-def test_a_sale_whose_total_is_another_in_the_store_needs_a_person_once(sold: ProcessingStation) -> None:
-    sold.put(*back(original_total_minor=4200))
-    assert sold.process().flags == 1
-    assert sale_of(sold)[2] == "attention"
-    assert sold.flags() == [("sale_differs", SALE)]
-    sold.write("UPDATE sales SET state = 'settled'")  # a person looked at it
-    sold.put(*back(LATER, original_total_minor=4200))
-    sold.process()
-    assert sale_of(sold)[2] == "settled"
-
-
-def test_the_rounding_of_cash_is_no_difference(sold: ProcessingStation) -> None:
-    sold.write("UPDATE sales SET total_minor = 8402, rounding_minor = 2")
-    sold.put(*back())
-    sold.process()
-    assert sale_of(sold)[2] == "settled"
-    assert sold.flags() == []
-
-
-def test_a_sale_the_store_has_twice_is_told(sold: ProcessingStation) -> None:
-    sold.put(*back())
-    sold.put(*back(order_id=1002))
-    sold.process()
-    assert sale_of(sold) == (1001, "#1001", "settled", 10015)
-    assert sold.flags() == [("sale_doubled", SALE)]
-    sold.put(*back(LATER, order_id=1002))
-    assert sold.process().flags == 0
 
 
 def test_orders_without_effects_cost_the_station_file_no_transaction(

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from ticketforge_desktop.demo.clock import StoreClock
+from ticketforge_desktop.demo.entities import Order, Variant
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.locks import FileLock
@@ -130,3 +131,29 @@ def sale(variant_id: int, quantity: int = 1, unit_minor: int = 4200, **more: Any
     paid = [{"gateway": "cash", "minor": quantity * unit_minor}]
     line = {"variant_id": variant_id, "quantity": quantity, "unit_minor": unit_minor}
     return {"currency": "EUR", "lines": [line], "payments": paid} | more
+
+
+def variant(demo: DemoStore) -> Variant:
+    """A category with plenty of stock."""
+    return next(v for v in demo.world.variants if sum(x.quantities["available"] for x in v.item.levels.values()) > 50)
+
+
+def orders_of(demo: DemoStore, source: str) -> list[Order]:
+    return [order for order in demo.world.orders if order.source_identifier == source]
+
+
+def web_order(demo: DemoStore) -> None:
+    """Somebody else's order, which shows how far the index has come."""
+    price = {"shopMoney": {"amount": "3.00", "currencyCode": "EUR"}}
+    line = {"title": "Programmheft", "quantity": 1, "priceSet": price}
+    text = "mutation($o: OrderCreateOrderInput!) { orderCreate(order: $o) { userErrors { message } } }"
+    assert "errors" not in demo.query(text, {"o": {"lineItems": [line]}})
+
+
+def sold(rig: PushRig, quantity: int = 3, **more: Any) -> tuple[dict[str, Any], Order]:
+    """A sale that is in the store, and its order."""
+    category = variant(rig.demo)
+    made = rig.done("sale", sale(category.id, quantity, category.price, **more))
+    order = rig.demo.world.orders.get(made["order_id"])
+    assert order is not None
+    return made, order

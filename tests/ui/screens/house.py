@@ -214,3 +214,8 @@ def texts(widget: QWidget) -> list[str]:
 
     kinds: tuple[type[QWidget], ...] = (QLabel, QAbstractButton)
     return [w.text() for kind in kinds for w in widget.findChildren(kind) if w.isVisible() and w.text()]  # type: ignore[attr-defined]
+
+
+def solid(text: str) -> str:
+    """Without the hyphens and spaces that keep things in one piece."""
+    return text.replace("\u2011", "-").replace("\u00a0", " ")
