@@ -16,13 +16,7 @@ from ticketforge_desktop.domain.errors import (
     TokenRefused,
     WrongShop,
 )
-from ticketforge_desktop.services.ports.outbox import (
-    ActRefused,
-    ActState,
-    OutboxEntry,
-    Safety,
-    Sight,
-)
+from ticketforge_desktop.services.ports.outbox import ActRefused, ActState, OutboxEntry, Safety, Sight
 from ticketforge_desktop.sync.push_rules import (
     IN_FLIGHT,
     KEY_LIFE,
