@@ -14,8 +14,9 @@ import threading
 from pathlib import Path
 from typing import Final, Protocol
 
+from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.storage.cipher import Connection, Vault
-from ticketforge_desktop.storage.errors import storage_errors
+from ticketforge_desktop.storage.errors import DRIVER_ERRORS, storage_errors
 from ticketforge_desktop.storage.migrate import bring_up
 
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
@@ -89,7 +90,7 @@ class MirrorPlace:
         while True:
             try:
                 return generation, self.vault.connect(read_only=True)
-            except Exception:
+            except (TicketForgeError, OSError, *DRIVER_ERRORS):
                 # Swapped between asking and opening? Then the new one opens; anything else is the caller's trouble.
                 if self.generation() == generation:
                     raise

@@ -16,7 +16,7 @@ from ticketforge_desktop.ui.widgets.screen import Screen
 
 
 class ListScreen(Screen):
-    """`list` is the first of `pages`. The screen that derives says what is asked and what a chosen row means."""
+    """`list` is the first of `pages`. The screen that derives gives in what is asked and what opening a row means."""
 
     list: ListPage[Any]
 
@@ -34,23 +34,33 @@ class ListScreen(Screen):
         column.addWidget(self.pages)
         self.list.order_keys()
 
-    def begin_strip(self, find: str) -> None:
-        """The strip's first button opens the chosen row; the action `find` leads to the filter."""
+    def begin_strip(self, find: str, open_row: Callable[[Any], object]) -> None:
+        """The strip's first button opens the chosen row, as Return does; the action `find` leads to the filter."""
+        self._open_row = open_row
         self.open_button.clicked.connect(self.open_chosen)
         self.list.strip.buttons.addWidget(self.open_button)
         self.context.actions.bind(find, self._find, self)
 
     def join_list(
-        self, ask: Callable[[], object], show_chosen: Callable[[Any], object], tell_empty: Callable[[], object]
+        self,
+        ask: Callable[[], object],
+        count: Callable[[], object],
+        show_chosen: Callable[[Any], object],
+        tell_empty: Callable[[], object],
     ) -> None:
-        """What follows from typing in the filter, choosing a row, and rows that came."""
+        """What follows from an open profile, typing in the filter, choosing a row, and rows that came."""
         page = self.list
         page.search.searched.connect(lambda _text: ask())
         page.table.chosen.connect(show_chosen)
         page.table.opened.connect(lambda _index: self.open_chosen())
         page.table.selectionModel().selectionChanged.connect(lambda *_: page.tell_count())
         page.model.loaded.connect(lambda _count: tell_empty())
-        self.context.on_desk(self.opened)
+        self._ask_first = (ask, count)
+        self.context.on_desk(self._opened)
+
+    def _opened(self, _desk: Desk) -> None:
+        for ask in self._ask_first:
+            ask()
 
     def show_list(self) -> None:
         """Back to the list, the focus where it was most useful: in the filter."""
@@ -61,12 +71,8 @@ class ListScreen(Screen):
         self.show_list()
         self.list.search.selectAll()
 
-    # What the screen that derives says
-
-    def opened(self, desk: Desk) -> None:
-        """The profile is open: ask for rows."""
-        raise NotImplementedError
-
     def open_chosen(self) -> None:
         """Open the chosen row, if there is one."""
-        raise NotImplementedError
+        row = self.list.table.current_row
+        if row is not None:
+            self._open_row(row)

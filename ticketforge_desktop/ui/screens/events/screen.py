@@ -13,7 +13,6 @@ from ticketforge_desktop.services.ports.mirror import EventFilter, Listing, Sort
 from ticketforge_desktop.services.views import EventRow
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.paged import PagedModel
 from ticketforge_desktop.ui.screens.events.columns import event_columns
 from ticketforge_desktop.ui.screens.events.details import EventDetailsPage
@@ -50,7 +49,7 @@ class EventsScreen(ListScreen):
         kinds = (Changed.EVENT, Changed.CATEGORY, Changed.STOCK, Changed.TICKET, Changed.SALE, Changed.SYNC)
         on_change(context, self, self.refresh, *kinds)
         self.retranslate()
-        self.join_list(self._ask, self._show_chosen, self._tell_empty)
+        self.join_list(self._ask, self._count, self._show_chosen, self._tell_empty)
 
     def _make_chips(self) -> None:
         self.chips = {span: Chip(self.theme, "") for span in _SPANS}
@@ -63,7 +62,7 @@ class EventsScreen(ListScreen):
         self.list.filters.addWidget(self.low)
 
     def _make_strip(self) -> None:
-        self.begin_strip(FIND.name)
+        self.begin_strip(FIND.name, lambda row: self.open_event(row.event_id))
         for action, act in ((DOOR, self._go_door), (ORDERS, self._go_orders)):
             self.context.actions.bind(action.name, act, self.list)
             self.list.strip.buttons.addWidget(Button.of(self.theme, self.context.actions, action.name))
@@ -97,10 +96,6 @@ class EventsScreen(ListScreen):
         self.details.refresh()
 
     # What is asked
-
-    def opened(self, desk: Desk) -> None:
-        self._ask()
-        self._count()
 
     @property
     def span(self) -> str:
@@ -146,11 +141,6 @@ class EventsScreen(ListScreen):
         strip.title.setText("" if row is None else row.title)
         day = "" if row is None or row.starts_at is None else formats.day(row.starts_at, row.zone)
         strip.detail.setText("" if row is None else ", ".join(part for part in (day, row.venue) if part))
-
-    def open_chosen(self) -> None:
-        row = self.list.table.current_row
-        if row is not None:
-            self.open_event(row.event_id)
 
     def _go_door(self) -> None:
         row = self.list.table.current_row

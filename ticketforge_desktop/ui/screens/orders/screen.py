@@ -18,7 +18,6 @@ from ticketforge_desktop.services.ports.mirror import Listing, MirrorQueries, Or
 from ticketforge_desktop.services.views import EventRow, MirrorCounts, OrderRow
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.paged import PagedModel
 from ticketforge_desktop.ui.screens.list_screen import ListScreen
 from ticketforge_desktop.ui.screens.listing import ListPage, on_change
@@ -64,7 +63,7 @@ class OrdersScreen(ListScreen):
         self.stack(self.details, self.preview)
         self._join()
         self.retranslate()
-        self.join_list(self._ask, self._show_chosen, self._tell_empty)
+        self.join_list(self._ask, self._count, self._show_chosen, self._tell_empty)
 
     def _make_chips(self) -> None:
         self.event_chip = Chip(self.theme, "", icon="x")
@@ -81,7 +80,7 @@ class OrdersScreen(ListScreen):
         self.list.filters.addWidget(self.post)
 
     def _make_strip(self) -> None:
-        self.begin_strip(FIND.name)
+        self.begin_strip(FIND.name, lambda row: self.open_order(row.name))
         self.context.actions.bind(PRINT.name, self._print_chosen, self.list)
         self.list.strip.buttons.addWidget(Button.of(self.theme, self.context.actions, PRINT.name))
 
@@ -130,10 +129,6 @@ class OrdersScreen(ListScreen):
         self.details.refresh()
 
     # What is asked
-
-    def opened(self, desk: Desk) -> None:
-        self._ask()
-        self._count()
 
     def _choose_status(self, status: OrderStatus) -> None:
         for other, chip in self.chips.items():
@@ -192,11 +187,6 @@ class OrdersScreen(ListScreen):
             tickets = self.tr("%n ticket(s)", "", row.tickets)
             detail = " · ".join((tickets, formats.money(row.total), order_state(row).word))
         strip.detail.setText(detail)
-
-    def open_chosen(self) -> None:
-        row = self.list.table.current_row
-        if row is not None:
-            self.open_order(row.name)
 
     def _print_chosen(self) -> None:
         row = self.list.table.current_row
