@@ -123,7 +123,8 @@ def measure(home: str, url: str, token: str) -> dict[str, list[float]]:
 
 
 def _connected(folder: Any, url: str, token: str) -> Desk:
-    from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
     from ticketforge_desktop.host.memory_secrets import MemorySecrets
     from ticketforge_desktop.services.ports.store import StoreLogin
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+from ticketforge_desktop.bootstrap.desk import Desk
+from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.host.folder import ProfileFolder
 from ticketforge_desktop.host.memory_secrets import MemorySecrets

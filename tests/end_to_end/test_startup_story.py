@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+from ticketforge_desktop.bootstrap.desk import Desk
+from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
 from ticketforge_desktop.bootstrap.window import Startup
 from ticketforge_desktop.demo.context import ALL_SCOPES
 from ticketforge_desktop.demo.server import DemoStore

@@ -21,7 +21,8 @@ def open_desk(home: str | None, passphrase: Callable[[], str | None], *, replace
 
     With `replace_damaged_mirror` a mirror that does not open gives way to an empty one.
     """
-    from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
     from ticketforge_desktop.host.folder import profile_folder
 
     folder = profile_folder(home).make()

@@ -38,7 +38,8 @@ class DemoProfile:
 
     def open(self, clock: Clock | None = None) -> tuple[Desk, ConnectionFacts]:
         """A desk on the demo store, connected and not yet synced."""
-        from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+        from ticketforge_desktop.bootstrap.desk import Desk
+        from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
         from ticketforge_desktop.host.memory_secrets import MemorySecrets
         from ticketforge_desktop.services.ports.store import StoreLogin
         from ticketforge_desktop.services.settings import STATION_NAME

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import secrets as random_source
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.bootstrap.pulling import Pulling
+from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
 from ticketforge_desktop.bootstrap.stores import Stores
 from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import (
     ConnectionTrouble,
-    KeyMissing,
     NotConnected,
     NotFound,
     ProfileLocked,
-    WrongKey,
 )
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
 from ticketforge_desktop.host.clock import SystemClock
@@ -48,8 +46,9 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
     from ticketforge_desktop.services.blackout import Blackout
+    from ticketforge_desktop.services.kiosk import KioskLock
     from ticketforge_desktop.services.ports.door import AdmissionLog
-    from ticketforge_desktop.services.ports.host import Clock, SecretStore
+    from ticketforge_desktop.services.ports.host import Clock
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
     from ticketforge_desktop.services.ports.outbox import Outbox
     from ticketforge_desktop.services.ports.station import StationFile
@@ -60,47 +59,6 @@ if TYPE_CHECKING:
 
 _MIRROR_KEY: Final = "db.mirror"
 _STATION_KEY: Final = "db.station"
-_KEY_BYTES: Final = 32
-
-
-@dataclass(frozen=True, slots=True)
-class StationSecrets:
-    """Where this profile's secrets are kept."""
-
-    store: SecretStore
-
-    @classmethod
-    def of(cls, folder: ProfileFolder, passphrase: Callable[[], str | None]) -> StationSecrets:
-        """The keyring or the sealed file of a profile. Raises `KeyMissing`."""
-        from ticketforge_desktop.host.secrets import open_secrets
-
-        return cls(open_secrets(folder.secrets, str(folder.path.resolve()), passphrase))
-
-    def database_key(self, name: str, *, made_already: bool) -> bytes:
-        """The raw key of a database; made once, before its file.
-
-        A file whose key is gone is never given a new one: it would be lost for good.
-
-        Raises:
-            KeyMissing: the file is there, its key is not.
-            WrongKey: what the keyring holds is no key.
-        """
-        kept = self.store.get(name)
-        if kept is None:
-            if made_already:
-                raise KeyMissing(
-                    "The key of this profile's database is not in the keyring any more.",
-                    next_step="Restore the keyring or secrets.json of this computer; the databases were left alone.",
-                )
-            kept = random_source.token_hex(_KEY_BYTES)
-            self.store.put(name, kept)
-        try:
-            key = bytes.fromhex(kept)
-        except ValueError:
-            key = b""
-        if len(key) != _KEY_BYTES:
-            raise WrongKey("The keyring's entry for this profile's database is damaged.")
-        return key
 
 
 class Desk:
@@ -221,6 +179,13 @@ class Desk:
         from ticketforge_desktop.bootstrap.inbox import DeskInbox
 
         return DeskInbox(self, self._profile)
+
+    @cached_property
+    def kiosk(self) -> KioskLock:
+        """The door that is left by a PIN only."""
+        from ticketforge_desktop.bootstrap.kiosk import kiosk
+
+        return kiosk(self, self._profile)
 
     @cached_property
     def blackout(self) -> Blackout:

@@ -58,7 +58,8 @@ class Startup:
             if self._wants_demo:
                 self._desk, _ = self._demo_profile().open()
             else:
-                from ticketforge_desktop.bootstrap.desk import Desk, StationSecrets
+                from ticketforge_desktop.bootstrap.desk import Desk
+                from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
 
                 self._desk = Desk(self._folder, StationSecrets.of(self._folder, self._passphrase))
                 self._desk.printing.recover()

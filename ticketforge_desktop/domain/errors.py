@@ -4,6 +4,7 @@
     ├── BadInput            what was typed or given can't be used
     ├── NotFound            the named thing is not in the mirror
     ├── RightMissing        the person acting lacks a right
+    ├── PinRefused          a wrong PIN, or one too early after wrong ones
     ├── ConnectionTrouble
     │   ├── NotConnected        no store has been connected yet
     │   ├── NetworkUnavailable  the store did not answer
@@ -84,6 +85,13 @@ class RightMissing(TicketForgeError):
 
     code = "right_missing"
     default_next_step = "Ask a person with that right to do it or to log in."
+
+
+class PinRefused(TicketForgeError):
+    """Not the PIN, or too early after wrong ones; `facts["wait_s"]` tells how long to wait."""
+
+    code = "pin_refused"
+    default_next_step = "Ask whoever set the PIN."
 
 
 class Conflict(TicketForgeError):

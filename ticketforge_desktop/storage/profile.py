@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.erasure import MirrorEraser
     from ticketforge_desktop.storage.gates import GateRows
     from ticketforge_desktop.storage.mirror_writer import Mirror
+    from ticketforge_desktop.storage.pins import PinRows
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
@@ -171,6 +172,14 @@ class Profile:
 
         mirror, station = self._opened(self._mirror_file), self._opened(self._station_file)
         return PackFile(mirror, station, self.station.station_id(), self._now)
+
+    @cached_property
+    def pins(self) -> PinRows:
+        """`PinFile`."""
+        from ticketforge_desktop.storage.pins import PinRows
+
+        file = self._opened(self._station_file)
+        return PinRows(file.writer(), file.readers, self.station.station_id(), self._now)
 
     @cached_property
     def conflicts(self) -> ConflictRows:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.connection_state import Standing
     from ticketforge_desktop.services.gates import Gates
     from ticketforge_desktop.services.inbox import InboxEntry, InboxStanding
+    from ticketforge_desktop.services.kiosk import KioskLock
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import ProfileInfo, WindowSettings
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -260,6 +261,8 @@ class Desk(Protocol):
     def inbox(self) -> InboxPage: ...
     @property
     def blackout(self) -> Blackout: ...
+    @property
+    def kiosk(self) -> KioskLock: ...
 
     def now(self) -> datetime:
         """The program's clock, UTC."""

@@ -30,6 +30,10 @@ WORDS: Final[dict[str, Words]] = {
         "A right is missing for this.",
         "Ask a person with that right to do it or to log in.",
     ),
+    "pin_refused": Words(
+        "That is not the PIN.",
+        "Ask whoever set it. After wrong ones there is a wait.",
+    ),
     "conflict": Words(
         "Somebody else changed it first.",
         "Look at the newer state and decide again.",
