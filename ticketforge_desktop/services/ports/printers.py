@@ -108,8 +108,13 @@ class Line(Protocol):
 class Session(Protocol):
     """One printer during a run: it stays connected, and connects again between tickets when the line broke."""
 
-    def deliver(self, data: bytes) -> Delivery:
-        """One ticket. Never raises for what a printer does."""
+    def deliver(self, data: bytes, opening: bytes = b"") -> Delivery:
+        """One ticket. Never raises for what a printer does.
+
+        `opening` is what the printer must know before the run's first ticket (`TicketRun.opening`). Hand it in with
+        every ticket: it is sent only where this connection has not had it, because a printer that was switched off
+        meanwhile has forgotten what it stored. What breaks while the opening is sent is FAILED: no ticket had begun.
+        """
         ...
 
     def state(self) -> PrinterState:
