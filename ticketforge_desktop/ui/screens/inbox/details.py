@@ -6,24 +6,20 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.conflicts import LONGEST_HOW
 from ticketforge_desktop.services.inbox import CONFLICT, InboxEntry
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.screens.facts import FactList
+from ticketforge_desktop.ui.screens.beside import Details
 from ticketforge_desktop.ui.screens.inbox import words
-from ticketforge_desktop.ui.screens.outbox.details import CauseBox
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.fields import Field
-from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 
-_BESIDE: Final = 560  # px at 100 % from which things stand beside each other
-_BOTH_SIDES: Final = 360  # and the logs of both doors
+_BOTH_SIDES: Final = 360  # px at 100 % from which the logs of both doors stand beside each other
 LEAST_WORDS: Final = 3  # characters a settlement must say
 
 
@@ -41,89 +37,31 @@ class SideBox(Card):
         self.body.addStretch(1)
 
 
-class MatterDetails(QWidget):
-    """`decided(key, how)` comes when a person settled it or saw it; `later` when it shall wait."""
+class MatterDetails(Details):
+    """`decided(key, how)` comes when a person settled it or saw it."""
 
     decided = Signal(str, str)
-    later = Signal()
-    order_asked = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, "check", parent)
         self.entry: InboxEntry | None = None
         theme = context.theme
-        self.title = Text(theme, "", Role.SCREEN, wrap=True)
-        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self.to_order = Button(theme, icon="orders")
-        self.cause = CauseBox(theme)
         self.first, self.late = SideBox(theme), SideBox(theme)
-        self.facts = FactList(theme)
         self.how = QLineEdit()
         self.how.setMaxLength(LONGEST_HOW)
         self.how_field = Field(theme, "", self.how)
-        self.note = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self.wait = Button(theme)
-        self.decide = Button(theme, icon="check", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
-        self._lay_out()
-        self.to_order.clicked.connect(self._go_order)
-        self.wait.clicked.connect(self.later)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(Measure.GAP)
+        self._sides.addWidget(self.first, 1)
+        self._sides.addWidget(self.late, 1)
+        self.frame((self.to_order,), (self.cause, self._sides, self.facts), (self.how_field,))
         self.decide.clicked.connect(self.decide_now)
         self.how.textEdited.connect(lambda _text: self._typed())
         self.retranslate()
 
-    def _lay_out(self) -> None:
-        way = QBoxLayout.Direction
-        self._head_row, self._sides, self._foot_row = (QBoxLayout(way.LeftToRight) for _ in range(3))
-        self._head_row.setSpacing(12)
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title)
-        titles.addWidget(self.below)
-        self._head_row.addLayout(titles, 1)
-        order = QHBoxLayout()
-        order.addWidget(self.to_order)
-        order.addStretch(1)
-        self._head_row.addLayout(order)
-        self._sides.setSpacing(Measure.GAP)
-        self._sides.addWidget(self.first, 1)
-        self._sides.addWidget(self.late, 1)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Measure.MARGIN, Measure.GAP, Measure.MARGIN, Measure.GAP)
-        column.setSpacing(Measure.GAP)
-        column.addLayout(self._head_row)
-        column.addWidget(self.cause)
-        column.addLayout(self._sides)
-        column.addWidget(self.facts)
-        column.addStretch(1)
-        self.foot = QWidget()
-        foot = QVBoxLayout(self.foot)  # what is asked stands beside its button, however long the matter is
-        foot.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
-        foot.setSpacing(12)
-        foot.addWidget(self.how_field)
-        foot.addLayout(self._foot_row)
-        self._foot_row.setSpacing(Measure.KEY_GAP)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Measure.KEY_GAP)
-        buttons.addStretch(1)
-        buttons.addWidget(self.wait)
-        buttons.addWidget(self.decide)
-        self._foot_row.addWidget(self.note, 1)
-        self._foot_row.addLayout(buttons)
-        self.area = ScrollArea(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.setSpacing(0)
-        whole.addWidget(self.area, 1)
-        whole.addWidget(self.foot)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        beside = self.width() >= _BESIDE * self._context.theme.scale
-        for row in (self._head_row, self._foot_row):
-            row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._tell_note()
         both = self.width() >= _BOTH_SIDES * self._context.theme.scale
         self._sides.setDirection(way.LeftToRight if both else way.TopToBottom)
@@ -141,8 +79,7 @@ class MatterDetails(QWidget):
         self.title.setText(words.title_of(entry))
         stake, happened = words.stake_of(entry, context), words.happened(entry, context)
         self.below.setText(" · ".join(part for part in (happened, stake) if part))
-        self.to_order.setVisible(bool(entry.order))
-        self.to_order.setText(self.tr("Open {order}").format(order=entry.order))
+        self.show_order(entry.order, self.tr("Open {order}").format(order=entry.order))
         self._tell_cause(entry)
         for box, side in ((self.first, entry.first), (self.late, entry.late)):
             box.setVisible(bool(side))
@@ -213,7 +150,3 @@ class MatterDetails(QWidget):
         """Where it would take a line of its own, only what keeps somebody from settling is said."""
         beside = self._foot_row.direction() == QBoxLayout.Direction.LeftToRight
         self.note.setVisible(beside or not self.allowed)
-
-    def _go_order(self) -> None:
-        if self.entry is not None:
-            self.order_asked.emit(self.entry.order)

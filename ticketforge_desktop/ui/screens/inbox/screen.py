@@ -6,107 +6,52 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
 from ticketforge_desktop.services.inbox import CONFLICT, FLAG, InboxEntry
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.runner import Job
+from ticketforge_desktop.ui.screens.beside import BesideScreen
 from ticketforge_desktop.ui.screens.inbox.details import MatterDetails
 from ticketforge_desktop.ui.screens.inbox.listing import MatterList, line_of
 from ticketforge_desktop.ui.screens.listing import on_change, walk
-from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.widgets.card import Card
-from ticketforge_desktop.ui.widgets.chips import Segmented
-from ticketforge_desktop.ui.widgets.empty import EmptyState
-from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import Screen
-from ticketforge_desktop.ui.widgets.text import Icon, Text
 
 ACTIONS: Final = (Action("inbox.decide", "Settle what is shown", "check", "Ctrl+Return", in_palette=False),)
 (DECIDE,) = ACTIONS
 OPEN, DONE = "open", "done"
-_LIST_WIDE: Final = 336
 
 
-class InboxScreen(Screen):
+class InboxScreen(BesideScreen):
     """A list on the left, the chosen matter on the right. Arrives with a tab, or with a matter's key."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        super().__init__(context, "inbox", (OPEN, DONE), parent)
         context.actions.declare(ACTIONS)
         self._entries: Sequence[InboxEntry] = ()
         self._wanted = ""
         self._waiting = 0
         self._listing: Job[Sequence[InboxEntry]] | None = None
-        theme = context.theme
-        self.header = ScreenHeader(theme)
-        self.tabs = Segmented(theme, "", [(OPEN, ""), (DONE, "")])
-        self.header.trailing.addWidget(self.tabs)
-        self.list = MatterList(theme)
-        self.details = MatterDetails(context)
-        self.empty = EmptyState(theme, "check-circle", "", "")
-        self.foot = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self._lay_out()
+        self.list: MatterList = MatterList(context.theme)
+        self.details: MatterDetails = MatterDetails(context)
+        self.stand_beside()
+        details = self.details
+        walk(self.tabs, self.list, details.to_order, details.how, details.wait, details.decide)
         context.actions.bind(DECIDE.name, self.details.decide_now, self)
         self._join()
         self.retranslate()
 
-    def _lay_out(self) -> None:
-        theme = self.context.theme
-        self.left = Card(theme, flush=True)
-        self.left.body.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Measure.CARD_PADDING, 12, Measure.CARD_PADDING, 12)
-        foot.setSpacing(Measure.GRID)
-        foot.addWidget(Icon(theme, "info", 16), 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.foot, 1)
-        self.left.body.addLayout(foot)
-        right, nothing = Card(theme, flush=True), Card(theme, flush=True)
-        right.body.addWidget(self.details)
-        nothing.body.addWidget(self.empty)
-        self._both, self._nothing = QWidget(), nothing
-        row = QHBoxLayout(self._both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Measure.GAP)
-        row.addWidget(self.left)
-        row.addWidget(right, 1)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self._both)
-        self.pages.addWidget(nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.pages, 1)
-        self._fit()
-        theme.changed.connect(self._fit)
-        details = self.details
-        walk(self.tabs, self.list, details.to_order, details.how, details.wait, details.decide)
-
-    def _fit(self) -> None:
-        self.left.setFixedWidth(round(_LIST_WIDE * min(self.theme.scale, 1.1)))
-
     def _join(self) -> None:
         context = self.context
-        self.tabs.chosen.connect(lambda key: context.go.emit("inbox", key))
         self.list.chosen.connect(self._chosen)
         self.list.entered.connect(self._enter)
         self.details.decided.connect(self._decide)
-        self.details.later.connect(self._later)
-        self.details.order_asked.connect(lambda name: context.go.emit("orders", name))
         on_change(context, self, self.refresh, Changed.FLAG, Changed.ADMISSION, Changed.SYNC)
         context.status_changed.connect(lambda _status: self._status_changed())
 
     # What is asked
-
-    @property
-    def tab(self) -> str:
-        """Which matters are listed."""
-        return self.tabs.current
 
     def arrive(self, subject: object = None) -> None:
         named = subject if isinstance(subject, str) else ""
@@ -150,13 +95,11 @@ class InboxScreen(Screen):
         self.details.decide.setEnabled(False)
         words = self.tr("Settled.") if key.startswith(CONFLICT) else self.tr("Noted as seen.")
         self.context.runner.submit(
-            lambda: desk.inbox.settle(key, how), lambda _none: self._decided(words), self._failed, owner=self
+            lambda: desk.inbox.settle(key, how),
+            lambda _none: self.decided(words, Changed.FLAG),
+            self._failed,
+            owner=self,
         )
-
-    def _decided(self, words: str) -> None:
-        self.context.told.emit("admitted", words)
-        self.context.broadcast(ChangeSet.of(Changed.FLAG))
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: Exception) -> None:
         self.details.decide.setEnabled(True)
@@ -165,10 +108,6 @@ class InboxScreen(Screen):
         self.context.trouble.emit(error)
         if isinstance(error, Conflict | NotFound):
             self.refresh()  # somebody else was quicker
-
-    def _later(self) -> None:
-        self.list.step()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self) -> None:
         inside = self.details.how if self.details.how.isVisible() else self.details.decide
@@ -182,7 +121,7 @@ class InboxScreen(Screen):
         if self.tab == OPEN:
             self._waiting = len(entries)
         wanted, self._wanted = self._wanted, ""
-        self.pages.setCurrentWidget(self._both if entries else self._nothing)
+        self.show_page(bool(entries))
         self.list.show_lines([line_of(entry, self.context) for entry in entries], prefer=wanted)
         self._chosen(self.list.current)  # the same matter may stand otherwise now
         self._tell_head()

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.outbox import KIND_RIGHTS, ActState, Attempt, Choice, OutboxEntry
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
-from ticketforge_desktop.ui.screens.facts import FactList, FixedTable, Head
+from ticketforge_desktop.ui.screens.beside import Details
+from ticketforge_desktop.ui.screens.facts import FixedTable, Head
 from ticketforge_desktop.ui.screens.outbox import acts
 from ticketforge_desktop.ui.screens.outbox.choices import Choices
 from ticketforge_desktop.ui.screens.sync.tables import when
-from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.widgets import paint
+from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
-from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.table import Cell
-from ticketforge_desktop.ui.widgets.text import Icon, Text
-
-_BESIDE: Final = 560  # px at 100 % from which buttons stand beside the title, and the note beside the last ones
+from ticketforge_desktop.ui.widgets.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,65 +80,19 @@ def facts_of(story: Story, context: Context) -> list[tuple[str, str]]:
     return facts
 
 
-class CauseBox(QFrame):
-    """The cause on a soft ground, and what to look at first."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._fill = "attention_soft"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Measure.GAP, 12, Measure.GAP, 12)
-        row.setSpacing(Measure.GAP)
-        self._icon = Icon(theme, "warning", 24, "attention")
-        self.title = Text(theme, "", Role.CARD, wrap=True)
-        self.text = Text(theme, "", Role.BODY, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        theme.changed.connect(self.update)
-
-    def tell(self, title: str, text: str, *, icon: str, tone: str, fill: str) -> None:
-        """Say it; `fill` is the token of the ground."""
-        self.title.setText(title)
-        self.text.setText(text)
-        self.text.setVisible(bool(text))
-        self._icon.set_icon(icon, tone)
-        self._fill = fill
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, self._theme, self.rect(), fill=self._fill)
-        painter.end()
-
-
-class ActDetails(QWidget):
-    """`decided(choice)` comes when a person settled how it goes on; `later` when it shall wait."""
+class ActDetails(Details):
+    """`decided(choice)` comes when a person settled how it goes on."""
 
     decided = Signal(str)
-    later = Signal()
-    order_asked = Signal(str)
     act_asked = Signal(int)
     copied = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, "outbox", parent)
         self._story: Story | None = None
         theme = context.theme
-        self.title = Text(theme, "", Role.SCREEN, wrap=True)
-        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self.to_order = Button(theme, icon="orders")
         self.copy = Button(theme, icon="copy", kind=Kind.BARE)
-        self.cause = CauseBox(theme)
         self.to_blocking = Button(theme, icon="arrow-right")
-        self.facts = FactList(theme)
         self.choices = Choices(theme)
         self.story_title = Text(theme, "", Role.STRONG)
         self.attempts = FixedTable(theme, "", row_height=Measure.ROW_TWO_LINES, grows=True)
@@ -151,72 +100,19 @@ class ActDetails(QWidget):
         self.store_title = Text(theme, "", Role.STRONG)
         self.store_words = Text(theme, "", Role.CODE, "secondary", wrap=True)
         self.store_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.note = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self.wait = Button(theme)
-        self.decide = Button(theme, icon="outbox", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
         self._lay_out()
-        self.to_order.clicked.connect(self._go_order)
         self.to_blocking.clicked.connect(self._go_blocking)
         self.copy.clicked.connect(self.copied)
-        self.wait.clicked.connect(self.later)
         self.decide.clicked.connect(self.decide_now)
         self.choices.changed.connect(self._tell_button)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = self._head_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        head.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.below)
-        head.addLayout(words, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(Measure.GRID)
-        beside.addWidget(self.copy)
-        beside.addWidget(self.to_order)
-        beside.addStretch(1)
-        head.addLayout(beside)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Measure.MARGIN, Measure.GAP, Measure.MARGIN, Measure.GAP)
-        column.setSpacing(Measure.GAP)
-        column.addLayout(head)
         blocking = QHBoxLayout()
         blocking.addWidget(self.to_blocking)
         blocking.addStretch(1)
-        for widget in (self.cause, self.facts, self.choices):
-            column.addWidget(widget)
-        column.insertLayout(2, blocking)
-        for title, body in ((self.story_title, self.attempts), (self.store_title, self.store_words)):
-            column.addWidget(title)
-            column.addWidget(body)
-        column.addStretch(1)
-        foot = QWidget()
-        self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
-        self._foot_row.setContentsMargins(Measure.MARGIN, 12, Measure.MARGIN, 12)
-        self._foot_row.setSpacing(Measure.KEY_GAP)
-        row = QHBoxLayout()
-        row.setSpacing(Measure.KEY_GAP)
-        row.addStretch(1)
-        row.addWidget(self.wait)
-        row.addWidget(self.decide)
-        self._foot_row.addWidget(self.note, 1)
-        self._foot_row.addLayout(row)
-        self.foot = foot
-        self.area = ScrollArea(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.setSpacing(0)
-        whole.addWidget(self.area, 1)
-        whole.addWidget(foot)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        beside = self.width() >= _BESIDE * self._context.theme.scale
-        for row in (self._head_row, self._foot_row):
-            row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        told = (self.story_title, self.attempts, self.store_title, self.store_words)
+        self.frame((self.copy, self.to_order), (self.cause, blocking, self.facts, self.choices, *told))
 
     @property
     def story(self) -> Story | None:
@@ -231,8 +127,7 @@ class ActDetails(QWidget):
         self.title.setText(acts.title_of(entry, story.order))
         who = entry.staff_id
         self.below.setText(" · ".join(part for part in (when(entry.created_at, context), who) if part))
-        self.to_order.setVisible(bool(story.order))
-        self.to_order.setText(self.tr("Open {order}").format(order=story.order))
+        self.show_order(story.order, self.tr("Open {order}").format(order=story.order))
         self._tell_cause(story)
         self.facts.show_facts(facts_of(story, context))
         self._tell_attempts(story)
@@ -347,10 +242,6 @@ class ActDetails(QWidget):
         self.decide.setEnabled(self.allowed and self.choices.ready)
         kept = self.tr("Every decision is kept in the log.")
         self.note.setText(kept if self.allowed else self.tr("A right is missing: ask a person who has it."))
-
-    def _go_order(self) -> None:
-        if self._story is not None:
-            self.order_asked.emit(self._story.order)
 
     def _go_blocking(self) -> None:
         if self._story is not None and self._story.blocked_by is not None:

@@ -9,9 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.services.ports.outbox import ActState, Choice, OutboxEntry
@@ -21,19 +20,13 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.models.export import Export, write_csv
 from ticketforge_desktop.ui.runner import Job
+from ticketforge_desktop.ui.screens.beside import BesideScreen
 from ticketforge_desktop.ui.screens.listing import on_change, walk
 from ticketforge_desktop.ui.screens.outbox import acts
 from ticketforge_desktop.ui.screens.outbox.details import ActDetails, Story, fetch
 from ticketforge_desktop.ui.screens.outbox.listing import ActList, Line
 from ticketforge_desktop.ui.screens.sync.tables import when
-from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button
-from ticketforge_desktop.ui.widgets.card import Card
-from ticketforge_desktop.ui.widgets.chips import Segmented
-from ticketforge_desktop.ui.widgets.empty import EmptyState
-from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import Screen
-from ticketforge_desktop.ui.widgets.text import Icon, Text
 
 ACTIONS: Final = (Action("outbox.decide", "Decide about the act", "check", "Ctrl+Return", in_palette=False),)
 (DECIDE,) = ACTIONS
@@ -44,7 +37,6 @@ _STATES: Final = {
     WAITING: (ActState.SENDING, ActState.PENDING),
     DONE: (ActState.DONE,),
 }
-_LIST_WIDE: Final = 336
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,90 +58,42 @@ def list_acts(desk: Desk, tab: str) -> Listed:
     return Listed(entries, orders, desk.station.outbox_counts())
 
 
-class OutboxScreen(Screen):
+class OutboxScreen(BesideScreen):
     """A list on the left, the chosen act on the right. Arrives with a tab, or with an act's id."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        super().__init__(context, "outbox", (ATTENTION, WAITING, DONE), parent)
         context.actions.declare(ACTIONS)
         self._listed: Listed | None = None
         self._wanted = 0
         self._listing: Job[Listed] | None = None
         self._telling: Job[Story] | None = None
         theme = context.theme
-        self.header = ScreenHeader(theme)
-        self.tabs = Segmented(theme, "", [(ATTENTION, ""), (WAITING, ""), (DONE, "")])
         self.export = Button(theme, icon="export")
         self.push = Button.of(theme, context.actions, "outbox.push")
-        for widget in (self.tabs, self.export, self.push):
+        for widget in (self.export, self.push):
             self.header.trailing.addWidget(widget)
-        self.list = ActList(theme)
-        self.details = ActDetails(context)
-        self.empty = EmptyState(theme, "check-circle", "", "")
-        self.foot = Text(theme, "", Role.SMALL, "secondary", wrap=True)
-        self._lay_out()
+        self.list: ActList = ActList(theme)
+        self.details: ActDetails = ActDetails(context)
+        self.stand_beside()
+        walk(self.tabs, self.export, self.push, self.list, self.details.copy, self.details.to_order)
+        walk(self.details.to_order, self.details.to_blocking)
         context.actions.bind(DECIDE.name, self.details.decide_now, self)
         self._join()
         self.retranslate()
 
-    def _lay_out(self) -> None:
-        theme = self.context.theme
-        self.left = Card(theme, flush=True)
-        self.left.body.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Measure.CARD_PADDING, 12, Measure.CARD_PADDING, 12)
-        foot.setSpacing(Measure.GRID)
-        foot.addWidget(Icon(theme, "info", 16), 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.foot, 1)
-        self.left.body.addLayout(foot)
-        right = Card(theme, flush=True)
-        right.body.addWidget(self.details)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Measure.GAP)
-        row.addWidget(self.left)
-        row.addWidget(right, 1)
-        nothing = Card(theme, flush=True)
-        nothing.body.addWidget(self.empty)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(both)
-        self.pages.addWidget(nothing)
-        self._both, self._nothing = both, nothing
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.pages, 1)
-        self._fit()
-        theme.changed.connect(self._fit)
-        walk(self.tabs, self.export, self.push, self.list, self.details.copy, self.details.to_order)
-        walk(self.details.to_order, self.details.to_blocking)
-
-    def _fit(self) -> None:
-        self.left.setFixedWidth(round(_LIST_WIDE * min(self.theme.scale, 1.1)))
-
     def _join(self) -> None:
         context = self.context
-        # Through the window, so that the status bar marks what is shown.
-        self.tabs.chosen.connect(lambda key: context.go.emit("outbox", key))
         self.list.chosen.connect(self._chosen)
         self.list.entered.connect(self._enter)
         self.export.clicked.connect(self._ask_export)
         self.details.decided.connect(self._decide)
-        self.details.later.connect(self._later)
-        self.details.order_asked.connect(lambda name: context.go.emit("orders", name))
         self.details.act_asked.connect(lambda outbox_id: context.go.emit("outbox", outbox_id))
         self.details.copied.connect(self._copy)
         on_change(context, self, self.refresh, Changed.OUTBOX, Changed.SYNC)
         context.status_changed.connect(lambda _status: self.refresh() if self.isVisible() else None)
 
     # What is asked
-
-    @property
-    def tab(self) -> str:
-        """Which acts are listed."""
-        return self.tabs.current
 
     def arrive(self, subject: object = None) -> None:
         if isinstance(subject, int) and not isinstance(subject, bool):
@@ -212,12 +156,7 @@ class OutboxScreen(Screen):
 
     def _submit(self, work: Callable[[], None], words: str) -> None:
         self.details.decide.setEnabled(False)
-        self.context.runner.submit(work, lambda _none: self._decided(words), self._failed, owner=self)
-
-    def _decided(self, words: str) -> None:
-        self.context.told.emit("admitted", words)
-        self.context.broadcast(ChangeSet.of(Changed.OUTBOX))
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context.runner.submit(work, lambda _none: self.decided(words, Changed.OUTBOX), self._failed, owner=self)
 
     def _failed(self, error: Exception) -> None:
         self.details.decide.setEnabled(True)
@@ -226,13 +165,6 @@ class OutboxScreen(Screen):
         self.context.trouble.emit(error)
         if isinstance(error, Conflict):
             self.refresh()  # somebody else was quicker
-
-    def _later(self) -> None:
-        """On to the next; after the last one back to the first."""
-        model = self.list.model()
-        if model.rowCount() > 1:
-            self.list.setCurrentIndex(model.index((self.list.currentIndex().row() + 1) % model.rowCount(), 0))
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self) -> None:
         chosen = self.details.choices.chosen
@@ -288,7 +220,7 @@ class OutboxScreen(Screen):
             title = acts.title_of(entry, listed.orders.get(entry.outbox_id, ""))
             lines.append(Line(entry, title, state, tone, below, acts.icon_of(entry.kind)))
         wanted, self._wanted = self._wanted, 0
-        self.pages.setCurrentWidget(self._both if lines else self._nothing)
+        self.show_page(bool(lines))
         self.list.show_lines(lines, prefer=wanted)
         self.export.setEnabled(bool(lines))
         self._tell_tabs(listed.counts)
