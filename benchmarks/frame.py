@@ -99,6 +99,7 @@ def measure(home: str, url: str, token: str) -> dict[str, list[float]]:
     folder = ProfileFolder(Path(home)).make()
     startup = Startup(folder, lambda: None, demo=False)
     desk = _connected(folder, url, token)
+    desk.sync_apart()
     startup._desk = desk
     joined = application.start(startup.host())
     joined.window.show()

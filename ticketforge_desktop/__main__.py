@@ -27,8 +27,14 @@ def main() -> int:
     parser.add_argument("--home", metavar="DIR", help="the profile folder (or TICKETFORGE_HOME)")
     parser.add_argument("--profile", metavar="NAME", help="a named profile, one a store")
     parser.add_argument("--demo", action="store_true", help="open on the embedded store; nothing is kept")
+    parser.add_argument("--run", choices=["sync-child"], help=argparse.SUPPRESS)  # a part of the program, no window
     parser.add_argument("--version", action="version", version=__version__)
     chosen = parser.parse_args()
+    if chosen.run and chosen.home:
+        from ticketforge_desktop.bootstrap.sync_child import main as sync_beside
+
+        gc.enable()
+        return sync_beside(chosen.home)
 
     from ticketforge_desktop.bootstrap.window import open_window
     from ticketforge_desktop.domain.errors import TicketForgeError

@@ -199,7 +199,7 @@ class Desk:
         """What the window's sync page and outbox ask."""
         from ticketforge_desktop.bootstrap.sync_page import SyncPage
 
-        return SyncPage(self, self._profile)
+        return SyncPage(self, self._profile, self._pulling)
 
     @property
     def receiver(self) -> Receiver:
@@ -307,8 +307,11 @@ class Desk:
 
     def sync(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Sync for the window, which shows how it went by the status."""
-        report = self.run_sync(tell=progress, stopped=cancelled)
-        return report.changes | ChangeSet.of(Kind.SYNC)
+        return self._pulling.for_window(progress, cancelled, full=False) | ChangeSet.of(Kind.SYNC)
+
+    def sync_apart(self) -> None:
+        """From now on what is heavy of the window's syncs runs in a process of its own."""
+        self._pulling.go_apart(self._secrets)
 
     def state(self) -> Status:
         """The state of the profile, as `status` prints it."""

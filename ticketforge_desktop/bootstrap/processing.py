@@ -59,6 +59,11 @@ class Processing:
             self.last = report
         return report
 
+    def hear(self, alerts: Sequence[RaisedAlert]) -> None:
+        """Alerts that another process raised for this one."""
+        with self._lock:
+            self._untold += alerts
+
     def take_alerts(self) -> Sequence[RaisedAlert]:
         """Stock alerts raised in this process since this was last asked, each once: for the tray."""
         with self._lock:

@@ -9,13 +9,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.changes import ChangeSet
-from ticketforge_desktop.services.schedule import Done, Task
+from ticketforge_desktop.services.schedule import Done
 from ticketforge_desktop.services.settings import SYNC_PAUSED
 from ticketforge_desktop.services.sync_views import Budget, ReceiverState, StoreTroubleRow, SyncOverview, SyncRun
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.pulling import Pulling
     from ticketforge_desktop.services.ports.outbox import ActState, Attempt, OutboxEntry, PushReport
+    from ticketforge_desktop.services.schedule import Task
     from ticketforge_desktop.services.stock_alerts import RaisedAlert
     from ticketforge_desktop.services.syncing import Stopped, Tell
     from ticketforge_desktop.storage.profile import Profile
@@ -27,8 +29,8 @@ _DONE_KEPT_S: Final = 60.0  # the schedule asks every two seconds, what is done 
 class SyncPage:
     """`ui.desk.SyncPage` of one desk. Every method may be called on any thread."""
 
-    def __init__(self, desk: Desk, profile: Profile) -> None:
-        self._desk, self._profile = desk, profile
+    def __init__(self, desk: Desk, profile: Profile, pulling: Pulling) -> None:
+        self._desk, self._profile, self._pulling = desk, profile, pulling
         self._lock = threading.Lock()
         self._done: tuple[float, Done] | None = None
 
@@ -84,16 +86,12 @@ class SyncPage:
 
     def full(self, progress: Tell, cancelled: Stopped) -> ChangeSet:
         """Everything anew. Raises as `Desk.run_sync`."""
-        return self._desk.run_sync(full=True, tell=progress, stopped=cancelled).changes
+        return self._pulling.for_window(progress, cancelled, full=True)
 
     def check(self, task: Task, progress: Tell, cancelled: Stopped, *, whole: bool) -> tuple[ChangeSet, int]:
         """Drift check or sweep. Raises as `Desk.drift`, `Desk.sweep`."""
         try:
-            if task is Task.DRIFT:
-                drift = self._desk.drift(tell=progress, stopped=cancelled)
-                return drift.changes, drift.changed
-            sweep = self._desk.sweep(tell=progress, stopped=cancelled, whole=whole)
-            return sweep.changes, sweep.changed
+            return self._pulling.check(task, progress, cancelled, whole=whole)
         finally:
             with self._lock:
                 self._done = None

@@ -64,6 +64,7 @@ class Startup:
                 self._desk = Desk(self._folder, StationSecrets.of(self._folder, self._passphrase))
                 self._desk.printing.recover()
                 self._desk.receiver.start_if_wanted()
+            self._desk.sync_apart()
         return self._desk
 
     def connect(self, request: ConnectRequest) -> ConnectionFacts:
@@ -74,6 +75,7 @@ class Startup:
             self.close()
             self._wants_demo = True
             self._desk, facts = self._demo_profile().open()
+            self._desk.sync_apart()
             return facts
         self.open_desk()
         assert self._desk is not None

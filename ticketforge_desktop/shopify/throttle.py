@@ -131,6 +131,14 @@ class Throttle:
             self._settled += cost
             self._note(cost)
 
+    def hear(self, level: Level, spent: float) -> None:
+        """What another process of this station took, and how it left the bucket."""
+        with self._lock:
+            self._capacity, self._restore = level.capacity, max(level.restore_rate, 1.0)
+            self._available, self._read_at = min(max(level.available, 0.0), self._capacity), self._now()
+            self._settled += spent
+            self._note(spent)
+
     @staticmethod
     def _believed(told: float, known: float, meanwhile: float) -> float:
         """What to make of a level the store told.
