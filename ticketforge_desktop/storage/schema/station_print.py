@@ -18,7 +18,7 @@ def add_printing(station: MetaData) -> None:
         word("station"),
         word("staff_id"),
         word("reason"),
-        word("state"),  # "taken" in the store, "offline", "void"
+        word("state"),  # "taken" in the store, "offline" (the store is still to hear of it), "heard" of another station
         word("key_id"),  # the key its code was signed with
     )
     rows(
@@ -45,6 +45,20 @@ def add_printing(station: MetaData) -> None:
         word("staff_id"),
         word("created_at"),
         word("ended_at"),
+        word("reason"),  # why it stands still
+    )
+    clustered(
+        "print_items",
+        station,
+        key("run_id"),
+        number_key("position"),
+        word("kind"),  # "ticket" | "label" | "delivery_note"
+        word("ref"),  # ticket id, or the order's id
+        word("state"),  # `services.ports.print_runs.ItemState`
+        word("printer"),  # whoever has taken it
+        number("job_id"),
+        word("reason"),
+        Index("ix_print_items_run_id_state_position", "run_id", "state", "position"),
     )
     rows(
         "print_jobs",
@@ -71,6 +85,8 @@ def add_printing(station: MetaData) -> None:
         word("settled_by"),
         Index("ix_print_jobs_ticket_id", "ticket_id"),
         Index("ix_print_jobs_state", "state"),
+        Index("ix_print_jobs_printer_sending_at", "printer", "sending_at"),
+        Index("ix_print_jobs_roll_id", "roll_id"),
     )
     rows(
         "stock_rolls",
@@ -85,6 +101,7 @@ def add_printing(station: MetaData) -> None:
         word("opened_at"),
         word("closed_at"),
         word("staff_id"),
+        number("counted"),  # the serial that lay next when it was closed; 0 before
     )
     rows(
         "stock_moves",

@@ -1,4 +1,4 @@
-"""What an evening at the venue needs besides: PINs."""
+"""What an evening at the venue needs besides: PINs, words for flags, and who was let in before the mirror knew them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,31 @@ CREATE TABLE pins (
     (subject)
 ) STRICT
 """,
+    # Rules of gates and events lie in event_rules; nothing was ever written here.
+    "DROP TABLE gates",
+    "ALTER TABLE shared_copies ADD COLUMN last_at TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE flags ADD COLUMN seen_how TEXT DEFAULT '' NOT NULL",
+    """
+CREATE TABLE unseen_admissions (
+    ticket_id TEXT NOT NULL, event_id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL, gate
+    TEXT DEFAULT '' NOT NULL, station TEXT DEFAULT '' NOT NULL, nonce TEXT DEFAULT '' NOT NULL,
+    issue INTEGER DEFAULT 0 NOT NULL, conflict_id INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY
+    (ticket_id)
+) WITHOUT ROWID, STRICT
+""",
+    # Long print runs, and rolls of stock that are counted when they are closed.
+    "ALTER TABLE print_runs ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE stock_rolls ADD COLUMN counted INTEGER DEFAULT 0 NOT NULL",
+    """
+CREATE TABLE print_items (
+    run_id TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT DEFAULT '' NOT NULL,
+    ref TEXT DEFAULT '' NOT NULL, state TEXT DEFAULT '' NOT NULL, printer TEXT DEFAULT '' NOT NULL,
+    job_id INTEGER DEFAULT 0 NOT NULL, reason TEXT DEFAULT '' NOT NULL, PRIMARY KEY (run_id, position)
+) WITHOUT ROWID, STRICT
+""",
+    "CREATE INDEX ix_print_items_run_id_state_position ON print_items (run_id, state, position)",
+    "CREATE INDEX ix_print_jobs_printer_sending_at ON print_jobs (printer, sending_at)",
+    "CREATE INDEX ix_print_jobs_roll_id ON print_jobs (roll_id)",
 )
 
 
