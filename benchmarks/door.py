@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import dataset, entry
+from benchmarks.figures import quantile
 from ticketforge_desktop.domain.codes import key_id_of
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
@@ -70,7 +71,9 @@ def run(tickets: int = TICKETS, scans: int = SCANS) -> Iterator[dict[str, object
         ours, bare = _evening(profile, Path(folder), codes)
     ours, bare = ours[WARM_UP:], bare[WARM_UP:]
     for name, share in (("median", 0.5), ("p99", 0.99), ("longest", 1.0)):
-        yield _line(f"scan to painted verdict, {name}", _at(ours, share), _at(bare, share), goal=share == 0.99)
+        yield _line(
+            f"scan to painted verdict, {name}", quantile(ours, share), quantile(bare, share), goal=share == 0.99
+        )
 
 
 def _opened(folder: Path) -> Profile:
@@ -148,10 +151,6 @@ def _until(app: Any, ready: Any) -> None:
         time.sleep(0.0002)  # the check's thread needs the interpreter too
         if time.perf_counter() > end:
             raise TimeoutError("the door did not answer")
-
-
-def _at(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 def _line(figure: str, ours: float, limit: float, *, goal: bool) -> dict[str, object]:

@@ -19,10 +19,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import dataset
+from benchmarks.figures import against, quantile
 from ticketforge_desktop.domain.codes import Payload, category_tag, encode, event_tag, key_id_of, message_of, pack
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
@@ -52,6 +54,7 @@ _SIGNER = StationSigner(b"bench entry: a private key, 32 b"[:32])
 _AT = "2026-11-14T19:00:00.000000Z"
 
 Ticket = tuple[str, str, str]  # id, event, category
+_line = partial(against, "entry")
 
 
 def run() -> Iterator[dict[str, object]]:
@@ -190,7 +193,7 @@ def _while_syncing(
     profile: Profile, home: Path, scan: Callable[[int], None], idle: list[float]
 ) -> Iterator[dict[str, object]]:
     """The door while a full sync of the same shop fills another mirror; the queue comes at a steady pace."""
-    limit = _quantile(idle, 0.99)
+    limit = quantile(idle, 0.99)
     first = CHECKS + WARM_UP
     for name, began in (("process", _process), ("thread", _thread)):
         with began(profile, home) as running:
@@ -203,8 +206,8 @@ def _while_syncing(
         first += SYNCING
         assert len(times) > SYNCING // 3, "the sync was over before the door had opened"
         figure = f"p99 while a {name} syncs in full, against idle ({len(times)} checks)"
-        yield _line(figure, _quantile(times, 0.99), limit, "ms", "≤ 2 × idle", most=2.0)
-        yield _line(f"median of these, by a {name}", _quantile(times, 0.5), _quantile(idle, 0.5), "ms", "-")
+        yield _line(figure, quantile(times, 0.99), limit, "ms", "≤ 2 × idle", most=2.0)
+        yield _line(f"median of these, by a {name}", quantile(times, 0.5), quantile(idle, 0.5), "ms", "-")
 
 
 @contextmanager
@@ -243,30 +246,12 @@ def _thread(profile: Profile, _home: Path) -> Iterator[Callable[[], bool]]:
 
 
 def _figures(bare: list[float], ours: list[float], plain: list[float]) -> Iterator[dict[str, object]]:
-    median, limit = _quantile(ours, 0.5), _quantile(bare, 0.5)
+    median, limit = quantile(ours, 0.5), quantile(bare, 0.5)
     yield _line("median", median, limit, "ms", "≤ 3 × a bare transaction", most=3.0)
-    yield _line("p99", _quantile(ours, 0.99), _quantile(bare, 0.99), "ms", "≤ 2 × a bare transaction", most=2.0)
-    yield _line("p99.9 against our median", _quantile(ours, 0.999), median, "ms", "≤ 5 × our median", most=5.0)
-    yield _line("p99.9 of the limit against its median", _quantile(bare, 0.999), limit, "ms", "(for comparison)")
-    yield _line("encrypted against plain, median", median, _quantile(plain, 0.5), "ms", "≤ 1.6 × plain", most=1.6)
-
-
-def _quantile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
-
-
-def _line(figure: str, ours: float, limit: float, unit: str, goal: str, most: float | None = None) -> dict[str, object]:
-    ratio = ours / limit
-    return {
-        "bench": "entry",
-        "figure": figure,
-        "ours": round(ours, 4),
-        "limit": round(limit, 4),
-        "unit": unit,
-        "ratio": round(ratio, 3),
-        "goal": goal,
-        "met": None if most is None else ratio <= most,
-    }
+    yield _line("p99", quantile(ours, 0.99), quantile(bare, 0.99), "ms", "≤ 2 × a bare transaction", most=2.0)
+    yield _line("p99.9 against our median", quantile(ours, 0.999), median, "ms", "≤ 5 × our median", most=5.0)
+    yield _line("p99.9 of the limit against its median", quantile(bare, 0.999), limit, "ms", "(for comparison)")
+    yield _line("encrypted against plain, median", median, quantile(plain, 0.5), "ms", "≤ 1.6 × plain", most=1.6)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import dataset
+from benchmarks.figures import against, quantile
 from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
 from ticketforge_desktop.storage.profile import Profile, ProfileKeys, open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
@@ -22,6 +24,7 @@ KEYSTROKES = 3_000
 _KEYS = ProfileKeys(mirror=b"m" * 32, station=b"s" * 32)
 _PAGE = 50
 _WRITTEN = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ß": "ss"})
+_line = partial(against, "search")
 
 
 def run() -> Iterator[dict[str, object]]:
@@ -32,12 +35,14 @@ def run() -> Iterator[dict[str, object]]:
             found[people] = _keystrokes(profile, people)
             limit = _keyed(profile, people)
             yield _line(
-                f"{people:,} people: median keystroke", _at(found[people], 0.5), limit, "ms", "(for comparison)"
+                f"{people:,} people: median keystroke", quantile(found[people], 0.5), limit, "ms", "(for comparison)"
             )
             if people == BIG:
-                yield _line(f"{people:,} people: p99 keystroke", _at(found[people], 0.99), 5.0, "ms", "≤ 5 ms", 1.0)
+                yield _line(
+                    f"{people:,} people: p99 keystroke", quantile(found[people], 0.99), 5.0, "ms", "≤ 5 ms", 1.0
+                )
                 yield from _pages(profile)
-    small, big = _at(found[SMALL], 0.99), _at(found[BIG], 0.99)
+    small, big = quantile(found[SMALL], 0.99), quantile(found[BIG], 0.99)
     yield _line("p99 at 1,000,000 against 100,000", big, small, "ms", "≤ 2 ×", 2.0)
 
 
@@ -72,7 +77,7 @@ def _keyed(profile: Profile, people: int) -> float:
         begun = time.perf_counter()
         profile._mirror_file.readers.row("SELECT name FROM participants WHERE customer_id = ?", (number,))
         times.append((time.perf_counter() - begun) * 1000)
-    return _at(times, 0.5)
+    return quantile(times, 0.5)
 
 
 def _pages(profile: Profile) -> Iterator[dict[str, object]]:
@@ -86,25 +91,7 @@ def _pages(profile: Profile) -> Iterator[dict[str, object]]:
         listing.page(start, _PAGE)
         times.append((time.perf_counter() - begun) * 1000)
     rows = f"{len(listing):,} orders: a page of {_PAGE}, median"
-    yield _line(rows, _at(times, 0.5), 1.0, "ms", "≤ 1 ms", 1.0)
-
-
-def _at(values: Sequence[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
-
-
-def _line(figure: str, ours: float, limit: float, unit: str, goal: str, most: float | None = None) -> dict[str, object]:
-    ratio = ours / limit
-    return {
-        "bench": "search",
-        "figure": figure,
-        "ours": round(ours, 4),
-        "limit": round(limit, 4),
-        "unit": unit,
-        "ratio": round(ratio, 3),
-        "goal": goal,
-        "met": None if most is None else ratio <= most,
-    }
+    yield _line(rows, quantile(times, 0.5), 1.0, "ms", "≤ 1 ms", 1.0)
 
 
 if __name__ == "__main__":
