@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from ticketforge_desktop.devices.printing import formats, png_header, symbols
@@ -42,6 +42,8 @@ MAX_EAN_MM = 0.66
 """GS1 General Specifications, table 1 for retail: an EAN-13 is printed at 0.264 to 0.66 mm a module."""
 NOTICE = {"de": "DEMO · UNGÜLTIG", "en": "DEMO · NOT VALID"}
 _MEMO = 4096
+_FRAME = 0.4
+"""Millimetres: the stroke of a frame that stands for a filled box."""
 _DIGITS_GAP = 0.4
 """Millimetres between the bars and their digits."""
 
@@ -103,14 +105,25 @@ class Grid:
 class Composer(Generic[EncodedT]):
     """A layout made ready for one language, one resolution and one face of type.
 
-    `encode` turns a mark into what the printer language needs; texts that come again are encoded once.
+    `encode` turns a mark into what the printer language needs; texts that come again are encoded once. `knockout` says
+    whether the printer can take ink away again; without it, white text on a filled box is black text in a frame.
     Raises `LayoutFault` at once, with every reason.
     """
 
     def __init__(
-        self, layout: Layout, language: str, dpi: int, metrics: Metrics, encode: Callable[[DeviceMark], EncodedT]
+        self,
+        layout: Layout,
+        language: str,
+        dpi: int,
+        metrics: Metrics,
+        encode: Callable[[DeviceMark], EncodedT],
+        *,
+        knockout: bool = True,
     ) -> None:
+        if not knockout:
+            layout = framed(layout)
         self.layout = layout
+        self._knockout = knockout
         self._encode = encode
         self._language = language
         self._grid = Grid(dpi)
@@ -193,10 +206,11 @@ class Composer(Generic[EncodedT]):
         across = area.width if item.turn % 180 else area.height
         pad = min(1.0, across / 6)
         inner = Area(area.x + pad, area.y + pad / 2, area.width - 2 * pad, area.height - pad)
+        stroke, ink = (0.0, "white") if self._knockout else (_FRAME, "black")
         words = TextItem(
-            inner, {}, across / MM_PER_PT / 1.4, 4, 1, True, "center", "middle", item.turn, "white"
+            inner, {}, across / MM_PER_PT / 1.4, 4, 1, True, "center", "middle", item.turn, ink
         )  # fmt: skip
-        return [BoxMark(area.x, area.y, area.width, area.height), *self._set(words, NOTICE[self._language])]
+        return [BoxMark(area.x, area.y, area.width, area.height, stroke), *self._set(words, NOTICE[self._language])]
 
     def _qr(self, placed: Placed, item: QrItem, faults: Faults) -> None:
         """Plan the symbol for the digits every ticket code has; a face with more is planned on its own."""
@@ -268,6 +282,24 @@ class Composer(Generic[EncodedT]):
             return marks
 
         return make
+
+
+def framed(layout: Layout) -> Layout:
+    """The layout for a printer that only adds ink: what was white on a filled box is black in a frame."""
+    white = [placed.item.area for placed in layout.items if _is_white(placed.item)]
+    items = []
+    for placed in layout.items:
+        item = placed.item
+        if isinstance(item, TextItem) and item.ink == "white":
+            item = replace(item, ink="black")
+        elif isinstance(item, BoxItem) and not item.stroke and any(item.area.overlaps(area) for area in white):
+            item = replace(item, stroke=_FRAME)
+        items.append(replace(placed, item=item))
+    return replace(layout, items=tuple(items))
+
+
+def _is_white(item: object) -> bool:
+    return isinstance(item, TextItem) and item.ink == "white"
 
 
 def _on_page(area: Area, turn: int, along: float, down: float) -> tuple[float, float]:
