@@ -64,6 +64,9 @@ def doubt(send: Callable[[], None]) -> PrinterUnreachable:
             Address("serial", "/dev/ttyUSB0", settings={"baud": "19200", "flow": "xonxoff"}),
         ),
         ("spool:Boca Lemur", Address("spool", "Boca Lemur")),
+        ("sim:training", Address("sim", "training")),
+        ("ipp://printer.local", Address("ipp", "/ipp/print", "printer.local", 631)),
+        ("ipp://10.0.0.8:8631/printers/box", Address("ipp", "/printers/box", "10.0.0.8", 8631)),
     ],
 )
 def test_addresses_are_read_as_people_write_them(text: str, address: Address) -> None:
@@ -74,7 +77,7 @@ def test_addresses_are_read_as_people_write_them(text: str, address: Address) ->
     "text",
     ["", "printer", "tcp:host", "tcp://", "tcp://h:0", "tcp://h:99999", "tcp://h:x", "tcp://h/path", "tcp://a@h", "tcp://[",
      "file:", "serial:", "serial:?baud=1", "serial:x?baud=fast", "serial:x?baud=²", "serial:x?flow=up", "serial:x?b=1",
-     "usb:1", "file:a\0b", "C:\\x"],
+     "usb:1", "file:a\0b", "C:\\x", "ipp:host", "ipp://h?x=1", "spool: ", "spool:a\tb", "sim:"],
 )  # fmt: skip
 def test_addresses_that_are_none_are_refused_with_what_is_expected(text: str) -> None:
     with pytest.raises(BadInput) as caught:
@@ -82,9 +85,11 @@ def test_addresses_that_are_none_are_refused_with_what_is_expected(text: str) ->
     assert "tcp://HOST:PORT" in caught.value.next_step
 
 
-def test_the_spooler_is_known_and_says_that_it_comes_later() -> None:
-    with pytest.raises(BadInput, match="not built in yet"):
-        open_transport("spool:Boca")
+@pytest.mark.parametrize("text", ["spool:Boca", "ipp://127.0.0.1/ipp/print", "sim:training"])
+def test_what_needs_a_printer_that_is_set_up_says_so(text: str) -> None:
+    with pytest.raises(BadInput, match="set up") as caught:
+        open_transport(text)
+    assert "printers add" in caught.value.next_step
 
 
 def test_a_slow_printer_gets_every_byte_and_sees_our_end() -> None:

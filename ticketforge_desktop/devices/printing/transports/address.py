@@ -1,6 +1,7 @@
-"""Where a printer is, as people write it: `tcp://HOST:PORT`, `serial:PATH`, `file:PATH`, `spool:QUEUE`.
+"""Where a printer is, as people write it.
 
-A serial address may carry settings: `serial:/dev/ttyUSB0?baud=19200&flow=xonxoff`.
+`tcp://HOST:PORT`, `serial:PATH`, `file:PATH`, `spool:QUEUE`, `ipp://HOST:PORT/PATH`, `sim:NAME`. A serial address may
+carry settings: `serial:/dev/ttyUSB0?baud=19200&flow=xonxoff`.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from urllib.parse import parse_qsl, urlsplit
 from ticketforge_desktop.domain.errors import BadInput
 
 RAW_PORT: Final = 9100
-KINDS: Final = ("tcp", "serial", "file", "spool")
+IPP_PORT: Final = 631
+KINDS: Final = ("tcp", "serial", "file", "spool", "ipp", "sim")
 FLOWS: Final = ("none", "xonxoff", "rtscts")
+_SHAPES: Final = {
+    "tcp": "a network printer is written tcp://HOST:PORT",
+    "ipp": "a printer with IPP is written ipp://HOST:PORT/PATH",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A printer's place. `host` and `port` for tcp, `path` for the others (a queue's name for `spool`)."""
+    """A printer's place. `host` and `port` for tcp and ipp, `path` for the others (a queue's name for `spool`)."""
 
     kind: str
     path: str = ""
@@ -26,34 +32,46 @@ class Address:
     port: int = 0
     settings: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def spooled(self) -> bool:
+        """Whether a spooler stands between, which takes whole jobs."""
+        return self.kind in ("spool", "ipp")
+
 
 def parse(text: str) -> Address:
     """Read an address. Raises `BadInput` with what is expected."""
     kind, colon, rest = text.strip().partition(":")
     kind = kind.lower()
     if not colon or kind not in KINDS:
-        raise _bad(text, "it begins with none of tcp://, serial:, file:, spool:")
-    if kind == "tcp":
-        return _tcp(text, rest)
+        raise _bad(text, "it begins with none of tcp://, serial:, file:, spool:, ipp://, sim:")
+    if kind in _SHAPES:
+        return _on_network(text, kind, rest)
     path, _, query = rest.partition("?") if kind == "serial" else (rest, "", "")
-    if not path:
+    if not path.strip():
         raise _bad(text, f"nothing follows '{kind}:'")
     if "\0" in path:
         raise _bad(text, "it holds a zero byte")
+    if kind in ("spool", "sim") and not path.isprintable():
+        raise _bad(text, "a name holds no control characters")
     return Address(kind, path, settings=_serial_settings(text, query) if kind == "serial" else {})
 
 
-def _tcp(text: str, rest: str) -> Address:
+def _on_network(text: str, kind: str, rest: str) -> Address:
     if not rest.startswith("//"):
-        raise _bad(text, "a network printer is written tcp://HOST:PORT")
+        raise _bad(text, _SHAPES[kind])
     try:
-        parts = urlsplit(f"tcp:{rest}")
+        parts = urlsplit(f"{kind}:{rest}")
         host, port = parts.hostname, parts.port
     except ValueError as trouble:
         raise _bad(text, "a port is a number from 1 to 65535") from trouble
-    if not host or parts.path not in ("", "/") or parts.query or parts.username is not None or port == 0:
-        raise _bad(text, "a network printer is written tcp://HOST:PORT")
-    return Address("tcp", host=host, port=port or RAW_PORT)
+    path = parts.path if kind == "ipp" else ""
+    if not host or parts.query or parts.username is not None or port == 0:
+        raise _bad(text, _SHAPES[kind])
+    if kind == "tcp":
+        if parts.path not in ("", "/"):
+            raise _bad(text, _SHAPES[kind])
+        return Address("tcp", host=host, port=port or RAW_PORT)
+    return Address("ipp", path if path not in ("", "/") else "/ipp/print", host=host, port=port or IPP_PORT)
 
 
 def _serial_settings(text: str, query: str) -> dict[str, str]:
@@ -73,5 +91,5 @@ def _bad(text: str, reason: str) -> BadInput:
         f"{text!r} is not the address of a printer: {reason}.",
         field="transport",
         value=text,
-        next_step="Write tcp://HOST:PORT, serial:PATH or file:PATH.",
+        next_step="Write tcp://HOST:PORT, serial:PATH, file:PATH, spool:QUEUE or ipp://HOST:PORT/PATH.",
     )

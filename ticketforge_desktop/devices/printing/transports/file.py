@@ -1,4 +1,4 @@
-"""A file or a device file (`/dev/usb/lp0`) as a printer."""
+"""A file as a printer: each job is added to its end."""
 
 from __future__ import annotations
 
@@ -43,3 +43,22 @@ class FileTransport:
         reason = trouble.strerror or "it can't be written"
         next_step = "Check the path, the rights on it, and that the disk has room."
         return unreachable(f"file {self._path}", reason.lower(), next_step, begun=begun, sent=sent)
+
+
+class FileLine:
+    """The same as a line: it takes everything and says nothing."""
+
+    def __init__(self, path: str) -> None:
+        self._file = FileTransport(path)
+
+    def write(self, data: bytes) -> None:
+        self._file.send(data)
+
+    def read(self, limit: int, patience: float) -> bytes:
+        return b""
+
+    def drain(self) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        """Nothing is held between two jobs."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import serial
 
 from ticketforge_desktop.devices.printing.transports.trouble import unreachable
@@ -11,44 +13,58 @@ CHUNK = 256
 """Bytes written at once: with flow control, a stopped printer is noticed within one chunk."""
 
 
-class SerialTransport:
-    """Opens the line for each job, alone (nobody else may hold it), 8 bits, no parity, one stop bit.
+class SerialLine:
+    """The line, opened alone (nobody else may hold it), 8 bits, no parity, one stop bit.
 
-    With flow control a printer that stops taking bytes for `patience` seconds is an error with `begun`.
+    With flow control a printer that stops taking bytes for `patience` seconds is an error with `begun`. With XON/XOFF
+    the system takes those two bytes out of what the printer says; its language must not wait for them then.
     """
 
     def __init__(self, path: str, *, baud: int = 9600, flow: str = "none", patience: float = 20.0) -> None:
         self._path = path
-        self._baud = baud
-        self._flow = flow
         self._patience = patience
-
-    def send(self, data: bytes) -> None:
         try:
-            line = serial.Serial(
-                self._path,
-                self._baud,
+            self._line = serial.Serial(
+                path,
+                baud,
                 timeout=0,
-                write_timeout=self._patience,
-                xonxoff=self._flow == "xonxoff",
-                rtscts=self._flow == "rtscts",
+                write_timeout=patience,
+                xonxoff=flow == "xonxoff",
+                rtscts=flow == "rtscts",
                 exclusive=True,
             )
         except (serial.SerialException, OSError, ValueError) as trouble:
             raise self._trouble(str(trouble), 0, begun=False) from trouble
+
+    def write(self, data: bytes) -> None:
         sent = 0
         try:
             while sent < len(data):
-                sent += line.write(data[sent : sent + CHUNK]) or 0
-            line.flush()
+                sent += self._line.write(data[sent : sent + CHUNK]) or 0
+            self._line.flush()
         except serial.SerialTimeoutException as trouble:
-            reason = f"it took nothing for {self._patience:g} s"
-            raise self._trouble(reason, sent, begun=True) from trouble
+            raise self._trouble(f"it took nothing for {self._patience:g} s", sent, begun=True) from trouble
         except (serial.SerialException, OSError) as trouble:
             # An adapter that is pulled out shows as either.
             raise self._trouble("the line broke", sent, begun=True) from trouble
-        finally:
-            line.close()
+
+    def read(self, limit: int, patience: float) -> bytes:
+        try:
+            self._line.timeout = max(patience, 0.0)
+            first = self._line.read(1)
+            return bytes(first) + bytes(self._line.read(min(self._line.in_waiting, limit - 1))) if first else b""
+        except (serial.SerialException, OSError, TypeError) as trouble:
+            raise self._trouble("the line broke", 0, begun=True) from trouble
+
+    def drain(self) -> bytes:
+        with contextlib.suppress(serial.SerialException, OSError, TypeError):
+            self._line.timeout = 0
+            return bytes(self._line.read(self._line.in_waiting))
+        return b""
+
+    def close(self) -> None:
+        with contextlib.suppress(serial.SerialException, OSError):
+            self._line.close()
 
     def _trouble(self, reason: str, sent: int, *, begun: bool) -> PrinterUnreachable:
         next_step = (
@@ -57,3 +73,17 @@ class SerialTransport:
             else "Check the cable, the path of the line, and that no other program holds it."
         )
         return unreachable(f"serial {self._path}", reason, next_step, begun=begun, sent=sent)
+
+
+class SerialTransport:
+    """Opens the line for each job."""
+
+    def __init__(self, path: str, *, baud: int = 9600, flow: str = "none", patience: float = 20.0) -> None:
+        self._path, self._baud, self._flow, self._patience = path, baud, flow, patience
+
+    def send(self, data: bytes) -> None:
+        line = SerialLine(self._path, baud=self._baud, flow=self._flow, patience=self._patience)
+        try:
+            line.write(data)
+        finally:
+            line.close()
