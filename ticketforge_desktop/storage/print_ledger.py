@@ -1,29 +1,57 @@
-"""The print ledger of the station: one line a job, one step a transaction, durable when a call returns."""
+"""The print ledger of the station: one line a job, one step a transaction, durable when a call returns.
+
+`queue_in` and `move_in` do the same inside the caller's transaction, so that a run's item and its job never disagree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
-from ticketforge_desktop.services.ports.printing import PRINT_STEPS, PrintJob, PrintState
+from ticketforge_desktop.services.ports.printing import (
+    PLAIN,
+    PRINT_STEPS,
+    CopyKind,
+    Origin,
+    PrintJob,
+    PrintState,
+    Step,
+)
 from ticketforge_desktop.storage.cipher import Connection
+from ticketforge_desktop.storage.listing import marks
 from ticketforge_desktop.storage.readers import Readers
-from ticketforge_desktop.storage.times import known_moment, stamp
+from ticketforge_desktop.storage.roll_pieces import give_back, spoil_piece, take_piece
+from ticketforge_desktop.storage.times import known_moment, moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
-_JOB: Final = "SELECT job_id, ticket_id, issue, printer, layout, state, reason, created_at, changed_at FROM print_jobs"
+_JOB: Final = (
+    "SELECT job_id, ticket_id, issue, printer, layout, state, reason, created_at, changed_at, language, copy_kind,"
+    " run_id, position, digest, bytes, roll_id, serial, staff_id, settled_by, sending_at FROM print_jobs"
+)
 _BEGIN: Final = (
-    "INSERT INTO print_jobs (ticket_id, issue, printer, layout, state, reason, staff_id, created_at, changed_at)"
-    " VALUES (?,?,?,?,'queued','',?,?,?)"
+    "INSERT INTO print_jobs (ticket_id, issue, printer, layout, language, copy_kind, run_id, position, staff_id, state,"
+    " created_at, changed_at) VALUES (?,?,?,?,?,?,?,?,?,'queued',?,?)"
 )
-_TAKE_OVER: Final = "UPDATE print_jobs SET printer = ?, layout = ?, staff_id = ?, changed_at = ? WHERE job_id = ?"
-_MOVE: Final = (
-    "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ?,"
-    " sending_at = CASE WHEN ? = 'sending' THEN ? ELSE sending_at END WHERE job_id = ?"
+_TAKE_OVER: Final = (
+    "UPDATE print_jobs SET printer = ?, layout = ?, language = ?, copy_kind = ?, run_id = ?, position = ?,"
+    " staff_id = ?, changed_at = ? WHERE job_id = ?"
 )
+# Papers that hold their issue: all that were begun and did not fail, proofs apart.
+_ON_PAPER: Final = f"state NOT IN ('queued', 'failed') AND copy_kind <> '{CopyKind.PROOF}' AND issue > 0"
+_HELD: Final = (
+    f"{_JOB} WHERE ticket_id = ? AND issue = ? AND state <> 'failed' AND copy_kind <> '{CopyKind.PROOF}'"
+    " ORDER BY job_id DESC LIMIT 1"
+)
+_SENT: Final = (
+    "UPDATE print_jobs SET state = 'sending', reason = ?, changed_at = ?, sending_at = ?, digest = ?, bytes = ?,"
+    " roll_id = ?, serial = ? WHERE job_id = ?"
+)
+_MOVED: Final = "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ?, settled_by = ? WHERE job_id = ?"
+_ITEM: Final = "UPDATE print_items SET state = ?, reason = ?, job_id = ? WHERE run_id = ? AND position = ?"
 _LOST: Final = "the program ended while it was printing"
+_CHUNK: Final = 500
 
 
 class Ledger:
@@ -33,69 +61,149 @@ class Ledger:
         self._writer = writer
         self._readers = readers
 
-    def queue(self, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime) -> PrintJob:
+    def queue(
+        self,
+        ticket_id: str,
+        issue: int,
+        printer: str,
+        layout: str,
+        staff_id: str,
+        at: datetime,
+        origin: Origin = PLAIN,
+    ) -> PrintJob:
         def queue(work: Work) -> PrintJob:
-            held = work.raw.execute(
-                f"{_JOB} WHERE ticket_id = ? AND issue = ? AND state <> 'failed' ORDER BY job_id DESC LIMIT 1",
-                (ticket_id, issue),
-            ).fetchone()
-            if held is None:
-                values = (ticket_id, issue, printer, layout, staff_id, stamp(at), stamp(at))
-                return _job_of(work.raw, int(work.raw.execute(_BEGIN, values).lastrowid))
-            job = _job(held)
-            if job.state is not PrintState.QUEUED:
-                raise _held(job)
-            work.raw.execute(_TAKE_OVER, (printer, layout, staff_id, stamp(at), job.job_id))
-            return _job_of(work.raw, job.job_id)
+            return queue_in(work.raw, ticket_id, issue, printer, layout, staff_id, at, origin)
 
         return self._writer.run(queue, Priority.TILL)
 
-    def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "") -> PrintJob:
-        def move(work: Work) -> PrintJob:
-            job = _job_of(work.raw, job_id)
-            if state not in PRINT_STEPS[job.state]:
-                raise Conflict(
-                    f"Print job {job_id} is {job.state} and can't become {state}.", job=job_id, state=str(job.state)
-                )
-            work.raw.execute(_MOVE, (state, reason, stamp(at), state, stamp(at), job_id))
-            return _job_of(work.raw, job_id)
+    def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "", by: str = "") -> PrintJob:
+        return self.move_all([Step(job_id, state, reason, by=by)], at)[0]
 
-        return self._writer.run(move, Priority.TILL)
+    def move_all(self, steps: Sequence[Step], at: datetime) -> Sequence[PrintJob]:
+        return self._writer.run(lambda work: [move_in(work.raw, step, at) for step in steps], Priority.TILL)
 
-    def recover(self, before: datetime, at: datetime) -> Sequence[PrintJob]:
+    def recover(self, before: datetime, at: datetime, printer: str = "") -> Sequence[PrintJob]:
         def recover(work: Work) -> list[PrintJob]:
             lost = work.raw.execute(
-                "SELECT job_id FROM print_jobs WHERE state = 'sending' AND sending_at <= ? ORDER BY job_id",
-                (stamp(before),),
+                "SELECT job_id FROM print_jobs WHERE state = 'sending' AND sending_at <= ? AND ? IN ('', printer)"
+                " ORDER BY job_id",
+                (stamp(before), printer),
             ).fetchall()
-            for (job_id,) in lost:
-                work.raw.execute(_MOVE, (PrintState.IN_DOUBT, _LOST, stamp(at), PrintState.IN_DOUBT, stamp(at), job_id))
-            return [_job_of(work.raw, job_id) for (job_id,) in lost]
+            return [move_in(work.raw, Step(job_id, PrintState.IN_DOUBT, _LOST), at) for (job_id,) in lost]
 
         return self._writer.run(recover, Priority.TILL)
 
-    def jobs(self, *, ticket_id: str = "", states: Sequence[PrintState] = (), limit: int = 1000) -> Sequence[PrintJob]:
-        marks = ",".join("?" * len(states))
-        filters = [
-            *(["ticket_id = ?"] if ticket_id else []),
-            *([f"state IN ({marks})"] if states else []),
-        ]
-        where = f" WHERE {' AND '.join(filters)}" if filters else ""
-        values = (*((ticket_id,) if ticket_id else ()), *map(str, states), limit)
+    def job(self, job_id: int) -> PrintJob:
         with self._readers.borrow() as connection:
-            rows = connection.execute(f"{_JOB}{where} ORDER BY job_id DESC LIMIT ?", values).fetchall()
+            return _job_of(connection, job_id)
+
+    def jobs(
+        self,
+        *,
+        ticket_id: str = "",
+        states: Sequence[PrintState] = (),
+        printer: str = "",
+        run_id: str = "",
+        limit: int = 1000,
+    ) -> Sequence[PrintJob]:
+        told = {"ticket_id": ticket_id, "printer": printer, "run_id": run_id}
+        wheres = [f"{name} = ?" for name, value in told.items() if value]
+        values: list[object] = [value for value in told.values() if value]
+        if states:
+            wheres.append(f"state IN ({marks(states)})")
+            values += map(str, states)
+        where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+        return self._found(f"{_JOB}{where} ORDER BY job_id DESC LIMIT ?", (*values, limit))
+
+    def last_certain(self, printer: str, before: datetime) -> PrintJob | None:
+        found = self._found(
+            f"{_JOB} WHERE printer = ? AND state = 'printed' AND sending_at <= ?"
+            " ORDER BY sending_at DESC, job_id DESC LIMIT 1",
+            (printer, stamp(before)),
+        )
+        return found[0] if found else None
+
+    def last_paper(self, ticket_id: str) -> PrintJob | None:
+        found = self._found(
+            f"{_JOB} WHERE ticket_id = ? AND {_ON_PAPER} ORDER BY issue DESC, job_id DESC LIMIT 1", (ticket_id,)
+        )
+        return found[0] if found else None
+
+    def issues_on_paper(self, ticket_ids: Sequence[str]) -> Mapping[str, int]:
+        known: dict[str, int] = {}
+        for start in range(0, len(ticket_ids), _CHUNK):
+            some = ticket_ids[start : start + _CHUNK]
+            sql = f"SELECT ticket_id, max(issue) FROM print_jobs WHERE ticket_id IN ({marks(some)}) AND {_ON_PAPER}"  # noqa: S608
+            with self._readers.borrow() as connection:
+                known.update(connection.execute(f"{sql} GROUP BY ticket_id", tuple(some)).fetchall())
+        return known
+
+    def _found(self, sql: str, values: Sequence[object]) -> list[PrintJob]:
+        with self._readers.borrow() as connection:
+            rows = connection.execute(sql, tuple(values)).fetchall()
         return [_job(row) for row in rows]
+
+
+def queue_in(
+    raw: Connection, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime, origin: Origin
+) -> PrintJob:
+    """`PrintLedger.queue` inside the caller's transaction."""
+    from_where = (printer, layout, origin.language, origin.copy_kind, origin.run_id, origin.position, staff_id)
+    held = None
+    if issue > 0 and origin.copy_kind != CopyKind.PROOF:
+        held = raw.execute(_HELD, (ticket_id, issue)).fetchone()
+    if held is None:
+        values = (ticket_id, issue, *from_where, stamp(at), stamp(at))
+        job_id = int(raw.execute(_BEGIN, values).lastrowid)
+    else:
+        job = _job(held)
+        if job.state is not PrintState.QUEUED:
+            raise _held(job)
+        job_id = job.job_id
+        raw.execute(_TAKE_OVER, (*from_where, stamp(at), job_id))
+    if origin.run_id:
+        raw.execute(
+            "UPDATE print_items SET job_id = ? WHERE run_id = ? AND position = ?",
+            (job_id, origin.run_id, origin.position),
+        )
+    return _job_of(raw, job_id)
+
+
+def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
+    """`PrintLedger.move` inside the caller's transaction; the run's item and the roll's piece go along."""
+    job = _job_of(raw, step.job_id)
+    if step.state not in PRINT_STEPS[job.state]:
+        raise Conflict(
+            f"Print job {job.job_id} is {job.state} and can't become {step.state}.",
+            job=job.job_id,
+            state=str(job.state),
+        )
+    if step.state is PrintState.SENDING:
+        roll, serial = take_piece(raw, job.printer)
+        values = (step.reason, stamp(at), stamp(at), step.digest, step.size, roll, serial, job.job_id)
+        raw.execute(_SENT, values)
+    else:
+        if step.state is PrintState.FAILED:
+            give_back(raw, job)
+        elif step.state is PrintState.VOID:
+            spoil_piece(raw, job, step.reason, step.by or job.staff_id, at)
+        raw.execute(_MOVED, (str(step.state), step.reason, stamp(at), step.by or job.settled_by, job.job_id))
+    if job.run_id:
+        raw.execute(_ITEM, (str(step.state), step.reason, job.job_id, job.run_id, job.position))
+    return _job_of(raw, step.job_id)
 
 
 def _job_of(connection: Connection, job_id: int) -> PrintJob:
     row = connection.execute(f"{_JOB} WHERE job_id = ?", (job_id,)).fetchone()
     if row is None:
-        raise NotFound(f"There is no print job {job_id}.", job=job_id)
+        raise NotFound(
+            f"There is no print job {job_id}.", job=job_id, next_step="`print queue` lists the jobs that are open."
+        )
     return _job(row)
 
 
-def _job(row: tuple[int, str, int, str, str, str, str, str, str]) -> PrintJob:
-    job_id, ticket_id, issue, printer, layout, state, reason, created, changed = row
+def _job(row: tuple[Any, ...]) -> PrintJob:
+    job_id, ticket_id, issue, printer, layout, state, reason, created, changed = row[:9]
     return PrintJob(
         job_id,
         ticket_id,
@@ -106,6 +214,8 @@ def _job(row: tuple[int, str, int, str, str, str, str, str, str]) -> PrintJob:
         reason,
         known_moment(created),
         known_moment(changed),
+        *row[9:19],
+        moment(row[19]),
     )
 
 
@@ -116,10 +226,14 @@ def _held(job: PrintJob) -> Conflict:
         PrintState.PRINTED: f"was printed on {job.printer}",
         PrintState.VOID: "was declared void",
     }[job.state]
+    steps = {
+        PrintState.PRINTED: "A further paper needs the next issue: `print reprint TICKET --reason TEXT`.",
+        PrintState.VOID: "The next paper needs the next issue: `print reprint TICKET --reason TEXT`.",
+    }
     return Conflict(
         f"Issue {job.issue} of this ticket {words} (job {job.job_id}).",
         job=job.job_id,
         state=str(job.state),
         ticket=job.ticket_id,
-        next_step="Look for the paper; `print resolve JOB --good|--void` settles a doubt.",
+        next_step=steps.get(job.state, "Look for the paper; `print resolve JOB --good|--void` settles a doubt."),
     )

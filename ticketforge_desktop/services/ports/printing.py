@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from ticketforge_desktop.domain.money import Money
 
@@ -35,6 +35,7 @@ class TicketFace:
     issue: int
     shop: str
     demo: bool = False  # watermarked
+    copy_kind: str = ""  # `CopyKind`; a proof and a ticket on consignment say so on their paper
 
 
 class Renderer(Protocol):
@@ -109,9 +110,34 @@ PRINT_STEPS: Mapping[PrintState, frozenset[PrintState]] = {
 """Where a job may go from where it is."""
 
 
+class CopyKind(StrEnum):
+    """What a paper is, where it is not simply a ticket."""
+
+    ORIGINAL = ""
+    REPRINT = "reprint"  # issue 2 and above
+    PROOF = "proof"  # to look at: its code admits nobody, and it holds no issue
+    CONSIGNMENT = "consignment"  # a real ticket that somebody else sells; counted apart
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a job comes from, besides ticket and printer."""
+
+    language: str = ""  # printer language
+    copy_kind: str = ""  # `CopyKind`
+    run_id: str = ""
+    position: int = 0  # in the run, from 1
+
+
+PLAIN = Origin()
+
+
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One line of the print ledger: one issue of one ticket on one printer."""
+    """One line of the print ledger: one issue of one ticket on one printer.
+
+    `issue` is 0 for what is no ticket (a label, a delivery note); `ticket_id` then names it.
+    """
 
     job_id: int
     ticket_id: str
@@ -122,15 +148,47 @@ class PrintJob:
     reason: str
     created_at: datetime
     changed_at: datetime
+    language: str = ""
+    copy_kind: str = ""
+    run_id: str = ""
+    position: int = 0
+    digest: str = ""  # of the bytes sent, BLAKE2b-128 in hex
+    bytes: int = 0
+    roll_id: str = ""  # the roll of stock its piece is from
+    serial: str = ""  # the piece's number on that roll
+    staff_id: str = ""
+    settled_by: str = ""  # whoever looked at the paper
+    sending_at: datetime | None = None
+
+
+class Step(NamedTuple):
+    """A job taken one step on. `digest` and `size` belong to `sending`, `by` to a person's word."""
+
+    job_id: int
+    state: PrintState
+    reason: str = ""
+    digest: str = ""
+    size: int = 0
+    by: str = ""
 
 
 class PrintLedger(Protocol):
     """The print ledger of this station. Durable when a call returns."""
 
-    def queue(self, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime) -> PrintJob:
+    def queue(
+        self,
+        ticket_id: str,
+        issue: int,
+        printer: str,
+        layout: str,
+        staff_id: str,
+        at: datetime,
+        origin: Origin = PLAIN,
+    ) -> PrintJob:
         """Begin a job, or take over one of this issue that is still `queued`.
 
-        Taking over claims nothing yet: of two that hold one job, the first to move it to `sending` has it.
+        Taking over claims nothing yet: of two that hold one job, the first to move it to `sending` has it. Proofs and
+        what is no ticket (issue 0) hold nothing: each is a job of its own.
 
         Raises:
             Conflict: this issue of the ticket has a job beyond `queued` that did not fail; `facts["state"]` and
@@ -139,16 +197,52 @@ class PrintLedger(Protocol):
         """
         ...
 
-    def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "") -> PrintJob:
+    def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "", by: str = "") -> PrintJob:
         """Take a job one step on; raises `Conflict` when it is none of `PRINT_STEPS`, `NotFound`."""
         ...
 
-    def recover(self, before: datetime, at: datetime) -> Sequence[PrintJob]:
-        """Every job that has been `sending` since before that moment becomes `in_doubt`: whoever sent it is gone."""
+    def move_all(self, steps: Sequence[Step], at: datetime) -> Sequence[PrintJob]:
+        """Several jobs in one transaction: all, or none and the error of `move`.
+
+        A job that begins to be sent takes the next piece of the roll in its printer; one that failed gives it back
+        where no later one was taken; a void one leaves a spoiled piece.
+        """
         ...
 
-    def jobs(self, *, ticket_id: str = "", states: Sequence[PrintState] = (), limit: int = 1000) -> Sequence[PrintJob]:
+    def recover(self, before: datetime, at: datetime, printer: str = "") -> Sequence[PrintJob]:
+        """Every job that has been `sending` since before that moment becomes `in_doubt`: whoever sent it is gone.
+
+        Args:
+            printer: only the jobs of this one; "" for all.
+        """
+        ...
+
+    def job(self, job_id: int) -> PrintJob:
+        """Raises `NotFound`."""
+        ...
+
+    def jobs(
+        self,
+        *,
+        ticket_id: str = "",
+        states: Sequence[PrintState] = (),
+        printer: str = "",
+        run_id: str = "",
+        limit: int = 1000,
+    ) -> Sequence[PrintJob]:
         """Newest first; empty filters do not filter."""
+        ...
+
+    def last_certain(self, printer: str, before: datetime) -> PrintJob | None:
+        """The last paper of a printer that is known to be out, begun until that moment."""
+        ...
+
+    def last_paper(self, ticket_id: str) -> PrintJob | None:
+        """The job of the highest issue that is, or may be, on paper here; proofs do not count."""
+        ...
+
+    def issues_on_paper(self, ticket_ids: Sequence[str]) -> Mapping[str, int]:
+        """Of these tickets those that are, or may be, on paper here, with the highest issue; proofs do not count."""
         ...
 
 
