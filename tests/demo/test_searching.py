@@ -50,7 +50,9 @@ def test_status_words(client: Client, store: DemoStore) -> None:
         == everything - len(paid)
         == len(found(client, "-financial_status:paid"))
     )
-    assert all(order["cancelledAt"] for order in found(client, "status:cancelled"))
+    cancelled = found(client, "status:cancelled")
+    assert cancelled
+    assert all(order["cancelledAt"] for order in cancelled)
     assert len(found(client, "status:any")) == everything
     both = found(client, "(financial_status:paid OR financial_status:refunded) AND NOT status:cancelled")
     assert {order["displayFinancialStatus"] for order in both} <= {"PAID", "REFUNDED"}

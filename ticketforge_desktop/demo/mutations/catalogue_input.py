@@ -96,15 +96,15 @@ def new_variant(world: World, product: Product, options: tuple[str, ...], positi
     return variant
 
 
-def check_prices(row: Args, *field: str | int) -> None:
-    """Prices are amounts and not below nothing."""
+def check_prices(row: Args, *field: str | int, code: str = "GREATER_THAN_OR_EQUAL_TO") -> None:
+    """Prices are amounts and not below nothing; what that is called differs from mutation to mutation."""
     for name in ("price", "compareAtPrice"):
         if row.get(name) is None:
             continue
         label = "Price" if name == "price" else "Compare at price"
         if parse_amount(row[name]) < 0:
             message = f"{label} must be greater than or equal to 0"
-            raise Invalid(message, *field, name, code="GREATER_THAN_OR_EQUAL_TO")
+            raise Invalid(message, *field, name, code=code)
 
 
 def describe_variant(call: MutationCall, variant: Variant, row: Args) -> None:

@@ -117,7 +117,7 @@ def _matched(call: MutationCall, product: Product | None, inputs: Sequence[Args]
     matched: list[Variant | None] = []
     seen: set[tuple[str, ...]] = set()
     for index, row in enumerate(inputs):
-        check_prices(row, "input", "variants", index)
+        check_prices(row, "input", "variants", index, code="INVALID_VARIANT")
         check_places(call.world, row, "INVALID_INPUT", "input", "variants", index)
         values = option_values(row)
         if values in seen:
