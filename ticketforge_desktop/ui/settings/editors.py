@@ -88,14 +88,30 @@ class SwitchEditor(Editor):
         self.note.setText(word(self.setting.description))
 
 
-class ChoiceEditor(Editor):
+class FramedEditor(Editor):
+    """An input in a frame that says what it is, what it means and what is wrong with it."""
+
+    frame: Field
+
+    def stand_in(self, frame: Field) -> None:
+        """Take the frame in."""
+        self.frame = frame
+        self.column.addWidget(frame)
+
+    def set_fault(self, fault: str) -> None:
+        self.frame.set_fault(fault)
+
+    def retranslate(self) -> None:
+        self.frame.set_words(word(self.setting.label), word(self.setting.description))
+
+
+class ChoiceEditor(FramedEditor):
     """One of few, side by side."""
 
     def __init__(self, theme: Theme, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(theme, setting, parent)
         self.field = Segmented(theme, word(setting.label), self._choices())
-        self.frame = Field(theme, word(setting.label), self.field, word(setting.description))
-        self.column.addWidget(self.frame)
+        self.stand_in(Field(theme, word(setting.label), self.field, word(setting.description)))
         self.setFocusProxy(self.field)
         self.field.chosen.connect(lambda _key: self.edited.emit())
 
@@ -109,15 +125,12 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Value) -> None:
         self.field.choose(str(value))
 
-    def set_fault(self, fault: str) -> None:
-        self.frame.set_fault(fault)
-
     def retranslate(self) -> None:
         self.field.set_words(word(self.setting.label), self._choices())
-        self.frame.set_words(word(self.setting.label), word(self.setting.description))
+        super().retranslate()
 
 
-class NumberEditor(Editor):
+class NumberEditor(FramedEditor):
     """A whole number with its unit. What is out of bounds may be typed, and is then refused in words."""
 
     def __init__(self, theme: Theme, setting: Setting, parent: QWidget | None = None) -> None:
@@ -128,9 +141,8 @@ class NumberEditor(Editor):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.field)
         line.addStretch(1)
-        self.frame = Field(theme, "", self.field, "", holder=row)
+        self.stand_in(Field(theme, "", self.field, "", holder=row))
         self.setFocusProxy(self.field)
-        self.column.addWidget(self.frame)
         self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.retranslate()
 
@@ -141,23 +153,16 @@ class NumberEditor(Editor):
     def show_value(self, value: Value) -> None:
         self.field.setText(str(value))
 
-    def set_fault(self, fault: str) -> None:
-        self.frame.set_fault(fault)
 
-    def retranslate(self) -> None:
-        self.frame.set_words(word(self.setting.label), word(self.setting.description))
-
-
-class TextEditor(Editor):
+class TextEditor(FramedEditor):
     """A line of text."""
 
     def __init__(self, theme: Theme, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(theme, setting, parent)
         self.field = QLineEdit()
         self.field.setMaximumWidth(theme.fit(400, 0))
-        self.frame = Field(theme, "", self.field, "")
+        self.stand_in(Field(theme, "", self.field, ""))
         self.setFocusProxy(self.field)
-        self.column.addWidget(self.frame)
         self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.retranslate()
 
@@ -167,12 +172,6 @@ class TextEditor(Editor):
 
     def show_value(self, value: Value) -> None:
         self.field.setText(str(value))
-
-    def set_fault(self, fault: str) -> None:
-        self.frame.set_fault(fault)
-
-    def retranslate(self) -> None:
-        self.frame.set_words(word(self.setting.label), word(self.setting.description))
 
 
 def editor_for(theme: Theme, setting: Setting) -> Editor:
