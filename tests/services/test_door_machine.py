@@ -20,6 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.services.evening import Evening
 from tests.services.stations import EVENING, HandClock, TestStation
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.domain.uses import SINGLE
+from ticketforge_desktop.services.ports.shared_log import TicketTerms
 
 ORDERS = ("#1", "#2", "#3")
 STANDING = {
@@ -177,24 +179,43 @@ class DoorMachine(RuleBasedStateMachine):
             guests.went += 1
 
     @precondition(lambda self: any(guests.last for _, guests in self.tickets.values()))
-    @rule(data=st.data())
-    def a_steward_takes_it_back(self, data: st.DataObject) -> None:
-        ready = [name for name in self.names if self.tickets[name][1].came or self.tickets[name][1].inside]
-        if not ready:
-            return
-        ticket, guests = self.tickets[data.draw(st.sampled_from(ready))]
+    @rule(data=st.data(), times=st.integers(1, 3))
+    def a_steward_takes_it_back(self, data: st.DataObject, times: int) -> None:
+        name = data.draw(st.sampled_from([name for name in self.names if self.tickets[name][1].last]))
+        for _ in range(min(times, len(self.tickets[name][1].last))):
+            self.one_is_taken_back(name)
+
+    def one_is_taken_back(self, name: str) -> None:
+        ticket, guests = self.tickets[name]
         self.evening.door.undo(ticket.ticket_id, "a mistake", DEFAULT_MANAGER)
         self.entries += 1
-        was_back = bool(guests.last) and guests.last[-1] == "back"
+        was_back = guests.last.pop() == "back"
         if was_back and guests.inside:
             guests.inside, guests.went = guests.inside - 1, guests.went + 1
+        elif was_back:
+            pass  # who had returned left again: that they did still stands
         elif guests.inside:
             guests.inside, guests.came = guests.inside - 1, max(guests.came - 1, 0)
         else:
             guests.came, guests.went = max(guests.came - 1, 0), max(guests.went - 1, 0)
         if not guests.came:
             guests.inside = guests.went = 0
-            guests.last.clear()
+            assert guests.last == []
+
+    @rule(which=which, people=st.integers(1, 2), undone=st.integers(0, 4))
+    def a_group_steps_out_and_in_and_is_taken_back(self, which: int, people: int, undone: int) -> None:
+        for _ in range(people):
+            self.somebody_comes(which, "code", confirmed=False)
+        self.somebody_goes(which)
+        self.somebody_comes(which, "code", confirmed=False)
+        name = self.names[which]
+        for _ in range(min(undone, len(self.tickets[name][1].last))):
+            self.one_is_taken_back(name)
+
+    @rule()
+    def the_log_is_copied_for_the_others(self) -> None:
+        """As before each exchange of logs: an undo then finds what it takes back among the copies."""
+        self.station.profile.shared_log.copy_own(lambda _event, _ticket: TicketTerms(SINGLE, lambda _at: ""))
 
     @rule()
     def everything_is_in_the_log(self) -> None:

@@ -165,6 +165,8 @@ class _Evening:
 
     def _act(self, entry: Logged) -> None:
         state = self._state(entry)
+        if entry.kind == "undo_gone":
+            return
         if entry.kind == "force":
             after = state._replace(used=state.used + 1, inside=state.inside + 1)
         elif entry.kind == "undo_return":

@@ -16,12 +16,13 @@ from typing import Final
 from ticketforge_desktop.domain import uses
 from ticketforge_desktop.domain.admission import Reason
 from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
+from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.ports.door import Attempt, Logged, Passed, Use
 from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, ScanRow
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
+from ticketforge_desktop.storage.last_in import last_in_returned, taken_back
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
@@ -161,8 +162,7 @@ class Admissions:
             held = ticket_uses.read(work.raw, ticket_id)
             if held is None:
                 raise NotFound("This ticket has not been admitted here, so there is nothing to undo.", ticket=ticket_id)
-            last = work.raw.execute("SELECT verdict FROM admissions WHERE admission_id = ?", (held.admission_id,))
-            kind, state = _taken_back(held.state, last.fetchone() == (Verdict.READMITTED.value,))
+            kind, state = taken_back(held.state, last_in_returned(work.raw, ticket_id))
             # The entry counts against the event of the use, whatever the caller knew of it.
             work.raw.execute(_LOG, (kind, *values[1:5], held.event_id, *values[6:]))
             ticket_uses.move(work.raw, ticket_id, state)
@@ -239,19 +239,6 @@ class Admissions:
 
 def _refused(attempt: Attempt, verdict: Verdict, reason: Reason) -> Attempt:
     return replace(attempt, verdict=verdict, reason=str(reason))
-
-
-def _taken_back(state: UseState, was_return: bool) -> tuple[str, UseState]:
-    """The entry's kind, and the state without the last one in."""
-    if was_return and state.inside:
-        return "undo_return", state._replace(inside=state.inside - 1, outside=state.outside + 1)
-    used = max(state.used - 1, 0)
-    kind = "undo" if state.inside else "undo_outside"
-    if not used:
-        return kind, FRESH  # where nobody came in, nobody is inside or out there to come back
-    if state.inside:
-        return kind, state._replace(used=used, inside=state.inside - 1)
-    return kind, state._replace(used=used, outside=max(state.outside - 1, 0))
 
 
 def _scan(row: tuple[int, str, str, str, str, str, str, str, str, str, str]) -> ScanRow:

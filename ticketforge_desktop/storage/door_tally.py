@@ -144,6 +144,8 @@ class DoorTally:
         if kind == "exit_all":
             entries.empty()
             return
+        if kind == "undo_gone":
+            return
         if kind == "undo_return":
             admitted, inside = 0, -1
         elif kind.startswith("undo"):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from ticketforge_desktop.domain.shared_log import Double, Entry, EntryKind, Replayed, replay
 from ticketforge_desktop.domain.uses import FRESH
@@ -22,6 +22,8 @@ from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 # A copy is read and written in stretches, so that a scan never waits for a long evening's worth of them.
 _STRETCH: Final = 500
+_MILLISECOND: Final = timedelta(milliseconds=1)
+_MOST_BACK: Final = timedelta(hours=12)
 _KINDS: Final = {
     "admit": EntryKind.ADMIT,
     "force": EntryKind.FORCE,
@@ -30,6 +32,7 @@ _KINDS: Final = {
     "undo": EntryKind.UNDO,
     "undo_return": EntryKind.UNDO,
     "undo_outside": EntryKind.UNDO,
+    "undo_gone": EntryKind.UNDO,
     "note": EntryKind.NOTE,
 }
 _TAIL: Final = (
@@ -49,6 +52,13 @@ _CONFLICT: Final = (
     " :at WHERE NOT EXISTS (SELECT 1 FROM conflicts WHERE kind = 'double_entry' AND ticket_id = :ticket"
     " AND json_extract(facts, '$.pair') = :pair)"
 )
+
+
+class _Reached(NamedTuple):
+    """How far our own log was copied, and the time of the last copied entry as all stations know it."""
+
+    up_to: int = 0
+    last_at: str = ""
 
 
 class SharedLogFile:
@@ -161,8 +171,8 @@ class SharedLogFile:
         return int(raw.execute(_CONFLICT, told).rowcount)
 
     def _copy_and_bring_up(self, work: Work, terms: Callable[[str, str], TicketTerms]) -> int:
-        copied, touched, up_to = self._copy_some(work.raw, self._copied_up_to(work.raw))
-        work.raw.execute("INSERT OR REPLACE INTO shared_copies (one, up_to) VALUES (1, ?)", (up_to,))
+        copied, touched, reached = self._copy_some(work.raw, self._copied_up_to(work.raw))
+        work.raw.execute("INSERT OR REPLACE INTO shared_copies (one, up_to, last_at) VALUES (1, ?, ?)", reached)
         for event_id, ticket in touched:
             # Where nobody else knows the ticket, our own log and what it came to can't differ.
             if self._others_know(work.raw, ticket):
@@ -174,29 +184,31 @@ class SharedLogFile:
         return raw.execute(sql, (ticket, self._id)).fetchone() is not None
 
     @staticmethod
-    def _copied_up_to(raw: Connection) -> int:
-        row = raw.execute("SELECT up_to FROM shared_copies").fetchone()
-        return int(row[0]) if row else 0
+    def _copied_up_to(raw: Connection) -> _Reached:
+        row = raw.execute("SELECT up_to, last_at FROM shared_copies").fetchone()
+        return _Reached(*row) if row else _Reached()
 
     def _copy_ahead(self, raw: Connection) -> None:
         """Copy all there is, so that a ticket can be replayed now; `copy_own` comes by once more and looks at each."""
-        copied, up_to = _STRETCH, self._copied_up_to(raw)
+        copied, reached = _STRETCH, self._copied_up_to(raw)
         while copied == _STRETCH:
-            copied, _, up_to = self._copy_some(raw, up_to)
+            copied, _, reached = self._copy_some(raw, reached)
 
-    def _copy_some(self, raw: Connection, begin: int) -> tuple[int, dict[tuple[str, str], None], int]:
+    def _copy_some(self, raw: Connection, begin: _Reached) -> tuple[int, dict[tuple[str, str], None], _Reached]:
         """A stretch of our own log; how long it was, the tickets it did something to, and how far it reached."""
-        tail = raw.execute(_TAIL, (begin, _STRETCH)).fetchall()
+        tail = raw.execute(_TAIL, (begin.up_to, _STRETCH)).fetchall()
         touched: dict[tuple[str, str], None] = {}
+        last_at = begin.last_at
         for admission_id, kind, at, nonce, ticket, event_id, verdict, gate, name, issue in tail:
             known = _KINDS.get(kind)
             # What names no ticket is this station's own affair, but for the house being emptied.
             if known is None or not event_id or not (ticket or known is EntryKind.EXIT_ALL):
                 continue
+            last_at = _behind(last_at, _milliseconds(at))
             raw.execute(
                 _PUT,
                 (
-                    self._id, nonce or f"row-{admission_id}", name, _milliseconds(at), ticket, event_id,
+                    self._id, nonce or f"row-{admission_id}", name, last_at, ticket, event_id,
                     str(known), verdict, gate, issue, admission_id, stamp(self._now()),
                 ),
             )  # fmt: skip
@@ -205,7 +217,7 @@ class SharedLogFile:
                 touched.update({(event_id, one): None for (one,) in rows})
             elif known is not EntryKind.NOTE:
                 touched[event_id, ticket] = None
-        return len(tail), touched, tail[-1][0] if tail else begin
+        return len(tail), touched, _Reached(tail[-1][0], last_at) if tail else begin
 
     def _put(self, raw: Connection, entry: Entry, event_id: str) -> bool:
         return bool(
@@ -217,6 +229,20 @@ class SharedLogFile:
                 ),
             ).rowcount
         )  # fmt: skip
+
+
+def _behind(last_at: str, at: str) -> str:
+    """When an entry counts as written: behind the one before it, even if the clock was set back in between.
+
+    All stations put entries in the order of their times, and an undo must never come before what it takes back. Where
+    the clock was out by more than a night, nothing can be made of its times.
+    """
+    if at > last_at:
+        return at
+    last = known_moment(last_at)
+    if last - known_moment(at) > _MOST_BACK:
+        return at
+    return _milliseconds(stamp(last + _MILLISECOND))
 
 
 def _milliseconds(at: str) -> str:

@@ -14,7 +14,7 @@ def add_door(station: MetaData) -> None:
         "admissions",
         station,
         row_key("admission_id"),
-        word("kind"),  # "admit" | "note" | "undo" | "force" | "exit"
+        word("kind"),  # "admit" | "note" | "force" | "exit" | "exit_all" | "undo" and its kinds (`storage.last_in`)
         word("at"),
         word("nonce"),
         word("input_digest"),
@@ -47,14 +47,6 @@ def add_door(station: MetaData) -> None:
         word("day"),  # the venue's day `uses` and `outside` belong to; "" where they count for the whole event
     )
     rows("blocked_tickets", station, key("ticket_id"), word("reason"), word("staff_id"), word("at"))
-    rows(
-        "gates",
-        station,
-        key("gate"),
-        word("venue"),
-        word("rules"),  # categories, times, policy of bare numbers and of unknown codes
-        word("changed_at"),
-    )
     clustered("event_rules", station, key("event_id"), key("gate"), word("rules"), word("changed_at"))
     # What all stations logged, our own among them once it was copied: read by ticket, written once by nonce.
     clustered(
@@ -88,13 +80,26 @@ def add_door(station: MetaData) -> None:
         word("said_at"),  # when the station last wrote
         word("heard_at"),  # when we last heard that
     )
-    # One row: the last entry of our own log that was copied to where all are.
-    rows("shared_copies", station, number_key("one"), number("up_to"))
+    # One row: the last entry of our own log that was copied to where all are, and the time it has there.
+    rows("shared_copies", station, number_key("one"), number("up_to"), word("last_at"))
+    # Let in on the word of their signature alone, while the mirror did not know them yet: until it does.
+    clustered(
+        "unseen_admissions",
+        station,
+        key("ticket_id"),
+        word("event_id"),
+        word("at"),
+        word("gate"),
+        word("station"),
+        word("nonce"),
+        number("issue"),
+        number("conflict_id"),  # 0 until it was told
+    )
     rows(
         "conflicts",
         station,
         row_key("conflict_id"),
-        word("kind"),  # "double_entry" | "dead_unit_inside" | "double_seat" …
+        word("kind"),  # "double_entry" | "unknown_missing"
         word("ticket_id"),
         word("event_id"),
         word("facts"),  # both log entries

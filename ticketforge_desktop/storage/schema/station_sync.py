@@ -30,6 +30,7 @@ def add_sync(station: MetaData) -> None:
         word("raised_at"),
         word("seen_at"),
         word("seen_by"),
+        word("seen_how"),  # what the person did about it, in words
         Index("ix_flags_seen_at", "seen_at"),
     )
     rows(
