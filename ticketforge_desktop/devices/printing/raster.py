@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.devices.printing.truetype import faces
@@ -46,6 +47,36 @@ def text_bitmap(text: str, size: float, *, bold: bool) -> Bitmap:
     width = max(1, math.ceil(pen))
     rows = tuple(_row(edges, above - index - 0.5, width) for index in range(above + below))
     return Bitmap(width, above + below, rows, above)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One sign as dots: rows from the top as integers whose lowest bit is the dot furthest to the right."""
+
+    left: int  # dots from the pen to the first column; may be negative
+    above: int  # rows above the baseline
+    width: int
+    rows: tuple[int, ...]
+
+
+@lru_cache(maxsize=4096)
+def glyph(sign: str, size: float, *, bold: bool) -> Glyph:
+    """One sign `size` dots to the em, as it is drawn (joined letters in the form that was chosen for them)."""
+    face = next((face for face in faces(bold) if face.has(sign)), faces(bold)[0])
+    outline = face.outline(sign)
+    if not outline:
+        return Glyph(0, 0, 0, ())
+    left = math.floor(min(x for contour in outline for x, _ in contour) * size)
+    right = math.ceil(max(x for contour in outline for x, _ in contour) * size)
+    edges: list[tuple[float, float, float, float, int]] = []
+    for contour in outline:
+        _add_edges(edges, contour, -left, size)
+    above = math.ceil(max((edge[3] for edge in edges), default=0.0))
+    below = math.ceil(-min((edge[1] for edge in edges), default=0.0))
+    width = max(1, right - left)
+    spare = -width % 8
+    rows = (int.from_bytes(_row(edges, above - index - 0.5, width), "big") >> spare for index in range(above + below))
+    return Glyph(left, above, width, tuple(rows))
 
 
 def _add_edges(
