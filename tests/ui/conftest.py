@@ -32,7 +32,7 @@ def open_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     def open_(stage: Stage, runner: InlineRunner | ThreadRunner | None = None, place: str = "settings") -> Application:
         application = Application(qapp, stage.host(), runner or InlineRunner(), place=place)
-        application.window.may_fill_screen = False
+        application.window.full_screen.allowed = False
         opened.append(application)
         application.window.show()
         application.window.activateWindow()

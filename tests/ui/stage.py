@@ -11,7 +11,10 @@ from tests.ui.played_sync import PlayedSyncPage
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import LoginCancelled, NetworkUnavailable
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
+from ticketforge_desktop.services.kiosk import PIN_OF_KIOSK, KioskLock
+from ticketforge_desktop.services.pins import Pin
 from ticketforge_desktop.services.ports.host import ProfileInfo
+from ticketforge_desktop.services.ports.pins import PinRow
 from ticketforge_desktop.services.ports.scanning import Changed, Heard, ScannerState, SerialLine
 from ticketforge_desktop.services.ports.station import OutboxCounts
 from ticketforge_desktop.services.scanners import Scanners, Standing, standing
@@ -109,6 +112,29 @@ class PlayedScanning:
         return standing(self.kept.all(), self.told)
 
 
+class PlayedPins:
+    """PINs in memory."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, PinRow] = {}
+
+    def read(self, subject: str) -> PinRow | None:
+        return self.rows.get(subject)
+
+    def put(self, subject: str, pin_hash: str, staff: Staff) -> None:
+        self.rows[subject] = PinRow(pin_hash, 0)
+
+    def take_away(self, subject: str, staff: Staff) -> bool:
+        return self.rows.pop(subject, None) is not None
+
+    def count_try(self, subject: str) -> int:
+        row = self.rows[subject] = self.rows[subject]._replace(failed=self.rows[subject].failed + 1)
+        return row.failed
+
+    def forgive(self, subject: str) -> None:
+        self.rows[subject] = self.rows[subject]._replace(failed=0)
+
+
 class PlayedQueries:
     """Finds what it was told to."""
 
@@ -133,6 +159,7 @@ class PlayedDesk:
         self.queries = PlayedQueries()
         self.sync_page = PlayedSyncPage()
         self.scanning = PlayedScanning(self.station)
+        self.kiosk = KioskLock(self.station, Pin(PlayedPins(), PIN_OF_KIOSK))  # type: ignore[arg-type]
         self.syncs = 0
         self.on_sync: Callable[[Callable[[Any], None], Callable[[], bool]], ChangeSet] = lambda _tell, _stop: (
             ChangeSet.of(Kind.EVENT)

@@ -114,7 +114,7 @@ def application(qapp: QApplication, desk: Desk, strays: Strays) -> Iterator[Appl
     )
     qapp.installEventFilter(strays)
     made = Application(qapp, host, InlineRunner())
-    made.window.may_fill_screen = False
+    made.window.full_screen.allowed = False
     made.window.show()
     settle()
     yield made

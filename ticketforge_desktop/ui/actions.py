@@ -45,6 +45,7 @@ class ActionRegistry(QObject):
         self._declared: dict[str, Action] = {}
         self._bound: dict[str, QAction] = {}
         self._wanted: dict[str, bool] = {}
+        self._only: frozenset[str] | None = None
         self.staff = staff
 
     def declare(self, actions: Iterable[Action]) -> None:
@@ -78,6 +79,12 @@ class ActionRegistry(QObject):
     def set_staff(self, staff: Staff) -> None:
         """Somebody else acts from now on."""
         self.staff = staff
+        for name in list(self._bound):
+            self._settle(name)
+
+    def hold(self, only: frozenset[str] | None) -> None:
+        """Nothing but these can be done from now on, by key, button or palette; None: everything again."""
+        self._only = only
         for name in list(self._bound):
             self._settle(name)
 
@@ -130,7 +137,8 @@ class ActionRegistry(QObject):
         bound = self._alive(name)
         if bound is not None:
             bound.setText(self.text(name))
-            bound.setEnabled(self._wanted.get(name, True) and self.allowed(name))
+            open_ = self._only is None or name in self._only
+            bound.setEnabled(open_ and self._wanted.get(name, True) and self.allowed(name))
         self.changed.emit(name)
 
 

@@ -74,7 +74,8 @@ class Application(QObject):
         threading.excepthook = lambda args: self._bug.emit(args.exc_value)
 
     def end(self) -> None:
-        """Close the window and leave the process as it was found."""
+        """Close the window and leave the process as it was found; a kiosk holds again after the next start."""
+        self.context.set_hold(None)
         self.window.close()
         self._translators.clear()
 

@@ -36,6 +36,7 @@ class Context(QObject):
     settings_changed = Signal(object)  # frozenset of keys
     go = Signal(str, object)  # name of a place ("orders"), and what to show there (an order's name) or None
     kiosk = Signal(bool)  # full screen without rail, for the door
+    pin_asked = Signal()  # somebody tried to close the window that the kiosk holds
     trouble = Signal(object)  # an exception somebody wants shown as the window shows errors
     driver_changed = Signal()  # another driver, or one that begins or ends a run
     told = Signal(str, str)  # a tone ("admitted", "attention", "refused", "exit") and words for a toast
@@ -61,6 +62,7 @@ class Context(QObject):
         self.status: DeskStatus | None = None
         self.driver: SyncDriver | None = None  # from the opening of the profile on
         self.scanners: ScannerHub | None = None  # likewise
+        self.holds = False  # the kiosk holds the door: nothing else can be reached without its PIN
 
     @property
     def staff(self) -> Staff:
@@ -88,6 +90,11 @@ class Context(QObject):
         """Formats first, so that what retranslates finds them."""
         self.formats = Formats(language)
         self.language_changed.emit(language)
+
+    def set_hold(self, only: frozenset[str] | None) -> None:
+        """The kiosk holds the door: these actions and no others can be done. None: it lets go."""
+        self.holds = only is not None
+        self.actions.hold(only)
 
     def broadcast(self, changes: ChangeSet) -> None:
         """Tell every model what changed."""

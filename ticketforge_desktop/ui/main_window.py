@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.ui.actions import Action
+from ticketforge_desktop.ui.full_screen import FullScreen
 from ticketforge_desktop.ui.places import ALL_PLACES, PLACES, Place, preload
 from ticketforge_desktop.ui.rail import Rail
 from ticketforge_desktop.ui.status_bar import StatusBar
@@ -61,7 +62,6 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._place = place
         self._painted = False
-        self.may_fill_screen = True  # pictures and tests keep their size
         self._finder: CommandPalette | None = None
         self._toasts: Toasts | None = None
         self._banner: Banner | None = None
@@ -72,6 +72,7 @@ class MainWindow(QWidget):
         context.actions.declare(ACTIONS)
         self._store_actions = StoreActions(context)
         self._build()
+        self.full_screen = FullScreen(self, context, self.rail)
         self._listen()
         self._retitle()
 
@@ -139,7 +140,7 @@ class MainWindow(QWidget):
             actions.bind(place.action.name, partial(self.open, place.name), self)
         actions.bind("palette.open", self.open_palette, self)
         actions.bind("theme.switch", self._switch_theme, self)
-        actions.bind("window.fullscreen", self._switch_fullscreen, self)
+        actions.bind("window.fullscreen", self.full_screen.switch, self)
         actions.bind("store.connect", self.open_wizard, self)
         actions.bind("help.keys", self.open_help, self)
         actions.bind("window.close", self.close, self)
@@ -148,7 +149,6 @@ class MainWindow(QWidget):
     def _listen(self) -> None:
         context = self.context
         context.go.connect(self.open)
-        context.kiosk.connect(self.set_kiosk)
         context.trouble.connect(self.tell_trouble)
         context.told.connect(self._tell)
         context.language_changed.connect(lambda _language: context.actions.retranslate())
@@ -174,10 +174,15 @@ class MainWindow(QWidget):
         self._hear(desk)
         self.context.set_desk(desk)
         self.context.set_status(desk.status())
+        held = desk.kiosk.post()
         driver = self._store_actions.drive(self, self._toast)
         driver.progressed.connect(lambda step: self.status_bar.show_sync(step, running=True))
         driver.running_changed.connect(self._sync_running)
-        self.open(self._place)
+        if held is not None:
+            self.clear_overlays()
+            self.open("door", held)
+        else:
+            self.open(self._place)
         driver.start()
         self.opened.emit(desk)
 
@@ -213,6 +218,8 @@ class MainWindow(QWidget):
         place = next((known for known in ALL_PLACES if known.name == name), None)
         if place is None or not self.context.actions.allowed(place.action.name):
             return
+        if self.context.holds and (name != "door" or isinstance(subject, str)):
+            return  # the kiosk stays where it is until somebody gives its PIN
         left = self._screens.get(self._place)
         if left is not None and name != self._place:
             left.leave()
@@ -264,7 +271,7 @@ class MainWindow(QWidget):
             self._wizard.finished.emit(False)
         if self._banner is not None:
             self._banner.dismiss()
-        self.set_kiosk(False)
+        self.full_screen.set_kiosk(self.context.holds)
 
     def open_wizard(self) -> Wizard:
         """The first-run wizard, over the whole window; also the way to connect another time."""
@@ -286,20 +293,6 @@ class MainWindow(QWidget):
             wizard.deleteLater()
         if self.context.desk is None or connected:
             self.open_desk()  # connecting may have opened another profile (the demo); opening it again costs nothing
-
-    def set_kiosk(self, kiosk: bool) -> None:
-        """The door alone: no rail, the whole screen; the status bar stays."""
-        self.rail.setVisible(not kiosk)
-        self._full(kiosk)
-
-    def _switch_fullscreen(self) -> None:
-        self._full(not self.isFullScreen())
-
-    def _full(self, full: bool) -> None:
-        if not self.may_fill_screen:
-            return
-        state = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | state if full else self.windowState() & ~state)
 
     def _switch_theme(self) -> None:
         from ticketforge_desktop.services.settings import THEME

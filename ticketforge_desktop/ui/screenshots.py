@@ -32,6 +32,7 @@ class Size(NamedTuple):
 
 
 FIRST_PLACE = PLACES[0].name
+DOOR_SELDOM: Final = ("counts", "empty", "find", "rules", "pin", "pin-wait")  # `door.scenes.SELDOM`
 SIZES: Final = (Size(1280, 800, 100), Size(1024, 768, 125))
 
 
@@ -76,7 +77,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
         if event_id:
             yield Scene("event", _opener("events", event_id))
             yield Scene("door-open", _opener("door", event_id))
-            yield from (Scene(f"door-{name}", _seldom(name, event_id)) for name in ("counts", "empty", "find", "rules"))
+            yield from (Scene(f"door-{name}", _seldom(name, event_id)) for name in DOOR_SELDOM)
     for guest in guests:
         yield Scene(f"door-{guest.name}", _scanner(guest))
     yield Scene("palette", lambda shown: _palette(shown, "10"))
@@ -151,7 +152,7 @@ def shoot(
     else:
         application = start(host, InlineRunner())
     window = application.window
-    window.may_fill_screen = False
+    window.full_screen.allowed = False
     window.show()
     settle()
     files: list[Path] = []

@@ -110,6 +110,8 @@ class Tray(QObject):
         if message is None:
             return
         self._last = None
+        if self._context.holds:
+            return  # nothing but the door can be reached
         if self._window.isMinimized() or not self._window.isVisible():
             self._window.showNormal()
         if not self._window.isActiveWindow():

@@ -31,6 +31,8 @@ from ticketforge_desktop.services.check_in import CheckIn
 from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.keys import StationKeys
+from ticketforge_desktop.services.kiosk import PIN_OF_KIOSK, KioskLock
+from ticketforge_desktop.services.pins import Pin
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
 from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
 from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
@@ -90,6 +92,7 @@ class House:
             bare=lambda: BarePolicy(settings.text(DOOR_BARE)),
             rulings=self.gates,
         )
+        self.kiosk = KioskLock(self.station, Pin(self.profile.pins, PIN_OF_KIOSK))
         self.printing = Press(self)
         self.tonight = self._busiest()
         assert self.tonight.starts_at is not None

@@ -453,6 +453,10 @@
         <translation>Alle sind gegangen</translation>
     </message>
     <message>
+        <source>Kiosk: leave the door by PIN only</source>
+        <translation>Kiosk: Einlass nur mit PIN verlassen</translation>
+    </message>
+    <message>
         <source>Undo this admission</source>
         <translation>Einlass zurücknehmen</translation>
     </message>
@@ -1466,6 +1470,25 @@
     </message>
 </context>
 <context>
+    <name>DoorHold</name>
+    <message>
+        <source>The kiosk has no PIN yet. Whoever may change settings sets one.</source>
+        <translation>Der Kiosk hat noch keine PIN. Wer Einstellungen ändern darf, legt eine fest.</translation>
+    </message>
+    <message>
+        <source>The kiosk holds the door. Leave it with the PIN.</source>
+        <translation>Kiosk: Der Einlass ist gesperrt und nur mit der PIN zu verlassen.</translation>
+    </message>
+    <message>
+        <source>The kiosk&apos;s events are not in the mirror. Sync, or leave with the PIN.</source>
+        <translation>Die Veranstaltungen des Kiosks sind nicht im Spiegel. Abgleichen oder mit der PIN verlassen.</translation>
+    </message>
+    <message>
+        <source>The kiosk was let go by the command line.</source>
+        <translation>Der Kiosk wurde über die Kommandozeile beendet.</translation>
+    </message>
+</context>
+<context>
     <name>DoorScreen</name>
     <message>
         <source>Admission of {order} taken back.</source>
@@ -1547,6 +1570,14 @@
         <translation>Einlass öffnen</translation>
     </message>
     <message>
+        <source>Open as kiosk</source>
+        <translation>Als Kiosk öffnen</translation>
+    </message>
+    <message>
+        <source>Nothing but the door can be reached, until somebody gives the PIN</source>
+        <translation>Nur der Einlass ist erreichbar, bis jemand die PIN eingibt</translation>
+    </message>
+    <message>
         <source>Blackout pack …</source>
         <translation>Blackout-Paket …</translation>
     </message>
@@ -1580,6 +1611,14 @@
     <message>
         <source>Ask a person with that right to do it or to log in.</source>
         <translation>Jemanden mit diesem Recht bitten, es zu tun oder sich anzumelden.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Das ist nicht die PIN.</translation>
+    </message>
+    <message>
+        <source>Ask whoever set it. After wrong ones there is a wait.</source>
+        <translation>Wer sie festgelegt hat, kennt sie. Nach falschen Eingaben folgt eine Wartezeit.</translation>
     </message>
     <message>
         <source>Somebody else changed it first.</source>
@@ -2517,6 +2556,10 @@
         <translation>Letzte Scans</translation>
     </message>
     <message>
+        <source>Leave the kiosk with its PIN</source>
+        <translation>Kiosk mit PIN verlassen</translation>
+    </message>
+    <message>
         <source>Counters</source>
         <translation>Zähler</translation>
     </message>
@@ -2535,10 +2578,6 @@
     <message>
         <source>Leave the door</source>
         <translation>Einlass verlassen</translation>
-    </message>
-    <message>
-        <source>Leave the door (Esc)</source>
-        <translation>Einlass verlassen (Esc)</translation>
     </message>
     <message>
         <source>Time at the venue</source>
@@ -2571,6 +2610,10 @@
     <message>
         <source>Rules</source>
         <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
     </message>
     <message>
         <source>Back</source>
@@ -3247,6 +3290,81 @@
     <message>
         <source>not told by the shop</source>
         <translation>vom Shop nicht angegeben</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message numerus="yes">
+        <source>%n digit(s) typed</source>
+        <translation>
+            <numerusform>%n Ziffer eingegeben</numerusform>
+            <numerusform>%n Ziffern eingegeben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>PIN to leave the kiosk</source>
+        <translation>PIN zum Verlassen des Kiosks</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Choose a PIN for the kiosk</source>
+        <translation>PIN für den Kiosk festlegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong ones. The next try in %n second(s).</source>
+        <translation>
+            <numerusform>Zu viele falsche Eingaben. Nächster Versuch in %n Sekunde.</numerusform>
+            <numerusform>Zu viele falsche Eingaben. Nächster Versuch in %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is not the PIN. %n more try/tries before there is a wait.</source>
+        <translation>
+            <numerusform>Das ist nicht die PIN. Noch %n Versuch bis zur Wartezeit.</numerusform>
+            <numerusform>Das ist nicht die PIN. Noch %n Versuche bis zur Wartezeit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Das ist nicht die PIN.</translation>
+    </message>
+    <message>
+        <source>That one is guessed first. Take digits that are not alike and not in a row.</source>
+        <translation>Die wird zuerst geraten. Bitte nicht lauter gleiche und keine fortlaufenden Ziffern.</translation>
+    </message>
+    <message>
+        <source>The two differ. Choose a PIN again.</source>
+        <translation>Die beiden stimmen nicht überein. Bitte noch einmal festlegen.</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits. Without them nobody leaves the door, not even after a restart.</source>
+        <translation>4 bis 8 Ziffern. Ohne sie verlässt niemand den Einlass, auch nicht nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits, by touch or keyboard. Scans go on to be checked.</source>
+        <translation>4 bis 8 Ziffern, per Finger oder Tastatur. Scans werden weiter geprüft.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Back to the door</source>
+        <translation>Zurück zum Einlass</translation>
+    </message>
+    <message>
+        <source>Take back a digit</source>
+        <translation>Ziffer löschen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>

@@ -234,6 +234,33 @@
     </message>
 </context>
 <context>
+    <name>PinDots</name>
+    <message numerus="yes">
+        <source>%n digit(s) typed</source>
+        <translation>
+            <numerusform>%n digit typed</numerusform>
+            <numerusform>%n digits typed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>Too many wrong ones. The next try in %n second(s).</source>
+        <translation>
+            <numerusform>Too many wrong ones. The next try in %n second.</numerusform>
+            <numerusform>Too many wrong ones. The next try in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is not the PIN. %n more try/tries before there is a wait.</source>
+        <translation>
+            <numerusform>That is not the PIN. %n more try before there is a wait.</numerusform>
+            <numerusform>That is not the PIN. %n more tries before there is a wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrintPreviewPage</name>
     <message numerus="yes">
         <source>%n ticket(s) saved as {file}.</source>

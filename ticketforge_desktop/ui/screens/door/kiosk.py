@@ -37,7 +37,14 @@ HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
 LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
-SELDOM: Final = {"counts": "list", "force": "check", "block": "lock", "empty": "exit", "rules": "settings"}
+SELDOM: Final = {
+    "counts": "list",
+    "force": "check",
+    "block": "x-circle",
+    "empty": "exit",
+    "rules": "settings",
+    "kiosk": "lock",
+}
 _BESIDE: Final = 8
 _FOCUS_BACK_MS: Final = 4000
 
@@ -257,8 +264,8 @@ class Kiosk(QWidget):
         self._back.timeout.connect(self._return_focus)
 
     def take_focus(self) -> None:
-        """The scan field has the keyboard, unless a guest is being looked for."""
-        if self.fronts.currentWidget() is self.finder:
+        """The scan field has the keyboard, unless a guest is being looked for or a PIN is asked."""
+        if self.fronts.currentWidget() is not self.field:
             return
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -302,6 +309,21 @@ class Kiosk(QWidget):
         self.fronts.setCurrentWidget(self.finder)
         self.finder.open(event_ids, zone)
 
+    def add_front(self, front: QWidget) -> None:
+        """Something else that may be shown in the place of the verdict."""
+        self.fronts.addWidget(front)
+
+    def show_front(self, front: QWidget) -> None:
+        """Show it; the next scan or `show_field` takes it away."""
+        self.fronts.setCurrentWidget(front)
+
+    def name_leave(self, *, held: bool) -> None:
+        """The way out, and whether it asks for the PIN."""
+        self.leave.set_icon("lock" if held else "x")
+        words = self.tr("Leave the kiosk with its PIN") if held else self.tr("Leave the door")
+        self.leave.setAccessibleName(words)
+        self.leave.setToolTip(f"{words} (Esc)")
+
     def show_field(self) -> None:
         """Back to the verdicts; the scan field has the keyboard."""
         self.fronts.setCurrentWidget(self.field)
@@ -333,8 +355,7 @@ class Kiosk(QWidget):
         self.recent.setAccessibleName(self.tr("Recent scans"))
         self.find_guest.setAccessibleName(self.tr("Find a guest"))
         self.admit.setAccessibleName(self.tr("Admit"))
-        self.leave.setAccessibleName(self.tr("Leave the door"))
-        self.leave.setToolTip(self.tr("Leave the door (Esc)"))
+        self.name_leave(held=self.context.holds)
         self.clock.setAccessibleName(self.tr("Time at the venue"))
         self.field.set_idle(
             self.tr("Ready to scan"),
@@ -347,6 +368,7 @@ class Kiosk(QWidget):
             "block": self.tr("Block"),
             "empty": self.tr("Everybody has left"),
             "rules": self.tr("Rules"),
+            "kiosk": self.tr("Kiosk"),
         }
         self.more_bar.set_words([names[key] for key in self.seldom], self.tr("Back"))
         self.counts.retranslate()

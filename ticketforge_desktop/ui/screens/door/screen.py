@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.kiosk import KioskPost
 from ticketforge_desktop.services.views import EventRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
@@ -20,6 +21,8 @@ from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.door import kiosk as keys
 from ticketforge_desktop.ui.screens.door.acts import ACTIONS as MORE
 from ticketforge_desktop.ui.screens.door.acts import DoorActs
+from ticketforge_desktop.ui.screens.door.hold import ACTIONS as KIOSK
+from ticketforge_desktop.ui.screens.door.hold import DoorHold
 from ticketforge_desktop.ui.screens.door.kiosk import Kiosk
 from ticketforge_desktop.ui.screens.door.post import Post, Tally, checker, tally
 from ticketforge_desktop.ui.screens.door.rules import RulesPage
@@ -41,7 +44,7 @@ class DoorScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        context.actions.declare((*keys.ACTIONS, *MORE))
+        context.actions.declare((*keys.ACTIONS, *MORE, *KIOSK))
         self.setup = DoorSetup(context)
         self.kiosk = Kiosk(context)
         self.queue = ScanQueue(context.runner, self)
@@ -65,6 +68,7 @@ class DoorScreen(Screen):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self.acts = DoorActs(self)
+        self.hold = DoorHold(self)
         self._join()
         self.retranslate()
 
@@ -76,6 +80,7 @@ class DoorScreen(Screen):
         bind(keys.MUTE.name, self.switch_sound, kiosk)
         bind(keys.LEAVE.name, self.escape, kiosk)
         self.setup.begun.connect(self._begin_chosen)
+        self.setup.locked.connect(self.hold.open_as_kiosk)
         self.set_rules.clicked.connect(self.show_rules)
         self.rules.left.connect(self.arrive)
         kiosk.scanned.connect(self.scan)
@@ -93,7 +98,9 @@ class DoorScreen(Screen):
     # Coming and going
 
     def arrive(self, subject: object = None) -> None:
-        if isinstance(subject, str) and subject:
+        if isinstance(subject, KioskPost):
+            self.hold.restore(subject)
+        elif isinstance(subject, str) and subject:
             self._begin_with(subject)
         elif self.post is not None:
             self.begin(self.post)
@@ -135,18 +142,25 @@ class DoorScreen(Screen):
         self.post = post
         self.queue.use(checker(desk, post, self.context))
         self.telling.show_post(post.events, post.gate, post.direction, post.zone)
-        self.pages.setCurrentWidget(self.kiosk)
-        self.context.kiosk.emit(True)
-        self._clock.start()
+        self.show_kiosk()
         self._tick()
         self.drop_question()
         self.refresh()
         self._settle()
+        self.hold.opened(post)
+
+    def show_kiosk(self) -> None:
+        """The door fills the screen; its clock goes."""
+        self.pages.setCurrentWidget(self.kiosk)
+        self.context.kiosk.emit(True)
+        self._clock.start()
 
     def escape(self) -> None:
-        """Esc drops a question first; then it leaves the kiosk. Scans under way are still logged."""
+        """Esc drops a question first; then it leaves, or asks for the PIN. Scans under way are still logged."""
         if self.kiosk.bars.currentIndex() != 0:
             self.drop_question()
+            return
+        if self.hold.escape():
             return
         self.post = None
         self._clock.stop()
@@ -187,7 +201,8 @@ class DoorScreen(Screen):
         """Take a scan; an open question is dropped by it, and so is the search for a guest."""
         self.kiosk.show_field()
         self.drop_question()
-        self.queue.put(Scan(raw))
+        if self.post is not None:
+            self.queue.put(Scan(raw))
 
     def admit_anyway(self) -> None:
         """A steward has looked at a bare number's holder and seat, and says yes."""
@@ -293,6 +308,7 @@ class DoorScreen(Screen):
     def recount(self) -> None:
         """Tickets changed: count those that are expected again."""
         self._expected = None
+        self.hold.fetch()
         self.refresh()
 
     def refresh(self) -> None:
@@ -316,6 +332,7 @@ class DoorScreen(Screen):
         self.kiosk.counts.show_breakdown(found.parts, found.expected)
 
     def _tick(self) -> None:
+        self.hold.tick()
         desk, post = self.context.desk, self.post
         if desk is not None and post is not None:
             self.kiosk.show_clock(desk.now(), post.zone)
@@ -329,6 +346,7 @@ class DoorScreen(Screen):
         asks = result is not None and result.verdict is Verdict.CONFIRM
         self.kiosk.admit.setVisible(asks)
         self.acts.settle()
+        self.hold.settle()
         self.context.actions.set_enabled(keys.ADMIT.name, asks)
         self.telling.name_undo(chosen=self.kiosk.recent.chosen is not None)
         self.kiosk.fit()
@@ -338,6 +356,7 @@ class DoorScreen(Screen):
         self.rules.retranslate()
         self.set_rules.setText(self.tr("Rules"))
         self.kiosk.retranslate()
+        self.hold.pad.retranslate()
         if self.post is not None:
             post = self.post
             self.telling.show_post(post.events, post.gate, post.direction, post.zone)

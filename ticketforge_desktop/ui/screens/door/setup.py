@@ -44,6 +44,7 @@ class DoorSetup(QWidget):
     """The page before the door; `begun` asks to open it with what is chosen."""
 
     begun = Signal()
+    locked = Signal()  # comes before `begun`: the door is opened as a kiosk
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class DoorSetup(QWidget):
         self.gate.setMaxLength(20)
         self.direction = Segmented(theme, "", [("entry", ""), ("exit", "")])
         self.begin = Button(theme, icon="door", kind=Kind.PRIMARY, height=Measure.TOUCH, shortcut="Ctrl+Return")
+        self.lock = Button(theme, icon="lock", height=Measure.TOUCH)
         self.pack = Button(theme, icon="download", height=Measure.TOUCH)
         self.labels = {key: Text(theme, "", Role.SMALL, "secondary") for key in ("gate", "direction")}
         self.hint = Text(theme, "", Role.SMALL, "secondary", wrap=True)
@@ -68,6 +70,7 @@ class DoorSetup(QWidget):
         self.gate.textChanged.connect(lambda _text: self._settle())
         self.gate.returnPressed.connect(self.begin.click)
         self.begin.clicked.connect(self.begun)
+        self.lock.clicked.connect(self._begin_locked)
         self.pack.clicked.connect(self.ask_pack)
         self.retranslate()
 
@@ -88,6 +91,7 @@ class DoorSetup(QWidget):
         side.body.addWidget(self.direction)
         side.body.addSpacing(16)
         side.body.addWidget(self.begin)
+        side.body.addWidget(self.lock)
         side.body.addWidget(self.hint)
         side.body.addStretch(1)
         side.body.addWidget(self.pack)
@@ -129,6 +133,10 @@ class DoorSetup(QWidget):
     def choose(self, event_id: str) -> None:
         """Tick exactly this event."""
         self.events.check([event_id])
+
+    def _begin_locked(self) -> None:
+        self.locked.emit()
+        self.begun.emit()
 
     def ask_pack(self) -> PackDialog | None:
         """Ask how the ticked event's blackout pack is sealed, and write it."""
@@ -174,6 +182,7 @@ class DoorSetup(QWidget):
     def _settle(self) -> None:
         ready = bool(self.event_ids) and bool(self.gate_name)
         self.begin.setEnabled(ready)
+        self.lock.setEnabled(ready)
         self.pack.setVisible(Right.MANAGE_KEYS in self.context.staff.rights)
         self.pack.setEnabled(len(self.event_ids) == 1)
         if not self.event_ids:
@@ -207,6 +216,8 @@ class DoorSetup(QWidget):
             field.setAccessibleName(name)
         self.direction.set_words(self.tr("Direction"), [("entry", self.tr("Entry")), ("exit", self.tr("Exit"))])
         self.begin.setText(self.tr("Open the door"))
+        self.lock.setText(self.tr("Open as kiosk"))
+        self.lock.setToolTip(self.tr("Nothing but the door can be reached, until somebody gives the PIN"))
         self.pack.setText(self.tr("Blackout pack …"))
         self.pack.setToolTip(self.tr("The list of one ticked event, for a station without the store"))
         self._settle()
