@@ -295,9 +295,10 @@ def test_the_bar_leads_to_what_mends_its_state(qtbot: QtBot, open_window: Open, 
 
 def test_causes_are_words_for_every_reason_the_store_is_known_to_give(open_window: Open, stage: Stage) -> None:
     open_window(stage)
-    reasons = ("sold_out", "gone", "stale", "already_done", "too_much", "bad_payload", "clock", "refused")
+    reasons = ("sold_out", "gone", "stale", "already_done", "too_much", "bad_payload", "clock", "refused", "crash")
     words = [cause_of(act(1, error_code=reason)) for reason in reasons]
     assert len(set(words)) == len(reasons)
+    assert words[-1] == "A fault of this program", "the store never saw it, so it did not refuse it"
     assert cause_of(act(1, error_code="never heard of")) == "Refused by the store"
     assert cause_of(replace(act(1), error_code="wrong_shop")) == "Another shop answers behind this address"
 

@@ -668,6 +668,10 @@
         <translation>Vom Shop abgelehnt</translation>
     </message>
     <message>
+        <source>A fault of this program</source>
+        <translation>Ein Fehler dieses Programms</translation>
+    </message>
+    <message>
         <source>Answer lost, may have arrived</source>
         <translation>Antwort verloren, evtl. schon angekommen</translation>
     </message>

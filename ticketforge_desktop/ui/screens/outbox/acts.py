@@ -163,6 +163,7 @@ def cause_of(entry: OutboxEntry) -> str:
         "clock": translate("Acts", "Its time lies ahead of the store's clock"),
         "refused": translate("Acts", "Refused by the store"),
         "store_refused": translate("Acts", "Refused by the store"),
+        "crash": translate("Acts", "A fault of this program"),
     }
     if entry.maybe_done:
         return translate("Acts", "Answer lost, may have arrived")
