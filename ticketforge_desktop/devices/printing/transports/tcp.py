@@ -103,7 +103,9 @@ class TcpLine:
 
     def _closed(self) -> PrinterUnreachable:
         look = "Look at the printer, then say what became of the last ticket."
-        return unreachable(self._place, "it closed the line", look, begun=True)
+        error = unreachable(self._place, "it closed the line", look, begun=True)
+        error.facts["ended"] = True  # it may go on reading
+        return error
 
     def _trouble(self, trouble: OSError | UnicodeError, sent: int, *, begun: bool) -> PrinterUnreachable:
         reason, next_step = _words(trouble, self._patience, begun=begun)
