@@ -34,6 +34,7 @@ def test_tickets_are_printed_in_order_and_the_ledger_knows_each(
         "issue": 1,
         "state": "printed",
         "reason": "delivered; this printer does not report back",
+        "printer": "Kasse 1",
     }
     assert [b"^DF" in job for job in tray.jobs] == [True, False, False], "the fixed part is sent once a run"
 

@@ -203,7 +203,8 @@ def _job_of(connection: Connection, job_id: int) -> PrintJob:
 
 
 def _job(row: tuple[Any, ...]) -> PrintJob:
-    job_id, ticket_id, issue, printer, layout, state, reason, created, changed = row[:9]
+    job_id, ticket_id, issue, printer, layout, state, reason, created, changed, language, copy_kind = row[:11]
+    run_id, position, digest, size, roll_id, serial, staff_id, settled_by, sending_at = row[11:]
     return PrintJob(
         job_id,
         ticket_id,
@@ -214,8 +215,17 @@ def _job(row: tuple[Any, ...]) -> PrintJob:
         reason,
         known_moment(created),
         known_moment(changed),
-        *row[9:19],
-        moment(row[19]),
+        language,
+        copy_kind,
+        run_id,
+        position,
+        digest,
+        size,
+        roll_id,
+        serial,
+        staff_id,
+        settled_by,
+        moment(sending_at),
     )
 
 

@@ -46,7 +46,10 @@ class Rolls:
                 " ORDER BY move_id",
                 (roll_id,),
             ).fetchall()
-        return [StockMove(*row[:5], known_moment(row[5])) for row in rows]
+        return [
+            StockMove(roll, kind, pieces, reason, who, known_moment(when))
+            for roll, kind, pieces, reason, who, when in rows
+        ]
 
     def open(
         self, roll_id: str, kind: str, printer: str, serials: tuple[int, int], staff_id: str, at: datetime

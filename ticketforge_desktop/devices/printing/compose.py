@@ -31,7 +31,8 @@ from ticketforge_desktop.devices.printing.model import (
 )
 from ticketforge_desktop.devices.printing.templates import Template
 from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault
-from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.ports.printing import BoxMark, CopyKind, ImageMark, LineMark, TextMark, TicketFace
 
 MIN_QR_DOTS = 4
 MIN_QR_MM = 0.33
@@ -40,7 +41,13 @@ MIN_EAN_MM = 0.25
 MIN_EAN_HEIGHT = 5
 MAX_EAN_MM = 0.66
 """GS1 General Specifications, table 1 for retail: an EAN-13 is printed at 0.264 to 0.66 mm a module."""
-NOTICE = {"de": "DEMO · UNGÜLTIG", "en": "DEMO · NOT VALID"}
+NOTICES = {
+    "demo": {"de": "DEMO · UNGÜLTIG", "en": "DEMO · NOT VALID"},
+    "proof": {"de": "ANDRUCK · UNGÜLTIG", "en": "PROOF · NOT VALID"},
+    "consignment": {"de": "KOMMISSION", "en": "CONSIGNMENT"},
+    "demo consignment": {"de": "DEMO · KOMMISSION", "en": "DEMO · CONSIGNMENT"},
+}
+"""What a paper says that is not simply a ticket."""
 _MEMO = 4096
 _FRAME = 0.4
 """Millimetres: the stroke of a frame that stands for a filled box."""
@@ -102,6 +109,13 @@ class Grid:
         return round(length * self.per_mm) / self.per_mm
 
 
+def _notice_of(face: TicketFace) -> str:
+    """A proof is nobody's ticket, of whichever store."""
+    if face.copy_kind == CopyKind.PROOF:
+        return "proof"
+    return " ".join(["demo"] * face.demo + [face.copy_kind] * (face.copy_kind == CopyKind.CONSIGNMENT))
+
+
 class Composer(Generic[EncodedT]):
     """A layout made ready for one language, one resolution and one face of type.
 
@@ -131,7 +145,7 @@ class Composer(Generic[EncodedT]):
         faults = Faults()
         fixed: list[DeviceMark] = []
         self._makers: list[Callable[[TicketFace], Sequence[EncodedT]]] = []
-        self._notices: list[EncodedT] = []
+        self._notices: dict[str, list[EncodedT]] = {kind: [] for kind in NOTICES}
         for placed in layout.items:
             item = placed.item
             if isinstance(item, TextItem):
@@ -141,7 +155,8 @@ class Composer(Generic[EncodedT]):
             elif isinstance(item, EanItem):
                 self._ean(placed, item, faults)
             elif isinstance(item, NoticeItem):
-                self._notices.extend(map(encode, self._notice(item)))
+                for kind, words in NOTICES.items():
+                    self._notices[kind].extend(map(encode, self._notice(item, words[language])))
             else:
                 fixed.extend(_art(item))
         faults.raise_any(layout.name)
@@ -153,8 +168,15 @@ class Composer(Generic[EncodedT]):
         marks: list[EncodedT] = []
         for make in self._makers:
             marks.extend(make(face))
-        if face.demo:
-            marks.extend(self._notices)
+        kind = _notice_of(face)
+        if kind:
+            marks.extend(self._notices[kind])
+            if not self._notices[kind] and kind != "demo":  # the store's demo tickets are watermarked besides
+                raise BadInput(
+                    "This layout has no place for a notice: a proof or a ticket on consignment must say what it is.",
+                    field="layout",
+                    next_step='Give the layout an item of kind "notice", or use another.',
+                )
         return marks
 
     def _reader(self, template: Template) -> Callable[[TicketFace], str]:
@@ -200,7 +222,7 @@ class Composer(Generic[EncodedT]):
                 marks.append(TextMark(x, y, line, fitted.pt, item.bold, item.align, turn, item.ink, wide))
         return tuple(marks)
 
-    def _notice(self, item: NoticeItem) -> list[DeviceMark]:
+    def _notice(self, item: NoticeItem, notice: str) -> list[DeviceMark]:
         """A black bar with the notice in white: the one thing nobody may overlook."""
         area = item.area
         across = area.width if item.turn % 180 else area.height
@@ -210,7 +232,7 @@ class Composer(Generic[EncodedT]):
         words = TextItem(
             inner, {}, across / MM_PER_PT / 1.4, 4, 1, True, "center", "middle", item.turn, ink
         )  # fmt: skip
-        return [BoxMark(area.x, area.y, area.width, area.height, stroke), *self._set(words, NOTICE[self._language])]
+        return [BoxMark(area.x, area.y, area.width, area.height, stroke), *self._set(words, notice)]
 
     def _qr(self, placed: Placed, item: QrItem, faults: Faults) -> None:
         """Plan the symbol for the digits every ticket code has; a face with more is planned on its own."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ticketforge_desktop.services.ports.printing import PrintState
 
@@ -123,6 +123,18 @@ class Session(Protocol):
 
     def close(self) -> None:
         """End the session."""
+        ...
+
+
+@runtime_checkable
+class WindowedSession(Session, Protocol):
+    """A session whose printer acknowledges each ticket by itself, so that several may be on their way at once."""
+
+    def deliver_all(self, tickets: Sequence[bytes], opening: bytes = b"") -> Sequence[Delivery]:
+        """A delivery each, in their order. Never raises for what a printer does.
+
+        Once one of them is not PRINTED, none behind it may be told FAILED unless certainly none of its bytes left.
+        """
         ...
 
 

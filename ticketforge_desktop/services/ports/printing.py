@@ -66,6 +66,7 @@ class RunRenderer(Renderer, Protocol):
         ...
 
 
+@runtime_checkable
 class Transport(Protocol):
     """A way to a printer."""
 

@@ -87,6 +87,7 @@ def add_printing(station: MetaData) -> None:
         Index("ix_print_jobs_state", "state"),
         Index("ix_print_jobs_printer_sending_at", "printer", "sending_at"),
         Index("ix_print_jobs_roll_id", "roll_id"),
+        Index("ix_print_jobs_run_id", "run_id"),
     )
     rows(
         "stock_rolls",

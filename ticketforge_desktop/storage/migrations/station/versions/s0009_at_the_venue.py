@@ -42,6 +42,7 @@ CREATE TABLE print_items (
     "CREATE INDEX ix_print_items_run_id_state_position ON print_items (run_id, state, position)",
     "CREATE INDEX ix_print_jobs_printer_sending_at ON print_jobs (printer, sending_at)",
     "CREATE INDEX ix_print_jobs_roll_id ON print_jobs (roll_id)",
+    "CREATE INDEX ix_print_jobs_run_id ON print_jobs (run_id)",
 )
 
 
