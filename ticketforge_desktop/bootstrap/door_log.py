@@ -14,6 +14,7 @@ from ticketforge_desktop.services.conflicts import ConflictInbox
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.services.share_log import ShareLog, ShareReport
+from ticketforge_desktop.services.signs_of_life import SignsOfLife
 from ticketforge_desktop.services.stations_seen import StationsSeen
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class DoorLog:
         self._desk, self._profile = desk, profile
         self.conflicts: Final = ConflictInbox(profile.conflicts, self._price)
         self.seen: Final = StationsSeen(
-            profile.shared_log.heard, desk.station.keys, desk.station.station_id(), desk.now
+            profile.shared_log.heard, desk.station.keys, desk.station.station_id(), desk.now, desk.station.station_name
         )
-        self._share = ShareLog(profile.shared_log, desk.station, desk.clock, self.terms)
+        signs = SignsOfLife(profile.shared_log, desk.station, desk.clock, desk.keys.key_id)
+        self._share = ShareLog(profile.shared_log, desk.station, desk.clock, self.terms, signs)
 
     def share(self, event_ids: Iterable[str] = ()) -> ShareReport:
         """Exchange logs for these events and tonight's. Raises as `ShareLog.run`."""

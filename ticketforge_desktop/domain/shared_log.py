@@ -244,3 +244,25 @@ def write_index(event_id: str, voices: dict[str, Voice]) -> str:
     """The index's text."""
     stations = {station: voice._asdict() for station, voice in sorted(voices.items())}
     return json.dumps({"v": FORMAT, "event": event_id, "stations": stations}, separators=(",", ":"), ensure_ascii=False)
+
+
+class Alive(NamedTuple):
+    """A station says that it is there, and that its log up to then is in the store."""
+
+    station: str  # its id
+    name: str
+    at: str  # ISO 8601 UTC, by its own clock
+
+
+def read_alive(text: str) -> Alive | None:
+    """A station's sign of life; None where the text makes no sense."""
+    try:
+        told = json.loads(text)
+        return Alive(str(told["station"]), str(told["name"]), str(told["at"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def write_alive(alive: Alive) -> str:
+    """The sign's text."""
+    return json.dumps({"v": FORMAT, **alive._asdict()}, separators=(",", ":"), ensure_ascii=False)

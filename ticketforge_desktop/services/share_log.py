@@ -3,6 +3,8 @@
 For each event there is an index (whose log reaches how far) and, for each station, parts of its log. Everything is an
 app document of the store, written by compare and swap; a station writes its own parts only. The index is read by key,
 never searched for, since whether such a write moves anything's `updatedAt` is not promised.
+
+A quiet gate has nothing to write, so each station also leaves a sign of life (`services.signs_of_life`).
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.shared_log import Heard, SharedLog, Taken, TicketTerms
 from ticketforge_desktop.services.ports.station import StationFile
 from ticketforge_desktop.services.ports.store import Store
+from ticketforge_desktop.services.signs_of_life import SignsOfLife
 
 # Stations that write in the same second lose a race or two, never this many.
 _TRIES: Final = 8
@@ -53,6 +56,7 @@ class ShareLog:
 
     Args:
         terms: what a ticket (by id, of this event) is good for: needed to replay what all did with it.
+        signs: the stations' signs of life; none are left or looked for without them.
     """
 
     def __init__(
@@ -61,8 +65,10 @@ class ShareLog:
         station: StationFile,
         clock: Clock,
         terms: Callable[[str, str], TicketTerms],
+        signs: SignsOfLife | None = None,
     ) -> None:
         self._log, self._station, self._clock, self._terms = log, station, clock, terms
+        self._signs = signs
 
     def run(self, store: Store, event_ids: Iterable[str], staff: Staff) -> ShareReport:
         """Send what is unsent of any event, and fetch what others wrote of these.
@@ -73,12 +79,20 @@ class ShareLog:
             RightMissing, ConnectionTrouble, and `Conflict` when others changed an index each time we tried.
         """
         staff.require(Right.CHECK_IN)
+        begun, events = self._clock.now(), list(dict.fromkeys(event_ids))
+        signs = self._signs if events else None  # a station without an event tonight is no gate
         self._log.copy_own(self._terms)
         sent = sum(self._send(store, event_id) for event_id in self._log.events_unsent())
+        if signs is not None:
+            signs.leave(store, begun)
+        # Asked for before their logs: what they say is in the store is then fetched.
+        alive = signs.of_others(store) if signs is not None else ()
         taken = Taken(0, 0, 0)
-        for event_id in dict.fromkeys(event_ids):
+        for event_id in events:
             one = self._fetch(store, event_id)
             taken = Taken(taken.entries + one.entries, taken.tickets + one.tickets, taken.conflicts + one.conflicts)
+        if signs is not None:
+            signs.note(alive)
         return ShareReport(sent, taken.entries, taken.tickets, taken.conflicts)
 
     def _send(self, store: Store, event_id: str) -> int:

@@ -12,6 +12,7 @@ from ticketforge_desktop.services.ports.shared_log import Heard
 # Who wrote nothing for so long may be let in people whom nobody else knows of.
 VISIBLE_FOR: Final = timedelta(minutes=15)
 FRESH_FOR: Final = timedelta(seconds=5)  # where somebody asks for it beside the door
+TONIGHT: Final = timedelta(hours=18)
 _STALE: Final = timedelta(seconds=30)  # where nobody does, a scan looks for itself
 
 
@@ -22,16 +23,33 @@ class Seen(NamedTuple):
     stations: int = 1
 
 
+class StationSeen(NamedTuple):
+    """What is known here of another station. `until`: its log is here up to then, by its own clock."""
+
+    name: str
+    until: datetime | None  # None: nothing was ever heard of it
+    visible: bool
+
+    def as_json(self) -> dict[str, object]:
+        """As commands print it."""
+        return {
+            "station": self.name,
+            "seen_until": self.until.isoformat() if self.until else None,
+            "visible": self.visible,
+        }
+
+
 class StationsSeen:
     """Counts, and keeps the count: a scan reads it from memory.
 
-    A station is visible when it wrote something that was taken over here, both within the last 15 minutes. A quiet
-    gate is thus not counted as visible: the number never promises more than is known.
+    A station is visible when it said within the last 15 minutes that its log is in the store, and that was heard here
+    within them. It says so with each part of its log and, where nobody comes, by its sign of life
+    (`services.signs_of_life`): the number never promises more than is known.
 
     Args:
         heard: how far whose log is known here.
         keys: the public keys known here; a station is enrolled that has one which is not revoked.
-        own: our own station's id.
+        own: our own station's id; `own_name` what people call it.
     """
 
     def __init__(
@@ -40,8 +58,10 @@ class StationsSeen:
         keys: Callable[[], Iterable[PublicKeyRecord]],
         own: str,
         now: Callable[[], datetime],
+        own_name: Callable[[], str] = lambda: "",
     ) -> None:
         self._heard, self._keys, self._own, self._now = heard, keys, own, now
+        self._own_name = own_name
         self._seen: Seen | None = None
         self._at: datetime | None = None
 
@@ -59,6 +79,22 @@ class StationsSeen:
             self._seen, self._at = self._count(now), now
         return self._seen
 
+    def others(self) -> Sequence[StationSeen]:
+        """Every other station that is enrolled or was heard of tonight, by name, and up to when its log is here."""
+        now, newest = self._now(), dict[str, Heard]()
+        for one in self._heard():
+            if one.station != self._own and one.said_at >= getattr(newest.get(one.station), "said_at", ""):
+                newest[one.station] = one
+        found = [
+            StationSeen(one.name, _moment(one.said_at), _within(one.said_at, now) and _within(one.heard_at, now))
+            for one in newest.values()
+        ]
+        enrolled = {key.station for key in self._keys() if key.enrolled_at and not key.revoked_at} - {""}
+        recent = [one for one in found if one.name in enrolled or (one.until and abs(now - one.until) < TONIGHT)]
+        known = {one.name for one in recent} | {self._own_name()}
+        silent = [StationSeen(name, None, False) for name in enrolled - known]
+        return sorted((*recent, *silent), key=lambda one: (one.name, one.until is None))
+
     def _count(self, now: datetime) -> Seen:
         fresh = {
             one.station
@@ -71,8 +107,13 @@ class StationsSeen:
 
 def _within(at: str, now: datetime) -> bool:
     """Whether a time is at most 15 minutes away; clocks of stations differ, so a little ahead counts too."""
+    moment = _moment(at)
+    return moment is not None and abs(now - moment) <= VISIBLE_FOR
+
+
+def _moment(at: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
-        return False
-    return moment.tzinfo is not None and abs(now - moment) <= VISIBLE_FOR
+        return None
+    return moment if moment.tzinfo is not None else None
