@@ -45,10 +45,9 @@ class Paper:
     @cached_property
     def renderers(self) -> Mapping[str, Renderer]:
         """One a printer language."""
-        from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
-        from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
+        from ticketforge_desktop.devices.printing.languages.registry import Renderers
 
-        return {"pdf": PdfRenderer(self.shelf), "zpl": ZplRenderer(self.shelf)}
+        return Renderers(self.shelf)
 
     @property
     def runs(self) -> PrintTickets:
