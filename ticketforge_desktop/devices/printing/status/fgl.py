@@ -39,14 +39,14 @@ _LOADED: Final = (12, 13)
 # Test button, reject bin warning, checksum right, ribbon low (on a Lemur: ticket taken).
 _HARMLESS: Final = frozenset({1, 5, 9, 22})
 _KNOWN: Final = frozenset({ACK, LOW, READY, POWER_ON, BUSY, *_LOADED, *_FAULTS, *_HARMLESS})
-_COUNT: Final = re.compile(rb"\d{7}[^\n]{0,12}PROM\s*=\s*([!-~]{4,16})")
+_COUNT: Final = re.compile(rb"\d{7}[^\n]{0,12}PROM\s*=\s*([ -~]{4,40})[\r\n]*")
 
 
 def standing(told: bytes) -> tuple[Condition, ...]:
     """What still holds of all that was told, oldest byte first; () when it ended with ready or nothing was."""
     faults: list[Condition] = []
     low = busy = False
-    for byte in told:
+    for byte in _COUNT.sub(b"", told):
         if byte in _FAULTS:
             faults.append(_FAULTS[byte])
         elif byte == BUSY:
@@ -111,7 +111,7 @@ class Fgl:
         return SILENCE
 
     def identity(self, answers: Sequence[bytes]) -> str:
-        """The level of its program: FGL has no serial number to ask for."""
+        """The level of its program, and what it says behind it: FGL itself has no serial number to ask for."""
         found = _COUNT.search(answers[0]) if answers else None
         return text_of(found.group(1)) if found else ""
 
