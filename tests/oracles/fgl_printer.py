@@ -89,7 +89,9 @@ class FglPrinter(StrictPrinter):
             if end < 0:
                 return (len(data), self._refused("a command without an end")) if len(data) > 64 else None
             return self._command(data[1:end].decode("ascii", "replace"), data, end + 1)
-        end = min((at for at in (data.find(b"<"), data.find(b"\x1b")) if at >= 0), default=len(data))
+        end = min((at for at in (data.find(b"<"), data.find(b"\x1b")) if at >= 0), default=0)
+        if not end:
+            return None  # text goes on until the next command
         self._text(data[:end])
         return end, b""
 
