@@ -135,10 +135,10 @@ def test_a_log_comes_back_once_whatever_way_it_takes(house: House) -> None:
     both = house.back(relay, "both")
     merge = house.main.packs.merge
     came = merge(str(both), SECRET, DEFAULT_MANAGER)
-    assert (came.admitted, came.new, came.conflicts) == (5, 6, 1)
+    assert (came.admitted, came.new, came.conflicts, came.merged_before) == (5, 6, 1, False)
     for name in ("north-pack", "south-pack", "both"):
         again = merge(str(house.folder / name), SECRET, DEFAULT_MANAGER)
-        assert (again.new, again.conflicts) == (0, 0)
+        assert (again.new, again.conflicts, again.merged_before) == (0, 0, name == "both")
     assert [house.evening.verdict(code) for code in codes] == [
         "admitted", "already_used", "already_used", "already_used", "admitted",
     ]  # fmt: skip

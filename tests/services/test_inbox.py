@@ -109,7 +109,7 @@ def test_words_are_asked_for_and_nothing_is_settled_twice(profile: Profile, cloc
     for how in ("", "  \n ", "x" * (LONGEST_HOW + 1)):
         with pytest.raises(BadInput):
             inbox.settle(entry.key, how, DEFAULT_MANAGER)
-    inbox.settle(entry.key, "fine", DEFAULT_MANAGER)
+    inbox.settle(entry.key, "x" * LONGEST_HOW, DEFAULT_MANAGER)
     with pytest.raises(Conflict):
         inbox.settle(entry.key, "again", DEFAULT_MANAGER)
     for key in ("", "conflict:", "conflict:x", "conflict:99", "flag:nothing", "nonsense:1"):

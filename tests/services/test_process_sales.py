@@ -7,7 +7,11 @@ import pytest
 from tests.services.processing import ProcessingStation, web_order
 from tests.storage.shop_makers import EARLY
 from ticketforge_desktop.domain.changes import Kind
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.records import LineRecord, OrderRecord
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.services.conflicts import ConflictInbox
+from ticketforge_desktop.services.inbox import FlagInbox, Inbox
 
 LATER, LATEST = "2026-10-07T00:00:00Z", "2026-10-08T00:00:00Z"
 
@@ -41,6 +45,12 @@ def sale_of(station: ProcessingStation) -> tuple[object, ...]:
     return *row.values(), each["line_id"]
 
 
+def inbox_of(station: ProcessingStation) -> Inbox:
+    conflicts = ConflictInbox(station.profile.conflicts, lambda _ticket: None)
+    flags = FlagInbox(station.profile.effects)
+    return Inbox(conflicts, flags, lambda _ticket: None, lambda _event: ("", ""), lambda: "EUR")
+
+
 def test_our_own_sale_is_recognised_when_it_comes_back(sold: ProcessingStation) -> None:
     sold.put(*back())
     report = sold.process()
@@ -67,6 +77,8 @@ def test_a_sale_whose_total_is_another_in_the_store_needs_a_person_once(sold: Pr
     assert sold.process().flags == 1
     assert sale_of(sold)[2] == "attention"
     assert sold.flags() == [("sale_differs", SALE)]
+    (matter,) = inbox_of(sold).open(DEFAULT_MANAGER)
+    assert matter.exposure == Money(4200, "EUR")
     sold.write("UPDATE sales SET state = 'settled'")  # a person looked at it
     sold.put(*back(LATER, original_total_minor=4200))
     sold.process()

@@ -87,6 +87,14 @@ def test_the_rule_empties_the_house_at_its_time_and_once(profile: Profile, momen
     assert night.inside == 1
 
 
+def test_who_came_in_at_the_very_moment_leaves_with_the_others(profile: Profile) -> None:
+    night = Night(profile, {"exit_all": "02:00"})
+    night.at = datetime(2026, 11, 15, 1, 0, tzinfo=UTC)  # 02:00 in Berlin
+    night.comes(1)
+    assert night.house.by_rule(["gala"], "A") == 1
+    assert night.inside == 0
+
+
 def test_a_station_that_slept_through_the_moment_makes_up_for_it(profile: Profile) -> None:
     night = Night(profile, {"exit_all": "02:00"})
     night.comes(1)
