@@ -20,7 +20,6 @@ ALL: list[Dialect] = [
     Fgl(), Fgl(hears_ready=False), Zpl(), Zpl(echo=True), EscPos(), EscPos(numbered=True), EscPos(numbered=False),
     StarPrnt(), Tspl(),
 ]  # fmt: skip
-IDLE = b"\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
 GOOD = {Step.PRINTED, Step.WAIT}
 C = Condition
 
@@ -226,8 +225,9 @@ def block(one: int = 0, two: int = 0, three: int = 0, four: int = 0, counter: in
 @pytest.mark.parametrize(
     ("flags", "condition"),
     [
-        ({"one": 0x28}, C.COVER_OPEN), ({"one": 0x08}, C.OFFLINE), ({"two": 0x08}, C.CUTTER), ({"two": 0x40}, C.TOO_HOT),
-        ({"two": 0x20}, C.FAULT), ({"three": 0x04}, C.JAM), ({"four": 0x08}, C.PAPER_OUT), ({"four": 0x04}, C.PAPER_LOW),
+        ({"one": 0x28}, C.COVER_OPEN), ({"one": 0x08}, C.OFFLINE), ({"two": 0x08}, C.CUTTER),
+        ({"two": 0x40}, C.TOO_HOT), ({"two": 0x20}, C.FAULT), ({"three": 0x04}, C.JAM), ({"four": 0x08}, C.PAPER_OUT),
+        ({"four": 0x04}, C.PAPER_LOW),
     ],
 )  # fmt: skip
 def test_star_conditions(flags: dict[str, int], condition: Condition) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
     from ticketforge_desktop.storage.gates import GateRows
+    from ticketforge_desktop.storage.issues import IssuesFile
     from ticketforge_desktop.storage.mirror_writer import Mirror
     from ticketforge_desktop.storage.pins import PinRows
+    from ticketforge_desktop.storage.print_runs import RunsFile
+    from ticketforge_desktop.storage.printers import PrinterRows
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
     from ticketforge_desktop.storage.shared_log import SharedLogFile
+    from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
     from ticketforge_desktop.storage.webhook_inbox import Inbox
 
@@ -87,7 +91,7 @@ class Profile:
     def admissions(self) -> Admissions:
         """`AdmissionLog`."""
         file = self._opened(self._station_file)
-        return Admissions(file.writer(), file.readers, self.station.known_name)
+        return Admissions(file.writer(), file.readers, self.station.known_name, self._categories_of)
 
     @cached_property
     def connections(self) -> Connections:
@@ -100,6 +104,38 @@ class Profile:
         """`PrintLedger`."""
         file = self._opened(self._station_file)
         return Ledger(file.writer(), file.readers)
+
+    @cached_property
+    def stock_rolls(self) -> Rolls:
+        """`StockRolls`."""
+        from ticketforge_desktop.storage.stock_rolls import Rolls
+
+        file = self._opened(self._station_file)
+        return Rolls(file.writer(), file.readers)
+
+    @cached_property
+    def print_runs(self) -> RunsFile:
+        """`RunBook`."""
+        from ticketforge_desktop.storage.print_runs import RunsFile
+
+        file = self._opened(self._station_file)
+        return RunsFile(file.writer(), file.readers)
+
+    @cached_property
+    def issues(self) -> IssuesFile:
+        """`IssueBook`."""
+        from ticketforge_desktop.storage.issues import IssuesFile
+
+        file = self._opened(self._station_file)
+        return IssuesFile(file.writer(), file.readers, self.outbox, self.station.station_id())
+
+    @cached_property
+    def printers(self) -> PrinterRows:
+        """`Printers`."""
+        from ticketforge_desktop.storage.printers import PrinterRows
+
+        file = self._opened(self._station_file)
+        return PrinterRows(file.writer(), file.readers, self.station.station_id(), self._now)
 
     @cached_property
     def outbox(self) -> OutboxFile:
@@ -246,6 +282,11 @@ class Profile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _categories_of(self, ticket_ids: Sequence[str]) -> Mapping[str, str]:
+        from ticketforge_desktop.storage.house import categories_of
+
+        return categories_of(self._opened(self._mirror_file).readers, ticket_ids)
 
     def _opened(self, file: OpenFile) -> OpenFile:
         if self._closed:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.ports.printing import PrintState
 
 
@@ -149,12 +150,37 @@ class Printers(Protocol):
         """Raises `NotFound` with the names there are."""
         ...
 
-    def save(self, setup: PrinterSetup) -> None:
-        """Add or change one."""
+    def save(self, setup: PrinterSetup, staff: Staff, *, new: bool = False) -> None:
+        """Add or change one, audited. Raises `Conflict` when it is `new` and its name is taken in any spelling."""
         ...
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, staff: Staff) -> None:
         """Raises `NotFound`; `Conflict` while a job of it is not settled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address says of the way to a printer."""
+
+    kind: str  # "tcp" | "serial" | "file" | "spool" | "ipp" | "sim"
+    two_way: bool  # whether anything can come back
+    spooled: bool  # a spooler stands between
+
+
+class PrinterTools(Protocol):
+    """What setting a printer up needs of the devices."""
+
+    def place(self, transport: str) -> Place:
+        """Raises `BadInput` for an address that is none."""
+        ...
+
+    def check_layout(self, setup: PrinterSetup) -> None:
+        """Raises `NotFound`, `LayoutFault` or `BadInput` where the layout can't be printed there at its dpi."""
+        ...
+
+    def test_page(self, setup: PrinterSetup) -> tuple[bytes, bytes]:
+        """Opening and ticket of the test page in the printer's language. Raises `LayoutFault`, `BadInput`."""
         ...
 
 
