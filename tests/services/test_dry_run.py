@@ -143,3 +143,11 @@ def test_an_event_without_a_log_is_tried_on_the_last_evening_without_its_categor
     assert (own.event_id, own.changes) == ("gala", {(Verdict.ADMITTED, Verdict.WRONG_GATE): 3})
     gates_own = evening.door.dry_runs().of_layer(evening.gates, "", "A", RuleLayer("", "A", {"opens": "start"}))
     assert gates_own.changes == {(Verdict.ADMITTED, Verdict.TOO_EARLY): 3}
+
+
+def test_on_the_last_evening_too_only_the_scans_of_the_gate_are_told(evening: Evening) -> None:
+    for ticket, gate in zip(evening.sold("#1", quantity=2), "AB", strict=True):
+        evening.scan(evening.code(ticket), gate=gate, at=at("17:30"))
+    for everywhere in (RuleLayer("matinee", "", {"opens": "start"}), RuleLayer("", "", {"opens": "start"})):
+        told = evening.door.dry_runs().of_layer(evening.gates, everywhere.event_id, "B", everywhere)
+        assert (told.event_id, told.scans) == ("gala", 1)
