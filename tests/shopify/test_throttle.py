@@ -249,6 +249,20 @@ def test_a_bigger_plan_is_learned_from_the_first_reply() -> None:
     assert throttle.size() == (20_000, 1_000)
 
 
+def test_what_another_process_of_the_station_took_counts_here() -> None:
+    time = Time()
+    throttle = throttle_at(time)
+    throttle.hear(Level(10_000, 500, 6_000), 1_500)
+    assert throttle.level() == Level(10_000, 500, 6_000)
+    assert throttle.used() == 1_500
+    throttle.reserve(500, Lane.BACKGROUND, 60)
+    assert time.slept == 0
+    throttle.reserve(1_500, Lane.BACKGROUND, 60)
+    assert time.slept == pytest.approx(2.0)  # half of it is left to others: 1,000 points are missing
+    throttle.hear(Level(10_000, 500, 12_000), 0)
+    assert throttle.level().available <= 10_000
+
+
 def test_a_lost_reply_counts_as_spent() -> None:
     time = Time()
     throttle = throttle_at(time)

@@ -77,7 +77,8 @@ class Pulling:
         """Heavy runs of the window take a process of their own from now on."""
         from ticketforge_desktop.bootstrap.sync_process import SyncProcess
 
-        self.process = SyncProcess(self._desk.folder.path, secrets, self.take, demo=self._desk.demo)
+        desk = self._desk
+        self.process = SyncProcess(desk.folder.path, secrets, desk.stores.budget, self.take, demo=desk.demo)
 
     def for_window(self, tell: Tell, stopped: Stopped, *, full: bool) -> ChangeSet:
         """A sync. What is heavy runs in a process of its own, so that window and door go on as if nothing ran.
@@ -114,11 +115,8 @@ class Pulling:
 
     def take(self, left: Left) -> None:
         """What a process of ours leaves: alerts to be told, and what it took of the store's bucket."""
-        from ticketforge_desktop.shopify.throttle import Level
-
         self._desk.processing.hear(left.alerts)
-        budget = left.budget
-        self._desk.stores.throttle.hear(Level(budget.capacity, budget.restore_rate, budget.available), left.spent)
+        self._desk.stores.hear(left.budget, left.spent)
 
     def _apart(self, what: str, tell: Tell, stopped: Stopped) -> Outcome | None:
         """In a process of its own; None where none can be had."""

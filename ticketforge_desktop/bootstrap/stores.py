@@ -137,6 +137,12 @@ class Stores:
         level = self.throttle.level()
         return Budget(level.capacity, level.restore_rate, level.available, self.throttle.used_share())
 
+    def hear(self, budget: Budget, spent: float) -> None:
+        """How another process of this station left the bucket, and what it took of it, in points."""
+        from ticketforge_desktop.shopify.throttle import Level
+
+        self.throttle.hear(Level(budget.capacity, budget.restore_rate, budget.available), spent)
+
     def facts(self) -> KnownFacts:
         """Plan, scopes and notices as they were last found."""
         return known_facts(self.book)

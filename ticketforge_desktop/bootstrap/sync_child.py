@@ -18,6 +18,7 @@ from ticketforge_desktop.host.child import Message, Parent, stand_back
 from ticketforge_desktop.services.sync_wire import (
     Left,
     Outcome,
+    budget_heard,
     error_heard,
     error_told,
     left_told,
@@ -125,6 +126,7 @@ def _answered(home: str, order: Message, window: _Window) -> Message:
 
     window.send({"ready": True})
     desk = Desk(ProfileFolder(Path(home)), StationSecrets(_Secrets(window)), demo=bool(order["demo"]))
+    desk.stores.hear(budget_heard(order), 0.0)
     try:
         return outcome_told(_run(desk, order, window))
     finally:

@@ -16,9 +16,11 @@ from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.errors import SyncTrouble, TicketForgeError
 from ticketforge_desktop.host.child import Child, Message, part_command
 from ticketforge_desktop.services.ports.host import SecretStore
+from ticketforge_desktop.services.sync_views import Budget
 from ticketforge_desktop.services.sync_wire import (
     Left,
     Outcome,
+    budget_told,
     error_heard,
     error_told,
     left_heard,
@@ -48,12 +50,21 @@ class SyncProcess:
 
     Args:
         secrets: those of the profile; the child asks for what it needs.
+        bucket: the store's bucket as this process knows it, so that the child need not find out by being refused.
         take: given what the child leaves, on the calling thread.
         demo: whether the profile is the demo's.
     """
 
-    def __init__(self, folder: Path, secrets: SecretStore, take: Callable[[Left], None], *, demo: bool) -> None:
-        self._folder, self._secrets, self._take, self._demo = folder, secrets, take, demo
+    def __init__(
+        self,
+        folder: Path,
+        secrets: SecretStore,
+        bucket: Callable[[], Budget],
+        take: Callable[[Left], None],
+        *,
+        demo: bool,
+    ) -> None:
+        self._folder, self._secrets, self._bucket, self._take, self._demo = folder, secrets, bucket, take, demo
         self._lock = threading.Lock()
         self._child: Child | None = None
 
@@ -80,7 +91,7 @@ class SyncProcess:
                 raise NoChildError from error
             self._child = child
             try:
-                child.send({"run": what, "demo": self._demo})
+                child.send({"run": what, "demo": self._demo, **budget_told(self._bucket())})
                 return self._until_done(child, tell, stopped)
             finally:
                 self._child = None

@@ -70,22 +70,26 @@ def outcome_heard(message: Message) -> Outcome:
     return Outcome(ChangeSet(kinds, ids), int(told["mended"]), bool(told["stopped"]))
 
 
+def budget_told(budget: Budget) -> Message:
+    """How the store's bucket is."""
+    return {"budget": [budget.capacity, budget.restore_rate, budget.available, budget.used_share]}
+
+
+def budget_heard(message: Message) -> Budget:
+    """The bucket again."""
+    return Budget(*message["budget"])
+
+
 def left_told(left: Left) -> Message:
     """What a process leaves."""
-    budget = left.budget
-    return {
-        "left": {
-            "alerts": [[getattr(alert, name) for name in alert.__slots__] for alert in left.alerts],
-            "budget": [budget.capacity, budget.restore_rate, budget.available, budget.used_share],
-            "spent": left.spent,
-        }
-    }
+    alerts = [[getattr(alert, name) for name in alert.__slots__] for alert in left.alerts]
+    return {"left": {"alerts": alerts, "spent": left.spent, **budget_told(left.budget)}}
 
 
 def left_heard(message: Message) -> Left:
     """The same again."""
     told = message["left"]
-    return Left(tuple(_alert(values) for values in told["alerts"]), Budget(*told["budget"]), float(told["spent"]))
+    return Left(tuple(_alert(values) for values in told["alerts"]), budget_heard(told), float(told["spent"]))
 
 
 def error_told(error: TicketForgeError) -> Message:
