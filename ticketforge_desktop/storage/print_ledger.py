@@ -49,7 +49,12 @@ _SENT: Final = (
     " roll_id = ?, serial = ? WHERE job_id = ?"
 )
 _MOVED: Final = "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ?, settled_by = ? WHERE job_id = ?"
-_ITEM: Final = "UPDATE print_items SET state = ?, reason = ?, job_id = ? WHERE run_id = ? AND position = ?"
+# Of a run's paper nothing left this computer: it waits again, unless the run was cancelled meanwhile.
+_ITEM: Final = (
+    "UPDATE print_items SET state = CASE WHEN ?1 = 'waiting' AND"
+    " (SELECT state FROM print_runs WHERE run_id = ?4) = 'cancelled' THEN 'cancelled' ELSE ?1 END,"
+    " reason = ?2, job_id = ?3 WHERE run_id = ?4 AND position = ?5"
+)
 _LOST: Final = "the program ended while it was printing"
 _CHUNK: Final = 500
 
@@ -189,7 +194,9 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
             spoil_piece(raw, job, step.reason, step.by or job.staff_id, at)
         raw.execute(_MOVED, (str(step.state), step.reason, stamp(at), step.by or job.settled_by, job.job_id))
     if job.run_id:
-        raw.execute(_ITEM, (str(step.state), step.reason, job.job_id, job.run_id, job.position))
+        waits = step.state is PrintState.FAILED and job.state is not PrintState.QUEUED
+        state = "waiting" if waits else str(step.state)
+        raw.execute(_ITEM, (state, step.reason, job.job_id, job.run_id, job.position))
     return _job_of(raw, step.job_id)
 
 

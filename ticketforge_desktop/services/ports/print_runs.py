@@ -1,0 +1,170 @@
+"""Long print runs: what is to be printed, in which order, and how far it is. Everything outlives the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from ticketforge_desktop.services.ports.printers import PrinterSetup
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    READY = "ready"  # planned, nothing begun
+    RUNNING = "running"
+    PAUSED = "paused"  # somebody paused it; printers finish the paper they have
+    STOPPED = "stopped"  # doubts or printers in trouble; it goes on when somebody continues it
+    DONE = "done"  # nothing waits and nothing is in doubt
+    CANCELLED = "cancelled"
+
+
+RUN_STEPS: Mapping[RunState, frozenset[RunState]] = {
+    RunState.READY: frozenset({RunState.RUNNING, RunState.CANCELLED}),
+    RunState.RUNNING: frozenset(
+        {RunState.RUNNING, RunState.PAUSED, RunState.STOPPED, RunState.DONE, RunState.CANCELLED}
+    ),
+    RunState.PAUSED: frozenset({RunState.RUNNING, RunState.DONE, RunState.CANCELLED}),
+    RunState.STOPPED: frozenset({RunState.RUNNING, RunState.DONE, RunState.CANCELLED}),
+    RunState.DONE: frozenset(),
+    RunState.CANCELLED: frozenset(),
+}
+"""Where a run may go from where it is. Two processes may work on one run, so `running` may begin again."""
+
+
+class ItemState(StrEnum):
+    """Where one paper of a run stands; from `queued` on it is its job's state."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"  # given to one printer, and to no other
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTED = "printed"
+    IN_DOUBT = "in_doubt"
+    FAILED = "failed"
+    VOID = "void"
+    CANCELLED = "cancelled"
+
+
+class ItemKind(StrEnum):
+    """What a paper is. Labels and delivery notes lie with the tickets of their order."""
+
+    TICKET = "ticket"  # ref: the ticket's id
+    DELIVERY_NOTE = "delivery_note"  # ref: the order's name
+    LABEL = "label"  # ref: the order's name
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """One paper of a run, `position` from 1."""
+
+    run_id: str
+    position: int
+    kind: ItemKind
+    ref: str
+    state: ItemState
+    printer: str
+    job_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """A run. `chosen` is what was asked for, in the words of `services.print_runs.Choice`."""
+
+    run_id: str
+    copy_kind: str
+    event_id: str
+    chosen: Mapping[str, object]
+    printers: tuple[str, ...]  # all that ever worked on it
+    working: tuple[str, ...]  # those that do now, as far as is known
+    state: RunState
+    total: int
+    staff_id: str
+    created_at: datetime
+    ended_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """Papers of a run by where they stand."""
+
+    waiting: int = 0
+    under_way: int = 0  # taken, queued or sending
+    printed: int = 0
+    in_doubt: int = 0
+    failed: int = 0
+    void: int = 0
+    cancelled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """What a run is made from."""
+
+    run_id: str
+    copy_kind: str
+    event_id: str
+    chosen: Mapping[str, object] = field(default_factory=dict)
+
+
+class RunBook(Protocol):
+    """The runs of this station. Durable when a call returns."""
+
+    def make(self, new: NewRun, items: Iterable[tuple[ItemKind, str]], staff_id: str, at: datetime) -> PrintRun:
+        """A run that is READY, whole or not at all."""
+        ...
+
+    def run(self, run_id: str) -> PrintRun:
+        """Raises `NotFound`."""
+        ...
+
+    def runs(self, *, still_open: bool = False, limit: int = 100) -> Sequence[PrintRun]:
+        """Newest first."""
+        ...
+
+    def items(self, run_id: str, *, states: Sequence[ItemState] = (), limit: int = 1000) -> Sequence[RunItem]:
+        """In their order; empty states do not filter."""
+        ...
+
+    def counts(self, run_id: str) -> RunCounts: ...
+
+    def pace_s(self, run_id: str) -> float | None:
+        """Seconds between two papers lately, all printers together; None while fewer than three came out."""
+        ...
+
+    def move(self, run_id: str, state: RunState, at: datetime, reason: str = "") -> PrintRun:
+        """Take a run one step on; cancelling it cancels what waits. Raises `NotFound`, `Conflict`."""
+        ...
+
+    def begin(self, run_id: str, printers: Sequence[str], at: datetime) -> PrintRun:
+        """RUNNING, on these printers. Raises as `move`."""
+        ...
+
+    def take(self, run_id: str, printer: str) -> RunItem | None:
+        """The next paper that waits, for this printer alone; None when none waits or the run is not RUNNING."""
+        ...
+
+    def fail(self, run_id: str, position: int, reason: str) -> None:
+        """A paper that can't be made: it never reached the ledger."""
+        ...
+
+    def reclaim(self, run_id: str, printer: str) -> int:
+        """Papers this printer had taken and not begun to send wait again; how many. The caller holds the printer."""
+        ...
+
+    def finish(self, run_id: str, at: datetime, left: Sequence[str] = ()) -> PrintRun:
+        """Printers have left the run. DONE when nothing is left to do; STOPPED when nobody works on it any more."""
+        ...
+
+
+class Documents(Protocol):
+    """Papers of a run that are no tickets: labels and delivery notes of an order."""
+
+    def document(self, kind: ItemKind, ref: str, setup: PrinterSetup) -> bytes:
+        """The bytes for this printer. Raises `NotFound`, `BadInput`, `LayoutFault`."""
+        ...
