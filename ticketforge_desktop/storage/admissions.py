@@ -22,6 +22,7 @@ from ticketforge_desktop.services.ports.door import Attempt, Logged, Passed, Use
 from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, ScanRow
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
+from ticketforge_desktop.storage.house import Categories
 from ticketforge_desktop.storage.last_in import last_in_returned, taken_back
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
@@ -50,13 +51,20 @@ class Admissions:
 
     Args:
         station: tells the name written into the log and shown to other stations; asked at every entry.
+        categories: names of categories by ticket, for counting what other stations let in.
     """
 
-    def __init__(self, writer: Writer, readers: Readers, station: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        readers: Readers,
+        station: Callable[[], str],
+        categories: Categories = lambda _tickets: {},
+    ) -> None:
         self._writer = writer
         self._readers = readers
         self._station = station
-        self.tally: Final = DoorTally(readers)
+        self.tally: Final = DoorTally(readers, categories)
 
     def use_of(self, ticket_id: str) -> Use | None:
         with self._readers.borrow() as connection:

@@ -1,7 +1,8 @@
 """Counters of the door, kept by following the tail of the log.
 
 The log has no index, so that a scan writes as little as possible. Whoever counts reads each entry once: the first
-question sums up what is there, every later one only reads what came since, in this process or another.
+question sums up what is there, every later one only reads what came since, in this process or another. Of events that
+other stations let in too, all logs that are here are counted as one (`storage.house`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import datetime, timedelta
 
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, DoorLine, EntryPoint
+from ticketforge_desktop.storage.house import Categories, House, Line, has_others, others_by_minute, shared_count
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
 
@@ -49,6 +51,10 @@ class _Entries:
         elif not self.filled:
             self.filled = at
 
+    def filled_since(self) -> str:
+        """Since when somebody has been inside."""
+        return self.filled
+
     def empty(self) -> None:
         """Everybody has left."""
         self.inside, self.filled = 0, ""
@@ -59,9 +65,12 @@ class _Entries:
 class DoorTally:
     """Counters over the whole log. Safe to ask on any thread."""
 
-    def __init__(self, readers: Readers) -> None:
-        self._readers = readers
+    def __init__(self, readers: Readers, categories: Categories = lambda _tickets: {}) -> None:
+        self._readers, self._categories = readers, categories
         self._lock = threading.Lock()
+        self._houses: dict[str, House] = {}
+        self._past: dict[str, tuple[int, Counter[str]]] = {}
+        self._shared: Counter[str] = Counter()  # entries of all stations when an event was last looked at
         self._seen = 0
         self._events: defaultdict[str, _Entries] = defaultdict(_Entries)
         self._attempts: list[tuple[str, str, str]] = []  # at, gate, signal; newest last as logged
@@ -69,8 +78,7 @@ class DoorTally:
     def counters(self, event_ids: Sequence[str], gate: str, since: datetime) -> DoorCounters:
         """As `AdmissionLog.counters`; an empty gate counts all gates."""
         with self._lock:
-            self._follow()
-            chosen = [self._events[event] for event in event_ids if event in self._events]
+            chosen = self._of(event_ids)
             start = stamp(since)
             signals = Counter(signal for at, at_gate, signal in self._attempts if at >= start and gate in ("", at_gate))
             return DoorCounters(
@@ -80,8 +88,7 @@ class DoorTally:
     def breakdown(self, event_ids: Sequence[str]) -> DoorBreakdown:
         """As `AdmissionLog.breakdown`. Lines that came to nothing are left out."""
         with self._lock:
-            self._follow()
-            chosen = [self._events[event] for event in dict.fromkeys(event_ids) if event in self._events]
+            chosen = self._of(event_ids)
             return DoorBreakdown(
                 _lines(entries.categories for entries in chosen), _lines(entries.gates for entries in chosen)
             )
@@ -89,15 +96,13 @@ class DoorTally:
     def filled_since(self, event_id: str) -> datetime | None:
         """As `AdmissionLog.filled_since`."""
         with self._lock:
-            self._follow()
-            entries = self._events.get(event_id)
-            return known_moment(entries.filled) if entries is not None and entries.filled else None
+            filled = next((counted.filled_since() for counted in self._of([event_id])), "")
+            return known_moment(filled) if filled else None
 
     def of_event(self, event_id: str) -> tuple[int, int, tuple[EntryPoint, ...]]:
         """Admitted, inside, and the entry curve of one event: admissions up to the end of each minute."""
         with self._lock:
-            self._follow()
-            entries = self._events.get(event_id)
+            entries = next(iter(self._of([event_id])), None)
             if entries is None:
                 return 0, 0, ()
             total, curve = 0, []
@@ -107,31 +112,69 @@ class DoorTally:
             return entries.admitted, entries.inside, tuple(curve)
 
     def events(self) -> list[str]:
-        """Events that somebody was admitted to here."""
+        """Events that somebody was admitted to here, or that another station told of."""
         with self._lock:
             self._follow()
-            return [event_id for event_id, entries in self._events.items() if entries.admitted > 0]
+            with self._readers.borrow() as connection:
+                shared = connection.execute("SELECT DISTINCT event_id FROM shared_logs WHERE rows > 0").fetchall()
+            own = [event_id for event_id, entries in self._events.items() if entries.admitted > 0]
+            return list(dict.fromkeys((*own, *(event_id for (event_id,) in shared))))
 
     def minutes(self, event_id: str, start: datetime) -> dict[int, int]:
-        """Admissions less those taken back of one event, by whole minutes after `start` (negative: before)."""
+        """Admissions less those taken back of one event, by whole minutes after `start` (negative: before).
+
+        Told of many evenings that are over, so their logs are summed up and not put in one order.
+        """
         with self._lock:
-            entries = self._events.get(event_id, _Entries())
+            self._follow()
+            told = Counter(self._events[event_id].by_minute if event_id in self._events else {})
+            with self._readers.borrow() as connection:
+                known = shared_count(connection, event_id)
+                if event_id not in self._past or self._past[event_id][0] != known:
+                    self._past[event_id] = known, others_by_minute(connection, event_id)
+            told.update(self._past[event_id][1])
             minutes: Counter[int] = Counter()
-            for minute, change in entries.by_minute.items():
+            for minute, change in told.items():
                 minutes[int((known_moment(f"{minute}:00Z") - start).total_seconds() // 60)] += change
             return dict(minutes)
+
+    def _of(self, event_ids: Iterable[str]) -> list[_Entries | House]:
+        """The counters of each of these events that anybody came to, up to date."""
+        self._follow()
+        found: list[_Entries | House] = []
+        for event_id in dict.fromkeys(event_ids):
+            self._follow_others(event_id)
+            counted = self._houses.get(event_id) or self._events.get(event_id)
+            if counted is not None:
+                found.append(counted)
+        return found
+
+    def _follow_others(self, event_id: str) -> None:
+        with self._readers.borrow() as connection:
+            known = shared_count(connection, event_id)
+            if known == self._shared[event_id]:
+                return
+            if event_id not in self._houses and has_others(connection, event_id):
+                self._houses[event_id] = house = House(event_id, self._categories)
+                house.load_own(connection, self._seen)
+            if event_id in self._houses:
+                self._houses[event_id].load_others(connection)
+            self._shared[event_id] = known
 
     def _follow(self) -> None:
         with self._readers.borrow() as connection:
             rows = connection.execute(
-                "SELECT admission_id, kind, at, event_id, verdict, gate, direction, category FROM admissions"
-                " WHERE admission_id > ? ORDER BY admission_id",
+                "SELECT admission_id, kind, at, event_id, verdict, gate, direction, category, ticket_id"
+                " FROM admissions WHERE admission_id > ? ORDER BY admission_id",
                 (self._seen,),
             )
-            for admission_id, kind, at, event_id, verdict, gate, direction, category in rows:
+            for admission_id, kind, at, event_id, verdict, gate, direction, category, ticket_id in rows:
                 self._seen = admission_id
                 if kind != "note":
                     self._count(self._events[event_id], kind, at, direction, verdict, category, gate)
+                    if event_id in self._houses:
+                        line = Line(at, "", admission_id, kind, verdict, gate, ticket_id, category)
+                        self._houses[event_id].take([line])
                 if not kind.startswith("undo") and kind != "exit_all":
                     self._attempts.append((at, gate, str(Verdict(verdict).signal)))
 
