@@ -171,12 +171,20 @@ class Place:
 class PrinterTools(Protocol):
     """What setting a printer up needs of the devices."""
 
+    def languages(self) -> Sequence[str]:
+        """The printer languages there are."""
+        ...
+
+    def language_options(self, language: str) -> Mapping[str, type]:
+        """What the encoder of a language may be set to, and of which type. Raises `BadInput`."""
+        ...
+
     def place(self, transport: str) -> Place:
         """Raises `BadInput` for an address that is none."""
         ...
 
-    def check_layout(self, setup: PrinterSetup) -> None:
-        """Raises `NotFound`, `LayoutFault` or `BadInput` where the layout can't be printed there at its dpi."""
+    def check(self, setup: PrinterSetup) -> None:
+        """Raises `NotFound`, `LayoutFault` or `BadInput` where its layout can't be printed there at its dpi."""
         ...
 
     def test_page(self, setup: PrinterSetup) -> tuple[bytes, bytes]:
