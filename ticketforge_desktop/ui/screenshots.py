@@ -49,6 +49,7 @@ class Guest(NamedTuple):
     name: str
     event_id: str
     raw: Callable[[], str]
+    direction: str = "entry"
 
 
 def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
@@ -194,7 +195,11 @@ def _scanner(guest: Guest) -> Callable[[MainWindow], QWidget | None]:
         window.open("door", guest.event_id)
         settle(HELD_MS + 50)
         screen = window.findChild(DoorScreen)
-        if screen is not None:
+        if screen is not None and screen.post is not None:
+            if screen.post.direction != guest.direction:
+                screen.switch_direction()
+            screen.kiosk.side_pages.setCurrentWidget(screen.kiosk.recent)
+            screen.kiosk.name_side()
             screen.scan(guest.raw())
 
     return set_up
@@ -210,6 +215,8 @@ def _seldom(name: str, event_id: str) -> Callable[[MainWindow], QWidget | None]:
         screen = window.findChild(DoorScreen)
         if screen is not None:
             screen.kiosk.show_field()
+            screen.kiosk.side_pages.setCurrentWidget(screen.kiosk.recent)
+            screen.kiosk.name_side()
             SELDOM[name](screen)
 
     return set_up

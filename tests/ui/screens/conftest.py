@@ -31,16 +31,19 @@ def house(filled: Path, tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
-    """Dressed as the program is, and speaking English with its plurals."""
+    """Dressed as the program is."""
     fonts.load()
     Theme().apply(qapp)
-    Translators().use("en")
     return qapp
 
 
 @pytest.fixture
 def app(dressed: QApplication) -> Iterator[QApplication]:
+    """Speaking English with its plurals, whatever language a story before spoke."""
+    translators = Translators()
+    translators.use("en")
     yield dressed
+    translators.clear()
     while FRAMES:
         FRAMES.pop().deleteLater()
     dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -86,6 +86,22 @@ def test_nobody_is_let_in_by_hand_where_the_verdict_let_them_in_or_nothing_was_s
     assert not force.isEnabled()
 
 
+def test_letting_in_anyway_stands_beside_the_verdict_that_kept_somebody_out(
+    door: DoorScreen, steward: DoorScreen, house: House
+) -> None:
+    code = house.codes_tonight()[0]
+    scan(door, code)
+    assert not door.kiosk.force.isVisible()
+    scan(door, code)
+    press(door.kiosk.force)
+    assert door.kiosk.ask_bar.isVisible()
+    scan(door, house.valid_tickets()[1].number)
+    assert door.kiosk.admit.isVisible()
+    assert not door.kiosk.force.isVisible(), "one way in is enough"
+    scan(steward, code)
+    assert not steward.kiosk.force.isVisible()
+
+
 def test_a_scan_drops_the_question_and_is_checked(door: DoorScreen, house: House) -> None:
     codes = house.codes_tonight()
     scan(door, codes[0])

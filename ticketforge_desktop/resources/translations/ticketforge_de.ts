@@ -1018,6 +1018,13 @@
             <numerusform>%n Minuten auseinander</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n seem(s) gone: none taken out</source>
+        <translation>
+            <numerusform>%n scheint weg zu sein: nichts entfernt</numerusform>
+            <numerusform>%n scheinen weg zu sein: nichts entfernt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CountsPanel</name>
@@ -1368,6 +1375,10 @@
     <message>
         <source>Category</source>
         <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Valid now</source>
+        <translation>Jetzt gültig</translation>
     </message>
     <message>
         <source>station {name}</source>
@@ -2582,6 +2593,10 @@
     <message>
         <source>Leave the door</source>
         <translation>Einlass verlassen</translation>
+    </message>
+    <message>
+        <source>Let in anyway …</source>
+        <translation>Trotzdem einlassen …</translation>
     </message>
     <message>
         <source>Time at the venue</source>
@@ -5058,10 +5073,6 @@
         <translation>Löschungen</translation>
     </message>
     <message>
-        <source>{n} seem gone: none taken out</source>
-        <translation>{n} scheinen weg: nichts entfernt</translation>
-    </message>
-    <message>
         <source>Nothing amiss</source>
         <translation>Alles stimmt</translation>
     </message>
@@ -5504,9 +5515,12 @@
             <numerusform>%n Scans: alle wären gleich beantwortet worden.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} of {scans} scans would have been answered otherwise.</source>
-        <translation>{count} von {scans} Scans wären anders beantwortet worden.</translation>
+    <message numerus="yes">
+        <source>{count} of %n scan(s) would have been answered otherwise.</source>
+        <translation>
+            <numerusform>{count} von %n Scan wäre anders beantwortet worden.</numerusform>
+            <numerusform>{count} von %n Scans wären anders beantwortet worden.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Gate {gate}</source>

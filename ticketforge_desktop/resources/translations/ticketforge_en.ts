@@ -41,6 +41,13 @@
             <numerusform>%n minutes apart</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n seem(s) gone: none taken out</source>
+        <translation>
+            <numerusform>%n seems gone: none taken out</numerusform>
+            <numerusform>%n seem gone: none taken out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardScreen</name>
@@ -428,6 +435,13 @@
         <translation>
             <numerusform>%n scan: it would have been answered the same.</numerusform>
             <numerusform>%n scans: all would have been answered the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %n scan(s) would have been answered otherwise.</source>
+        <translation>
+            <numerusform>{count} of %n scan would have been answered otherwise.</numerusform>
+            <numerusform>{count} of %n scans would have been answered otherwise.</numerusform>
         </translation>
     </message>
 </context>

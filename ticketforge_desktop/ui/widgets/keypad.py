@@ -49,10 +49,13 @@ class Keypad(QWidget):
         self.enter = Key(theme, icon="check", kind=Kind.PRIMARY)
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(Measure.KEY_GAP)
+        grid.setVerticalSpacing(Measure.KEY_GAP)
+        grid.setHorizontalSpacing(Measure.KEY_GAP)
         order = [*(self.digits[digit] for digit in "123456789"), self.erase, self.digits["0"], self.enter]
         for at, key in enumerate(order):
-            grid.addWidget(key, at // 3, at % 3, Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(key, at // 3, at % 3 + 1, Qt.AlignmentFlag.AlignCenter)
+        for edge in (0, 4):  # what is too wide for smaller keys
+            grid.setColumnStretch(edge, 1)
         for digit, key in self.digits.items():
             key.clicked.connect(lambda _on=False, sign=digit: self.struck.emit(sign))
         self.erase.clicked.connect(lambda _on=False: self.back.emit())
@@ -71,10 +74,10 @@ class Keypad(QWidget):
             key.setToolTip(words)
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * KEY + 2 * Measure.KEY_GAP, _ROWS * KEY + (_ROWS - 1) * Measure.KEY_GAP)
+        return QSize(3 * KEY + 4 * Measure.KEY_GAP, _ROWS * KEY + (_ROWS - 1) * Measure.KEY_GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(3 * KEY + 2 * Measure.KEY_GAP, _ROWS * SMALLEST_KEY + (_ROWS - 1) * Measure.KEY_GAP)
+        return QSize(3 * KEY + 4 * Measure.KEY_GAP, _ROWS * SMALLEST_KEY + (_ROWS - 1) * Measure.KEY_GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

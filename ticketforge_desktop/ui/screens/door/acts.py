@@ -56,6 +56,7 @@ class DoorActs(QObject):
             kiosk.seldom[action.name.removeprefix("door.")].clicked.connect(
                 lambda _on=False, name=action.name: actions.trigger(name)
             )
+        kiosk.force.clicked.connect(lambda _on=False: actions.trigger(FORCE.name))
         actions.bind(keys.FIND.name, self.find_guest, kiosk)
         kiosk.finder.left.connect(kiosk.show_field)
         kiosk.finder.scanned.connect(screen.scan)
@@ -87,6 +88,8 @@ class DoorActs(QObject):
         for action in ACTIONS:
             button = self._kiosk.seldom[action.name.removeprefix("door.")]
             button.setEnabled(self._context.actions.possible(action.name))
+        asked = verdict is Verdict.CONFIRM  # the way in is already offered
+        self._kiosk.force.setVisible(not asked and self._context.actions.possible(FORCE.name))
         words = self.tr("Unblock") if verdict is Verdict.BLOCKED else self.tr("Block")
         self._kiosk.seldom["block"].setAccessibleName(words)
         self._kiosk.more_bar.fit()

@@ -51,6 +51,7 @@ class VerdictField(QWidget):
         self._theme = theme
         self.shown: Shown | None = None
         self._idle = ("", "")
+        self.written: list[paint.Written] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -116,6 +117,7 @@ class VerdictField(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.written = []
         if self.shown is None:
             self._paint_idle(painter)
         else:
@@ -130,12 +132,12 @@ class VerdictField(QWidget):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         box = QRect(MARGIN, middle.y() - 16, self.width() - 2 * MARGIN, 64)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._idle[0])
+        self._write(painter, QRectF(box), Qt.AlignmentFlag.AlignCenter, self._idle[0])
         painter.setFont(theme.font(Role.TOUCH))
         painter.setPen(theme.colour("secondary"))
         box = QRect(MARGIN, middle.y() + 52, self.width() - 2 * MARGIN, 96)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags), self._idle[1])
+        self._write(painter, QRectF(box), flags, self._idle[1])
 
     def _paint_verdict(self, painter: QPainter, shown: Shown) -> None:
         fill = VERDICT_FILLS[str(shown.signal)]
@@ -159,7 +161,14 @@ class VerdictField(QWidget):
             painter.setFont(self._scaled(20, QFont.Weight.DemiBold))
             box = QRectF(MARGIN, y + 16, self.width() - 2 * MARGIN, self.height() - y - 16 - STRIPE)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, int(flags), shown.advice)
+            self._write(painter, box, flags, shown.advice)
+
+    def _write(self, painter: QPainter, box: QRectF, how: Qt.AlignmentFlag | Qt.TextFlag, text: str) -> None:
+        """Draw a text and note it: what reaches beyond its box is cut there."""
+        drawn = painter.boundingRect(box, int(how), text)
+        painter.drawText(box, int(how), text)
+        whole = box.adjusted(-1, -2, 1, 2).contains(drawn)
+        self.written.append(paint.Written(text, text if whole else "", drawn))
 
     def _scaled(self, size: int, weight: QFont.Weight) -> QFont:
         font = QFont(self._theme.font(Role.BODY))
@@ -169,10 +178,10 @@ class VerdictField(QWidget):
 
     def _content_height(self, shown: Shown, side: int) -> float:
         scale = self._theme.scale
-        facts = (20 + 34 + 26) * scale if shown.facts else 0
+        facts = sum(self._fact_lines(shown.facts))
         advice = 30 * scale * (2 if len(shown.advice) * 10 * scale > self.width() - 2 * MARGIN else 1) + 16
         notes = _NOTE * scale - 8 if shown.notes else 0
-        return side + 28 + 60 + notes + 44 + facts + (advice if shown.advice else 0)
+        return side + 28 + self._reason_height(shown.reason) + notes + 44 + facts + (advice if shown.advice else 0)
 
     def _top(self, shown: Shown) -> float:
         """The block stands a little above the middle; on a low screen it begins right below the stripes."""
@@ -185,17 +194,20 @@ class VerdictField(QWidget):
         side = self.shape_side()
         left = MARGIN + side + _GAP
         box = QRectF(left, top, self.width() - left - 8, side)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
+        self._write(painter, box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
+
+    def _reason_height(self, reason: str) -> int:
+        """One line, or two at the smallest size: a long title is read whole."""
+        wide = QFontMetricsF(self._bold(REASON_LEAST)).horizontalAdvance(reason)
+        return 60 if wide <= self.width() - 2 * MARGIN else 76
 
     def _paint_reason(self, painter: QPainter, reason: str, top: float) -> float:
         """The second largest line; returns where it ends."""
-        room = self.width() - 2 * MARGIN
-        font = self._bold(self._fit(reason, room, 48, REASON_LEAST))
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(MARGIN, top, room, 60), int(Qt.AlignmentFlag.AlignVCenter), shown)
-        return top + 60
+        room, high = self.width() - 2 * MARGIN, self._reason_height(reason)
+        painter.setFont(self._bold(self._fit(reason, room, 48, REASON_LEAST)))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        self._write(painter, QRectF(MARGIN, top, room, high), flags, reason)
+        return top + high
 
     def _paint_notes(self, painter: QPainter, notes: tuple[str, ...], top: float, ink: str, ground: str) -> float:
         """What must not be missed, in the field's colours turned round; returns where it ends."""
@@ -213,30 +225,50 @@ class VerdictField(QWidget):
         font = next(one_line, fonts[-1])
         painter.setFont(font)
         lines = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, int(lines | Qt.TextFlag.TextWordWrap), text)
+        self._write(painter, inner, lines | Qt.TextFlag.TextWordWrap, text)
         painter.restore()
         return box.bottom()
 
-    def _paint_facts(self, painter: QPainter, facts: tuple[Fact, ...], top: float) -> float:
-        if not facts:
-            return top
-        room = (self.width() - 2 * MARGIN) / max(1, len(facts))
-        scale = self._theme.scale
-        fonts = (
-            (self._scaled(14, QFont.Weight.DemiBold), 20 * scale),
-            (self._scaled(28, QFont.Weight.DemiBold), 34 * scale),
-            (self._scaled(16, QFont.Weight.Medium), 26 * scale),
+    def _fact_fonts(self) -> tuple[QFont, QFont, QFont]:
+        """Of label, value and detail."""
+        return (
+            self._scaled(14, QFont.Weight.DemiBold),
+            self._scaled(28, QFont.Weight.DemiBold),
+            self._scaled(16, QFont.Weight.Medium),
         )
+
+    def _fact_lines(self, facts: tuple[Fact, ...]) -> tuple[float, float, float]:
+        """How high label, value and detail are; a detail that is too long takes two lines."""
+        if not facts:
+            return 0, 0, 0
+        scale, room = self._theme.scale, self._fact_room(facts)
+        font = self._fact_fonts()[2]
+        details = (fact.detail for fact in facts)
+        long = any(QFontMetricsF(self._shrunk(font, text, room)).horizontalAdvance(text) > room for text in details)
+        return 20 * scale, 34 * scale, max(26 * scale, 46 if long else 0)
+
+    def _fact_room(self, facts: tuple[Fact, ...]) -> float:
+        return (self.width() - 2 * MARGIN) / max(1, len(facts)) - 24
+
+    def _paint_facts(self, painter: QPainter, facts: tuple[Fact, ...], top: float) -> float:
+        room, lines = self._fact_room(facts), self._fact_lines(facts)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for at, fact in enumerate(facts):
-            y = top
-            for text, (font, line) in zip((fact.label, fact.value, fact.detail), fonts, strict=True):
-                chosen = self._shrunk(font, text, room - 24)
+            y, left = top, MARGIN + at * (room + 24)
+            texts = (fact.label, fact.value, fact.detail)
+            for text, font, line in zip(texts, self._fact_fonts(), lines, strict=True):
+                chosen = self._shrunk(font, text, room)
                 painter.setFont(chosen)
-                words = QFontMetricsF(chosen).elidedText(text, Qt.TextElideMode.ElideRight, room - 24)
-                box = QRectF(MARGIN + at * room, y, room - 24, line)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+                box = QRectF(left, y, room, line)
+                metrics = QFontMetricsF(chosen)
+                if text is fact.detail and metrics.horizontalAdvance(text) > room:
+                    wrapped = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                    self._write(painter, box, wrapped, text)
+                elif text:
+                    # Only what the store or a scanner sent is ever this long.
+                    self._write(painter, box, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
                 y += line
-        return top + sum(line for _, line in fonts)
+        return top + sum(lines)
 
     @staticmethod
     def _shrunk(font: QFont, text: str, room: float) -> QFont:

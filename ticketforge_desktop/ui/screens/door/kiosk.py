@@ -99,12 +99,14 @@ class Kiosk(QWidget):
         self.admit = Button(theme, icon="check", kind=Kind.PRIMARY, height=touch, shortcut=ADMIT.shortcut)
         self.admit.clicked.connect(lambda: actions.trigger(ADMIT.name))
         self.admit.hide()
+        self.force = Button(theme, icon="lock", height=touch)  # what it asks for is the business of `acts`
+        self.force.hide()
         self.more = Button(theme, icon="more", height=touch)
         self.seldom = {key: Button(theme, icon=icon, height=touch) for key, icon in SELDOM.items()}
         self.more_bar = MoreBar(theme, list(self.seldom.values()))
         self.more.clicked.connect(lambda: self.bars.setCurrentWidget(self.more_bar))
         self._hints = {
-            self.more: "",
+            **dict.fromkeys((self.more, self.force), ""),
             self.undo: "⌫",
             self.switch: DIRECTION.shortcut,
             self.find_guest: FIND.shortcut,
@@ -169,7 +171,7 @@ class Kiosk(QWidget):
         row = QHBoxLayout(usual)
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
-        for button in (self.admit, self.undo, self.switch, self.find_guest, self.more):
+        for button in (self.admit, self.undo, self.force, self.switch, self.find_guest, self.more):
             row.addWidget(button)
         self.confidence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.confidence, 1)
@@ -224,7 +226,7 @@ class Kiosk(QWidget):
         self.recent_hint.setVisible(not narrow)
         self._fit_head(narrow=narrow)
         room = self.width() - self._side.width() - 2 * Measure.MARGIN
-        usual = (self.admit, self.undo, self.switch, self.find_guest, self.more)
+        usual = (self.admit, self.undo, self.force, self.switch, self.find_guest, self.more)
         buttons = [button for button in usual if not button.isHidden()]
         for button in buttons:
             button.setText(button.accessibleName())
@@ -255,8 +257,15 @@ class Kiosk(QWidget):
     def _keep_focus(self) -> None:
         self.scan.returnPressed.connect(self._scanned)
         self.scan.installEventFilter(self)
-        usual = (self.undo, self.switch, self.find_guest, self.admit, self.more, self.mute, self.leave, self.recent)
-        for widget in (*usual, *self.seldom.values(), *self.ask_bar.answers, self.ask_bar.keep, self.more_bar.keep):
+        usual = (self.undo, self.switch, self.find_guest, self.admit, self.force, self.more, self.mute, self.leave)
+        for widget in (
+            *usual,
+            self.recent,
+            *self.seldom.values(),
+            *self.ask_bar.answers,
+            self.ask_bar.keep,
+            self.more_bar.keep,
+        ):
             widget.installEventFilter(self)
         for button in (self.undo, self.switch, self.admit, self.mute, self.more):
             button.clicked.connect(self.take_focus)
@@ -355,6 +364,7 @@ class Kiosk(QWidget):
         self.recent.setAccessibleName(self.tr("Recent scans"))
         self.find_guest.setAccessibleName(self.tr("Find a guest"))
         self.admit.setAccessibleName(self.tr("Admit"))
+        self.force.setAccessibleName(self.tr("Let in anyway …"))
         self.name_leave(held=self.context.holds)
         self.clock.setAccessibleName(self.tr("Time at the venue"))
         self.field.set_idle(

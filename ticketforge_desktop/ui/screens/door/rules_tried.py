@@ -62,8 +62,8 @@ class TriedCard(Card):
         elif not run.differing:
             parts.append(self.tr("%n scan(s): all would have been answered the same.", "", run.scans))
         else:
-            words = self.tr("{count} of {scans} scans would have been answered otherwise.")
-            parts.append(words.format(count=number(len(run.differing)), scans=number(run.scans)))
+            words = self.tr("{count} of %n scan(s) would have been answered otherwise.", "", run.scans)
+            parts.append(words.format(count=number(len(run.differing))))
             changes = sorted(run.changes.items(), key=lambda change: -change[1])
             parts += [f"{number(n)} × {reason_word(was)} → {reason_word(now)}" for (was, now), n in changes]
         self.told.setText("\n".join(parts))

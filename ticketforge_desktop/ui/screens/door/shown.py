@@ -152,6 +152,9 @@ def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str) -> tu
     if result.verdict.opens:
         seat = Fact(translate("Door", "Seat"), ticket.seat or translate("Door", "free"), _standing(ticket))
         return (holder, Fact(translate("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
+    if result.verdict is Verdict.REPLACED:
+        category = Fact(translate("Door", "Category"), ticket.category, _unit_long(ticket))
+        return (holder, category, Fact(translate("Door", "Valid now"), _issue(ticket), ticket.number))
     category = Fact(translate("Door", "Category"), ticket.category, f"{_unit_long(ticket)}, {_issue(ticket)}")
     return (holder, category, _third(result, formats, zone))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ticketforge_desktop.domain.notices import Notice
 from ticketforge_desktop.services.connection_state import ConnectionState
@@ -160,14 +160,21 @@ def withheld(run: SyncRun) -> int:
     return sum(count for count in counts if isinstance(count, int))
 
 
+class Counted(QObject):
+    """Words that go by number: only `tr` of an object knows plurals."""
+
+    def gone(self, count: int) -> str:
+        """So many things the store did not tell of any more, and that were left alone."""
+        return self.tr("%n seem(s) gone: none taken out", "", count)
+
+
 def outcome(run: SyncRun, context: Context) -> str:
     """How a run ended."""
     if run.error:
         return error_title(run.error)
     if run.mode in ("drift", "sweep"):
         if withheld(run):
-            words = QCoreApplication.translate("SyncRuns", "{n} seem gone: none taken out")
-            return words.format(n=context.formats.number(withheld(run)))
+            return Counted().gone(withheld(run))
         if not run.changed:
             return QCoreApplication.translate("SyncRuns", "Nothing amiss")
         return QCoreApplication.translate("SyncRuns", "{n} mended").format(n=context.formats.number(run.changed))
