@@ -152,6 +152,15 @@ class Queue:
                 found += [DeadTicket(*row) for row in rows]
         return found
 
+    def held_tickets(self, ticket_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these tickets the mirror knows, in whatever state."""
+        found: set[str] = set()
+        for some in _chunks(ticket_ids):
+            sql = f"SELECT ticket_id FROM tickets WHERE ticket_id IN ({places(some)})"  # noqa: S608 - marks
+            with self._file.readers.borrow() as connection:
+                found.update(row[0] for row in connection.execute(sql, some))
+        return frozenset(found)
+
     def coming_stock(self, now: datetime) -> Sequence[CategoryStock]:
         with self._file.readers.borrow() as connection:
             return coming_stock(connection, now)

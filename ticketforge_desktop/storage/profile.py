@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.shared_log import SharedLogFile
     from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
+    from ticketforge_desktop.storage.unseen import UnseenFile
     from ticketforge_desktop.storage.webhook_inbox import Inbox
 
 STATION_NAME: Final = "station.db"
@@ -224,6 +225,13 @@ class Profile:
 
         file = self._opened(self._station_file)
         return ConflictRows(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def unseen(self) -> UnseenFile:
+        """`UnseenRows`."""
+        from ticketforge_desktop.storage.unseen import UnseenFile
+
+        return UnseenFile(self._opened(self._station_file), self.station.station_id(), self._now)
 
     @cached_property
     def ticket_book(self) -> Book:

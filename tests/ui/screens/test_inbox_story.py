@@ -226,7 +226,6 @@ def test_somebody_elses_settlement_is_told_and_the_list_is_new(
 
 
 KINDS = {
-    "unknown_dead": "Let in unseen, and not valid in the store: ticket",
     "unknown_missing": "Let in unseen, and unknown to the store: ticket",
     "admitted_cancelled": "Let in, then cancelled: ticket",
     "admitted_void": "Let in, then made void: ticket",

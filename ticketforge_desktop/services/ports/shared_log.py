@@ -85,7 +85,7 @@ class ConflictRow:
     """Something two logs do not agree on, with both sides; settled by a person, in words, and never edited."""
 
     conflict_id: int
-    kind: str  # "double_entry" | "unknown_dead" | "unknown_missing"
+    kind: str  # "double_entry" | "unknown_missing"
     ticket_id: str
     event_id: str
     late: dict[str, object]  # the entry that was one too many, as JSON shows it

@@ -27,7 +27,6 @@ def title_of(entry: InboxEntry) -> str:
     translate, named = QCoreApplication.translate, _named(entry)
     words = {
         "double_entry": translate("Inbox", "Let in twice: {named}"),
-        "unknown_dead": translate("Inbox", "Let in unseen, and not valid in the store: {named}"),
         "unknown_missing": translate("Inbox", "Let in unseen, and unknown to the store: {named}"),
         "admitted_refunded": translate("Inbox", "Let in, then refunded: {named}"),
         "admitted_cancelled": translate("Inbox", "Let in, then cancelled: {named}"),
