@@ -10,7 +10,8 @@ from tests.domain.makers import SHOP, line
 from ticketforge_desktop.domain.codes import key_id_of
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.records import LineRecord
-from ticketforge_desktop.domain.sale_seeds import accepted_seed, read_seed, seed_message, write_seed
+from ticketforge_desktop.domain.sale_seeds import SaleSeed, accepted_seed, read_seed, seed_message, write_seed
+from ticketforge_desktop.domain.units import MOST_UNITS
 from ticketforge_desktop.host.ed25519 import CachingVerifier, StationSigner
 
 SALE = "6f1c2e0a-9b7d-4c55-8a31-0d2f4b6e8c90"
@@ -77,3 +78,14 @@ def test_what_is_written_is_read(sale: object, variant: int, quantity: int) -> N
 def test_a_till_signs_no_nonsense(bad: tuple[str, int, int]) -> None:
     with pytest.raises(BadInput):
         seed_message(SHOP, *bad)
+
+
+def test_a_property_names_a_variant_and_a_number_that_can_be() -> None:
+    def read(variant: int, quantity: int) -> SaleSeed | None:
+        return read_seed(f"tf1.{SALE}.{variant}.{quantity}.{KEY}.{'ab' * 64}")
+
+    most = read((1 << 63) - 1, MOST_UNITS)
+    assert most is not None
+    assert (most.variant_id, most.quantity) == ((1 << 63) - 1, MOST_UNITS)
+    assert read(1 << 63, 1) is None
+    assert read(1, MOST_UNITS + 1) is None

@@ -58,6 +58,12 @@ class BoxOffice:
         assert len(printed) == 1, printed
         return printed[0]
 
+    def said(self, *arguments: str) -> str:
+        """What a command says to a person."""
+        done = subprocess.run([*COMMAND, *arguments], env=self.environment, capture_output=True, timeout=300)
+        assert done.returncode == 0, (arguments, done.stderr.decode())
+        return done.stdout.decode().rstrip("\n")
+
     def refused(self, *arguments: str, feed: str | bytes | None = None) -> dict[str, str]:
         """A command that is refused for a stated reason."""
         error = self.one(*arguments, feed=feed, code=1)["error"]

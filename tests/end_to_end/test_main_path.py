@@ -98,6 +98,16 @@ def test_tickets_printed_as_pdf_all_scan(office: BoxOffice, tmp_path: Path) -> N
     assert set().union(*read) == {text for ticket in tickets[:12] for text in (ticket["code"], ticket["ean"])}
 
 
+def test_a_steward_without_the_window_reads_the_verdict_in_a_line(office: BoxOffice) -> None:
+    event, tickets = busiest_event(office)
+    ticket = tickets[-5]  # others come with the last one
+    whose = f"{ticket['category']} · {ticket['order']} {ticket['holder']}".rstrip()
+    assert office.said("check", ticket["code"], "--event", event, "--gate", "A") == f"admitted · {whose}"
+    again = office.said("check", ticket["code"], "--event", event, "--gate", "A")
+    assert again.startswith("already_used: ")
+    assert again.endswith(f" · {whose}")
+
+
 def test_garbage_at_the_door_gets_an_answer_a_line(office: BoxOffice) -> None:
     event, _ = busiest_event(office)
     garbage = b"\xff\xfe\x00\x01" * 2500 + b"\n" + b"hello\n\n" + b"9" * 223 + b"\n" + "Ünbekannt\n".encode()

@@ -112,7 +112,7 @@ def _decide(
 
 def _tell(result: CheckResult, as_json: bool) -> None:
     shown = result.as_json()
-    words = f"{shown['verdict']}: {shown['reason']}"
+    words = ": ".join(str(part) for part in (shown["verdict"], shown["reason"]) if part)
     if result.ticket is not None:
         words += f" · {result.ticket.category} · {result.ticket.order} {result.ticket.holder}".rstrip()
     emit(shown, as_json, words)
