@@ -40,10 +40,11 @@ def batches(path: Path, rows: int) -> Iterator[tuple[StoreBatch, int, int]]:
     decoder = RowDecoder(SHOP.currency)
     done = count = 0
     with path.open("rb") as file:
-        while stretch := list(islice(file, rows)):
-            done += sum(map(len, stretch))
-            count += len(stretch)
-            yield decoder.batch([row.rstrip(b"\n") for row in stretch]), done, count
+        while stretch := b"".join(islice(file, rows)):
+            found = stretch.removesuffix(b"\n").split(b"\n")
+            done += len(stretch)
+            count += len(found)
+            yield decoder.batch(found), done, count
 
 
 def peak_mb() -> float:

@@ -19,6 +19,7 @@ from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
 
 _HEAD: Final = b'{"id":"gid://shopify/'
+_NO_HEAD: Final = b"\n"  # stands in no row
 _ORDER, _LINE, _CUSTOMER = b"Order", b"LineItem", b"Customer"
 _PRODUCT, _VARIANT, _LEVEL = b"Product", b"ProductVariant", b"InventoryLevel"
 
@@ -102,14 +103,20 @@ class RowDecoder:
 
     def _sort(self, rows: Sequence[bytes]) -> Sorted:
         kinds: Sorted = {kind: [] for kind in self._decoders}
-        start = len(_HEAD)
+        start, same, add = len(_HEAD), _NO_HEAD, [].append  # type: ignore[var-annotated]
         for row in rows:
-            kind = row[start : row.find(b"/", start)] if row.startswith(_HEAD) else self._kind_inside(row)
+            if row.startswith(same):  # a file has long runs of one kind
+                add(row)
+                continue
+            plain = row.startswith(_HEAD)
+            kind = row[start : row.find(b"/", start)] if plain else self._kind_inside(row)
             found = kinds.get(kind)
-            if found is not None:
-                found.append(row)
-            else:
+            if found is None:
                 self._kind_inside(row)  # of no use to us, but it must be a whole row
+                continue
+            found.append(row)
+            if plain:
+                same, add = b"%b%b/" % (_HEAD, kind), found.append
         return kinds
 
     def _kind_inside(self, row: bytes) -> bytes:

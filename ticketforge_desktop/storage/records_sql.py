@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Final
 
 from ticketforge_desktop.domain.records import (
     CategoryRecord,
@@ -19,6 +21,7 @@ from ticketforge_desktop.domain.records import (
     StockRecord,
     TransactionRecord,
 )
+from ticketforge_desktop.storage.cipher import Connection
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "shop": ShopRecord._fields,
@@ -83,3 +86,28 @@ INSERT_HARDTICKET: Final = "INSERT INTO hardticket_orders (order_id, state, crea
 INSERT_UNPLACED: Final = "INSERT INTO unplaced_lines (order_id, line_id) VALUES (?,?)"
 INSERT_SALE_LINE: Final = "INSERT OR REPLACE INTO sale_lines_seen (sale, line_id, order_id, key_id) VALUES (?,?,?,?)"
 INSERT_WORDS: Final = "INSERT INTO search (rowid, words) VALUES (?,?)"
+
+_ROWS_AT_ONCE: Final = 8
+
+
+def put_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """`executemany` for millions: several rows a statement, so that the driver hands over fewer, longer ones.
+
+    Args:
+        statement: an insert of one row, `… VALUES (?,?,…) …`; rows meet what stands in the table one after the other,
+            also those of one statement.
+        rows: as many values each as there are marks.
+    """
+    if len(rows) >= _ROWS_AT_ONCE:
+        values = chain.from_iterable(rows)
+        connection.executemany(_widened(statement), zip(*[values] * (_ROWS_AT_ONCE * len(rows[0])), strict=False))
+    rest = rows[len(rows) - len(rows) % _ROWS_AT_ONCE :]
+    if rest:
+        connection.executemany(statement, rest)
+
+
+@lru_cache(maxsize=64)
+def _widened(statement: str) -> str:
+    head, values, tail = statement.partition(" VALUES ")
+    end = tail.index(")") + 1
+    return f"{head}{values}{','.join([tail[:end]] * _ROWS_AT_ONCE)}{tail[end:]}"

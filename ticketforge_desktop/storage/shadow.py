@@ -22,7 +22,7 @@ from ticketforge_desktop.storage.errors import storage_errors
 from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.migrate import HEADS, version_of
 from ticketforge_desktop.storage.place import SUFFIXES, MirrorPlace
-from ticketforge_desktop.storage.records_sql import INSERT_SALE_LINE, UPSERTS
+from ticketforge_desktop.storage.records_sql import INSERT_SALE_LINE, UPSERTS, put_many
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.storage.troubles import NOTE
 
@@ -84,7 +84,6 @@ class Shadow:
 
     def load(self, batch: StoreBatch, progress: LoadProgress) -> None:
         def load(connection: Connection) -> None:
-            run = connection.executemany
             for table, records in (
                 ("locations", batch.locations),
                 ("events", batch.events),
@@ -99,12 +98,12 @@ class Shadow:
                 ("public_keys", batch.keys),
             ):
                 if records:
-                    run(UPSERTS[table], records)
+                    put_many(connection, UPSERTS[table], records)
             sales = [row for line in batch.lines if line.seed and (row := sale_line(line)) is not None]
             if sales:
-                run(INSERT_SALE_LINE, sales)
+                put_many(connection, INSERT_SALE_LINE, sales)
             if batch.troubles:
-                run(NOTE, batch.troubles)
+                connection.executemany(NOTE, batch.troubles)
             self._put(connection, progress)
 
         self._transact(load)
