@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,15 +14,6 @@ from ticketforge_desktop.domain.stock import SEVERITY, StockLevel, Thresholds, s
 from ticketforge_desktop.domain.stock_alerts import ALERT_LEVELS, CategoryStock, standing_alerts
 
 SOLD_OUT, CRITICAL, LOW = ALERT_LEVELS
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[ProcessingStation]:
-    opened = ProcessingStation(tmp_path)
-    opened.full_sync()
-    opened.process()
-    yield opened
-    opened.close()
 
 
 def sell(station: ProcessingStation, sold: int, at: str) -> list[tuple[StockLevel, int]]:

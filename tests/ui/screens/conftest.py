@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens.house import FRAMES, House, context_on, fill
+from tests.ui.screens.house import FRAMES, House, at_the_door, context_on, fill
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.language import Translators
+from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.theme import Theme, fonts
 
 
@@ -54,3 +55,8 @@ def app(dressed: QApplication) -> Iterator[QApplication]:
 def context(house: House, app: QApplication) -> Iterator[Context]:
     with context_on(house, app) as made:
         yield made
+
+
+@pytest.fixture
+def door(context: Context, house: House) -> DoorScreen:
+    return at_the_door(context, house)

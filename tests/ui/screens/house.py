@@ -46,6 +46,7 @@ from ticketforge_desktop.ui.actions import Action, ActionRegistry
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import DeskStatus, Host
 from ticketforge_desktop.ui.runner import InlineRunner, ThreadRunner
+from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.theme import Theme
 from ticketforge_desktop.ui.widgets.screen import Screen
 
@@ -222,3 +223,13 @@ def texts(widget: QWidget) -> list[str]:
 def solid(text: str) -> str:
     """Without the hyphens and spaces that keep things in one piece."""
     return text.replace("\u2011", "-").replace("\u00a0", " ")
+
+
+def at_the_door(context: Context, house: House) -> DoorScreen:
+    """The door of tonight's event, open and without its sounds."""
+    screen = DoorScreen(context)
+    screen.sounds.muted = True
+    shown(screen, 1280, 768)
+    screen.arrive(house.tonight.event_id)
+    QApplication.processEvents()
+    return screen

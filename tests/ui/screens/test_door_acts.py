@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens.house import House, context_on, shown
+from tests.ui.screens.house import House, at_the_door, context_on, shown
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.ui.context import Context
@@ -18,24 +18,10 @@ from ticketforge_desktop.ui.screens.door import DoorScreen
 
 
 @pytest.fixture
-def door(context: Context, house: House) -> DoorScreen:
-    return at_the_door(context, house)
-
-
-@pytest.fixture
 def steward(house: House, app: QApplication) -> Iterator[DoorScreen]:
     rights = DEFAULT_MANAGER.rights - {Right.FORCE_ADMISSION, Right.UNDO_ADMISSION}
     with context_on(house, app, staff=replace(DEFAULT_MANAGER, rights=rights)) as context:
         yield at_the_door(context, house)
-
-
-def at_the_door(context: Context, house: House) -> DoorScreen:
-    screen = DoorScreen(context)
-    screen.sounds.muted = True
-    shown(screen, 1280, 768)
-    screen.arrive(house.tonight.event_id)
-    QApplication.processEvents()
-    return screen
 
 
 def scan(door: DoorScreen, code: str) -> Verdict:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens.house import House, shown
+from tests.ui.screens.house import House
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.door_search import DoorSearch
 from ticketforge_desktop.services.views import TicketRow
-from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.door import DoorScreen
-
-
-@pytest.fixture
-def door(context: Context, house: House) -> DoorScreen:
-    screen = DoorScreen(context)
-    screen.sounds.muted = True
-    shown(screen, 1280, 768)
-    screen.arrive(house.tonight.event_id)
-    QApplication.processEvents()
-    return screen
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from ticketforge_desktop.domain.gate_rules import GateRules, merge_rules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
 from ticketforge_desktop.domain.verdicts import Verdict
-from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import Formats
 from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.screens.door.rules import RulesPage
@@ -59,16 +58,6 @@ def test_what_is_typed_is_a_rule_and_is_read_back(field: str, text: str, value: 
 
 def test_every_rule_has_a_field() -> None:
     assert {*TEXTS, *CHOICES} == set(GateRules().as_json())
-
-
-@pytest.fixture
-def door(context: Context, house: House) -> DoorScreen:
-    screen = DoorScreen(context)
-    screen.sounds.muted = True
-    shown(screen, 1280, 768)
-    screen.arrive(house.tonight.event_id)
-    QApplication.processEvents()
-    return screen
 
 
 def opened(door: DoorScreen) -> RulesPage:
