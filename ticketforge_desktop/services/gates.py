@@ -11,7 +11,7 @@ from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.gate_rules import GateRules, merge_rules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.services.ports.gates import GateStore, RuleLayer
+from ticketforge_desktop.services.ports.gates import BlockedTicket, GateStore, RuleLayer
 
 # Rules change a few times an evening, scans come by the second: what was read is believed for so long, and given up
 # at once when this window changes them.
@@ -105,6 +105,10 @@ class Gates:
         if not why or len(why) > LONGEST_REASON:
             raise BadInput("A ticket is blocked for a reason, in a few words.", field="reason", value=reason)
         self._store.block(ticket_id.strip().lower(), why, staff)
+
+    def blocked(self) -> dict[str, BlockedTicket]:
+        """The tickets blocked here, by their id."""
+        return {row.ticket_id: row for row in self._store.blocked()}
 
     def unblock(self, ticket_id: str, staff: Staff) -> None:
         """Let a blocked ticket pass again. Raises RightMissing, NotFound."""

@@ -72,6 +72,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
         order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
         if order:
             yield Scene("order", _opener("orders", order))
+            yield Scene("order-block", lambda shown: _block(shown, order))
             yield Scene("print-preview", lambda shown: _preview(shown, order))
         if posted:
             yield Scene("order-by-post", _opener("orders", posted))
@@ -292,6 +293,19 @@ def _wizard(window: MainWindow, page: int) -> None:
 def _preview(window: MainWindow, order: str) -> None:
     window.open("orders", order)
     window.context.actions.trigger("order.print")
+
+
+def _block(window: MainWindow, order: str) -> QWidget | None:
+    """The first ticket of an order is about to be kept out."""
+    from ticketforge_desktop.ui.screens.orders import OrdersScreen
+
+    window.open("orders", order)
+    settle()
+    screen = window.findChild(OrdersScreen)
+    if screen is None:
+        return None
+    screen.details.tickets.check([screen.details.tickets.tickets[0].ticket_id])
+    return screen.details.blocking.ask()
 
 
 def _help(window: MainWindow) -> QWidget:

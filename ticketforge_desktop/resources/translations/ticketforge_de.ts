@@ -501,6 +501,14 @@
         <translation>Gezeigtes erledigen</translation>
     </message>
     <message>
+        <source>Block …</source>
+        <translation>Sperren …</translation>
+    </message>
+    <message>
+        <source>Let pass again</source>
+        <translation>Wieder einlassen</translation>
+    </message>
+    <message>
         <source>Print …</source>
         <translation>Drucken …</translation>
     </message>
@@ -784,6 +792,61 @@
     <message>
         <source>Leave it as it is (Esc)</source>
         <translation>So lassen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>BlockDialog</name>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Why, in a few words</source>
+        <translation>Warum, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Lost or stolen</source>
+        <translation>Verloren oder gestohlen</translation>
+    </message>
+    <message>
+        <source>Payment disputed</source>
+        <translation>Zahlung angefochten</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Whoever shows it at a door of this station is refused, and the steward reads the reason. The order and its money stay as they are; it can be taken back here.</source>
+        <translation>Wer es an einem Tor dieser Station vorzeigt, wird abgewiesen, und am Tor ist der Grund zu lesen. Bestellung und Geld bleiben, wie sie sind; hier lässt es sich zurücknehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>Blocking</name>
+    <message numerus="yes">
+        <source>Block %n ticket(s) of order {order}</source>
+        <translation>
+            <numerusform>%n Ticket der Bestellung {order} sperren</numerusform>
+            <numerusform>%n Tickets der Bestellung {order} sperren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) pass again.</source>
+        <translation>
+            <numerusform>%n Ticket gilt wieder.</numerusform>
+            <numerusform>%n Tickets gelten wieder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) blocked.</source>
+        <translation>
+            <numerusform>%n Ticket gesperrt.</numerusform>
+            <numerusform>%n Tickets gesperrt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1816,6 +1879,14 @@
         <translation>Der Spiegel wird durch einen vollen Abgleich neu geholt; die Stationsdatei aus ihrer Sicherung wiederherstellen.</translation>
     </message>
     <message>
+        <source>This blackout pack is damaged, or its files belong to two packs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the pack again from where it was made; nothing was taken from this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The key does not open this profile.</source>
         <translation>Der Schlüssel öffnet dieses Profil nicht.</translation>
     </message>
@@ -2316,10 +2387,6 @@
     <message>
         <source>Let in twice: {named}</source>
         <translation>Zweimal eingelassen: {named}</translation>
-    </message>
-    <message>
-        <source>Let in unseen, and not valid in the store: {named}</source>
-        <translation>Ungesehen eingelassen, im Shop nicht gültig: {named}</translation>
     </message>
     <message>
         <source>Let in unseen, and unknown to the store: {named}</source>
@@ -4607,6 +4674,10 @@
     <message>
         <source>Taken out</source>
         <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Gesperrt</translation>
     </message>
 </context>
 <context>

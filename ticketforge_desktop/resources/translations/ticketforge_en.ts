@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>Blocking</name>
+    <message numerus="yes">
+        <source>Block %n ticket(s) of order {order}</source>
+        <translation>
+            <numerusform>Block %n ticket of order {order}</numerusform>
+            <numerusform>Block %n tickets of order {order}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) pass again.</source>
+        <translation>
+            <numerusform>%n ticket passes again.</numerusform>
+            <numerusform>%n tickets pass again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) blocked.</source>
+        <translation>
+            <numerusform>%n ticket blocked.</numerusform>
+            <numerusform>%n tickets blocked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>

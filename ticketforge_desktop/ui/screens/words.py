@@ -66,3 +66,8 @@ def ticket_state(state: TicketState, *, used: bool) -> State:
         TicketState.REFUNDED: State(translate("States", "Refunded"), "refused", "x-circle"),
         TicketState.VOID: State(translate("States", "Taken out"), "refused", "x-circle"),
     }[state]
+
+
+def blocked_state() -> State:
+    """A ticket that a supervisor keeps out of this station's doors, whatever the store says of it."""
+    return State(QCoreApplication.translate("States", "Blocked"), "refused", "lock")

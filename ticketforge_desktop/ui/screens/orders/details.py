@@ -21,6 +21,7 @@ from ticketforge_desktop.ui.models.export import tab_separated
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
 from ticketforge_desktop.ui.screens.listing import walk
+from ticketforge_desktop.ui.screens.orders.blocking import Blocking
 from ticketforge_desktop.ui.screens.orders.cards import HolderCard, PaymentCard, PostCard
 from ticketforge_desktop.ui.screens.orders.log import cells, entries
 from ticketforge_desktop.ui.screens.orders.tickets import Seen, TicketTable
@@ -59,7 +60,11 @@ def fetch(desk: Desk, name: str) -> Shown:
     for event_id in dict.fromkeys(ticket.event_id for ticket in order.tickets):
         with suppress(NotFound):  # an event may leave the store, its orders do not
             events[event_id] = desk.queries.event(event_id).row
-    tickets = tuple(Seen(ticket, desk.admissions.use_of(ticket.ticket_id)) for ticket in order.tickets)
+    blocked = desk.gates.blocked()
+    tickets = tuple(
+        Seen(ticket, desk.admissions.use_of(ticket.ticket_id), blocked.get(ticket.ticket_id))
+        for ticket in order.tickets
+    )
     return Shown(order, events, tickets, tuple(desk.admissions.history([t.ticket_id for t in order.tickets])))
 
 
@@ -93,6 +98,7 @@ class OrderDetailsPage(QWidget):
         self.print_button = Button.of(theme, context.actions, PRINT.name, kind=Kind.PRIMARY)
         self.header.trailing.addWidget(self.print_button)
         self.tickets = TicketTable(context)
+        self.blocking = Blocking(context, self, lambda: self.tickets.chosen)
         self.all_box = CheckBox(theme, "")
         self.chosen_words = Text(theme, "", Role.STRONG)
         self.none_words = Text(theme, "", Role.BODY, "secondary", wrap=True)
@@ -116,6 +122,8 @@ class OrderDetailsPage(QWidget):
         below.addWidget(self.all_box)
         below.addStretch(1)
         below.addWidget(self.chosen_words)
+        for button in self.blocking.buttons:
+            below.addWidget(button)
         card.body.addWidget(self.none_words)
         self.none_words.setContentsMargins(16, 16, 16, 16)
         card.body.addLayout(below)
@@ -133,7 +141,7 @@ class OrderDetailsPage(QWidget):
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.addWidget(self.split)
         head_over(self, self.header, ScrollArea(content))
-        walk(self.back, self.print_button, copy, self.tickets, self.all_box, self.log)
+        walk(self.back, self.print_button, copy, self.tickets, self.all_box, *self.blocking.buttons, self.log)
 
     def _join(self) -> None:
         self.tickets.checked_changed.connect(self._tell_chosen)
@@ -233,6 +241,7 @@ class OrderDetailsPage(QWidget):
         else:
             words = self.tr("None chosen: printing takes all valid ones")
         self.chosen_words.setText(words if tickets else "")
+        self.blocking.settle()
         self.context.actions.set_enabled(PRINT.name, bool(self._to_print()))
         self.context.actions.set_enabled(COPY.name, bool(tickets))
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from ticketforge_desktop.services.ports.door import Use
+from ticketforge_desktop.services.ports.gates import BlockedTicket
 from ticketforge_desktop.services.views import EventRow, TicketRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.boxes import BoxTable
 from ticketforge_desktop.ui.screens.facts import Head
-from ticketforge_desktop.ui.screens.words import ticket_state
+from ticketforge_desktop.ui.screens.words import blocked_state, ticket_state
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.table import Cell
 
@@ -23,6 +24,7 @@ class Seen:
 
     ticket: TicketRow
     use: Use | None
+    blocked: BlockedTicket | None = None  # at this station's doors
 
 
 class TicketTable(BoxTable):
@@ -41,8 +43,13 @@ class TicketTable(BoxTable):
     @property
     def checked(self) -> list[TicketRow]:
         """The chosen tickets, in their order."""
+        return [seen.ticket for seen in self.chosen]
+
+    @property
+    def chosen(self) -> list[Seen]:
+        """As `checked`, with what the doors know of them."""
         keys = set(self.checked_keys)
-        return [seen.ticket for seen in self._seen if seen.ticket.ticket_id in keys]
+        return [seen for seen in self._seen if seen.ticket.ticket_id in keys]
 
     def show_tickets(self, seen: Sequence[Seen], events: Mapping[str, EventRow], *, keep: bool) -> None:
         """Show tickets; `keep` leaves chosen what is still there. Of several events each ticket names its own."""
@@ -56,6 +63,9 @@ class TicketTable(BoxTable):
         zone = event.zone if event is not None else ""
         title = f"{event.title} · " if event is not None and len(events) > 1 else ""
         state = ticket_state(ticket.state, used=seen.use is not None)
+        reason = ""
+        if seen.blocked is not None:
+            state, reason = blocked_state(), f"{seen.blocked.reason} · "
         of = self.tr("{unit} of {units}").format(unit=ticket.unit, units=ticket.units)
         seat = ticket.seat or self.tr("free seating")
         entry = Cell()
@@ -66,7 +76,7 @@ class TicketTable(BoxTable):
         return [
             Cell(),
             Cell(of, ticket.number, Role.NAME),
-            Cell(ticket.category, f"{title}{seat} · {formats.money(ticket.price)}", Role.NAME),
+            Cell(ticket.category, f"{reason}{title}{seat} · {formats.money(ticket.price)}", Role.NAME),
             Cell(self.tr("Issue {issue}").format(issue=ticket.issue)),
             Cell(state.word, badge=state.tone, icon=state.icon),
             entry,
