@@ -112,9 +112,9 @@ def test_what_is_wrong_is_told_and_changes_nothing(tmp_path: Path, office: BoxOf
         shutil.copytree(good, copy)
     sealed = (good / "door-list.sealed").read_bytes()
     (torn / "door-list.sealed").write_bytes(sealed[: len(sealed) // 2])
-    assert dark.refused("blackout", "open", str(torn))["code"] == "database_corrupt"
+    assert dark.refused("blackout", "open", str(torn))["code"] == "pack_damaged"
     (altered / "door-list.sealed").unlink()
-    assert dark.refused("blackout", "open", str(altered))["code"] == "database_corrupt"
+    assert dark.refused("blackout", "open", str(altered))["code"] == "pack_damaged"
     assert dark.one("status")["events"] == 0
 
     # It was made here: nothing has come back in it. And a profile with a store of its own opens none.

@@ -14,9 +14,9 @@ from ticketforge_desktop.domain.blackout_pack import BlackoutPack, PackHead, Tab
 from ticketforge_desktop.domain.errors import (
     BadInput,
     Conflict,
-    DatabaseCorrupt,
     KeyMissing,
     NotFound,
+    PackDamaged,
     RightMissing,
     TicketForgeError,
     WrongKey,
@@ -99,13 +99,13 @@ def test_a_torn_or_altered_pack_is_told_and_changes_nothing(house: House) -> Non
     sealed = whole["door-list.sealed"]
     other_sheet = b"%PDF of somebody else"
     cases: list[tuple[dict[str, bytes], type[TicketForgeError]]] = [
-        ({"door-list.sealed": sealed[:-1]}, DatabaseCorrupt),
-        ({"door-list.pdf": other_sheet}, DatabaseCorrupt),
-        ({"door-list.pdf": other_sheet, "manifest.json": signed("door-list.pdf", other_sheet)}, DatabaseCorrupt),
-        ({"manifest.json": b"{"}, DatabaseCorrupt),
-        ({"manifest.json": b"[]"}, DatabaseCorrupt),
-        ({"manifest.json": b'{"files": {}, "format": "ticketforge-blackout-pack"}'}, DatabaseCorrupt),
-        ({"manifest.json": whole["manifest.json"].replace(b"gala", b"gale")}, DatabaseCorrupt),
+        ({"door-list.sealed": sealed[:-1]}, PackDamaged),
+        ({"door-list.pdf": other_sheet}, PackDamaged),
+        ({"door-list.pdf": other_sheet, "manifest.json": signed("door-list.pdf", other_sheet)}, PackDamaged),
+        ({"manifest.json": b"{"}, PackDamaged),
+        ({"manifest.json": b"[]"}, PackDamaged),
+        ({"manifest.json": b'{"files": {}, "format": "ticketforge-blackout-pack"}'}, PackDamaged),
+        ({"manifest.json": whole["manifest.json"].replace(b"gala", b"gale")}, PackDamaged),
         ({"manifest.json": whole["manifest.json"].replace(b"blackout-pack", b"something")}, BadInput),
     ]
     manifest = json.loads(whole["manifest.json"])
@@ -117,7 +117,7 @@ def test_a_torn_or_altered_pack_is_told_and_changes_nothing(house: House) -> Non
             (pack / name).write_bytes(data)
         with pytest.raises(error) as told:
             door.open(pack)
-        assert isinstance(told.value, DatabaseCorrupt | WrongKey | BadInput), told.value
+        assert isinstance(told.value, PackDamaged | WrongKey | BadInput), told.value
         assert door.station.profile.pack_file.is_fresh()
     (pack / "manifest.json").write_bytes(whole["manifest.json"])
     (pack / "door-list.sealed").write_bytes(sealed)
@@ -160,8 +160,8 @@ def test_a_place_that_is_none_is_told(house: House) -> None:
     pack = house.pack("pack")
     (pack / "door-list.sealed").unlink()
     (pack / "door-list.sealed").mkdir()
-    with pytest.raises(DatabaseCorrupt, match="missing"):
+    with pytest.raises(PackDamaged, match="missing"):
         house.dark().open(pack)
     (pack / "manifest.json").write_text(json.dumps({"files": {"door-list.sealed": "x" * 70_000}}))
-    with pytest.raises(DatabaseCorrupt, match="manifest"):
+    with pytest.raises(PackDamaged, match="manifest"):
         house.doors[0].open(pack)

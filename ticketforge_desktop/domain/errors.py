@@ -27,13 +27,15 @@
     ├── StorageTrouble
     │   ├── DatabaseTooNew      written by a newer version of the program
     │   ├── DatabaseCorrupt     the file is damaged
+    │   ├── PackDamaged         a blackout pack is torn, was altered, or mixed with another
     │   ├── WrongKey            the key does not open the file
     │   ├── KeyMissing          no keyring answers and no passphrase was given
     │   ├── DiskFull            nothing more can be written
     │   └── ProfileInUse        another window has this profile open
     ├── PrintTrouble
     │   ├── LayoutFault         the layout can't be printed as it is
-    │   └── PrinterUnreachable  the printer does not answer
+    │   ├── PrinterUnreachable  the printer does not answer
+    │   └── IssueNeedsStore     only the store can give out the next issue of this ticket
     ├── ReceiverTrouble     webhooks can't be received here
     │   ├── NoWebhookSecret     no secret is known that could have signed them
     │   └── PortTaken           another program listens there, or the port is not ours to use
@@ -254,6 +256,13 @@ class DatabaseCorrupt(StorageTrouble):
     )
 
 
+class PackDamaged(StorageTrouble):
+    """A blackout pack is torn, was altered, or its files are of two packs. Nothing was taken from it."""
+
+    code = "pack_damaged"
+    default_next_step = "Fetch the pack again from where it was made; nothing was taken from this one."
+
+
 class WrongKey(StorageTrouble):
     """The key does not open the file."""
 
@@ -300,6 +309,13 @@ class PrinterUnreachable(PrintTrouble):
 
     code = "printer_unreachable"
     default_next_step = "Check that the printer is on and connected, then print again."
+
+
+class IssueNeedsStore(PrintTrouble):
+    """The store does not answer, and another station printed this ticket last: two might give out the same number."""
+
+    code = "issue_needs_store"
+    default_next_step = "Reprint it at the station that printed it last, or here once the store answers again."
 
 
 class CameraUnavailable(TicketForgeError):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ticketforge_desktop.domain.errors import BadInput, DatabaseCorrupt, DiskFull
+from ticketforge_desktop.domain.errors import BadInput, DiskFull, PackDamaged
 from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.services.ports.blackout import PackFiles
 
@@ -99,9 +99,5 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _damaged(name: str, why: str) -> DatabaseCorrupt:
-    return DatabaseCorrupt(
-        f"The pack's {name} {why}.",
-        next_step="Fetch the pack again from where it was made; nothing was taken from this one.",
-        file=name,
-    )
+def _damaged(name: str, why: str) -> PackDamaged:
+    return PackDamaged(f"The pack's {name} {why}.", file=name)

@@ -14,7 +14,7 @@ import json
 import os
 from typing import Any, Final
 
-from ticketforge_desktop.domain.errors import BadInput, DatabaseCorrupt, KeyMissing, WrongKey
+from ticketforge_desktop.domain.errors import BadInput, KeyMissing, PackDamaged, WrongKey
 
 MAGIC: Final = b"TFSEALED1\n"
 # RFC 7914, section 2: memory is 128·n·r bytes. 128 MiB and about half a second make guessing dear.
@@ -51,7 +51,7 @@ class SealedFile:
         return head + AESGCM(key).encrypt(nonce, data, head)
 
     def unseal(self, data: bytes, secret: bytes) -> bytes:
-        """Open. Raises `KeyMissing`, `WrongKey`, `DatabaseCorrupt`."""
+        """Open. Raises `KeyMissing`, `WrongKey`, `PackDamaged`."""
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -102,8 +102,5 @@ def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _damaged() -> DatabaseCorrupt:
-    return DatabaseCorrupt(
-        "The pack's sealed list is torn or was altered.",
-        next_step="Fetch the pack again from where it was made; nothing was taken from this one.",
-    )
+def _damaged() -> PackDamaged:
+    return PackDamaged("The pack's sealed list is torn or was altered.")

@@ -16,7 +16,7 @@ from typing import Final
 from uuid import uuid4
 
 from ticketforge_desktop.domain.blackout_pack import BlackoutPack, PackHead, read_pack, write_pack
-from ticketforge_desktop.domain.errors import BadInput, Conflict, DatabaseCorrupt, NotFound, WrongShop
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, PackDamaged, WrongShop
 from ticketforge_desktop.domain.gate_rules import GateRules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import Right, Staff
@@ -158,7 +158,7 @@ class Blackout:
         """Make this profile a door of the pack's event. Opening it again goes on where it was interrupted.
 
         Raises:
-            RightMissing; BadInput, DatabaseCorrupt, WrongKey, KeyMissing: the pack can't be read.
+            RightMissing; BadInput, PackDamaged, WrongKey, KeyMissing: the pack can't be read.
             Conflict: the profile mirrors a shop by itself, or a newer pack of the event is open here.
             WrongShop: packs of another shop are open here.
         """
@@ -184,7 +184,7 @@ class Blackout:
         """Take the log of a pack that came back. Merging it again changes nothing.
 
         Raises:
-            RightMissing; BadInput, DatabaseCorrupt, WrongKey, KeyMissing: the pack can't be read.
+            RightMissing; BadInput, PackDamaged, WrongKey, KeyMissing: the pack can't be read.
             WrongShop, NotFound: it is of another shop, or of an event that is not in the mirror.
             BadInput: it was made here, so nothing has come back in it.
         """
@@ -241,9 +241,9 @@ class Blackout:
         pack = read_pack(self._sealer.unseal(files.sealed, secret))
         told = {name: str(files.facts.get(name)) for name in ("pack_id", "event_id", "made_at")}
         if any(getattr(pack.head, name) != value for name, value in told.items()):
-            raise DatabaseCorrupt("The manifest belongs to another pack than the sealed list.", next_step=_AGAIN)
+            raise PackDamaged("The manifest belongs to another pack than the sealed list.")
         if files.paper and hashlib.sha256(files.paper).hexdigest() != pack.paper:
-            raise DatabaseCorrupt("The printed list belongs to another pack than the sealed one.", next_step=_AGAIN)
+            raise PackDamaged("The printed list belongs to another pack than the sealed one.")
         return pack
 
     def _may_open(self, head: PackHead) -> None:
@@ -291,9 +291,6 @@ class Blackout:
             return "" if rules.period is Period.EVENT else rules.day(at, times).isoformat()
 
         return lambda ticket: TicketTerms(rules.allowance(str(names.get(variants.get(ticket, 0), ""))), day)
-
-
-_AGAIN: Final = "Fetch the pack again from where it was made; nothing was taken from this one."
 
 
 def _times(pack: BlackoutPack) -> EventTimes:

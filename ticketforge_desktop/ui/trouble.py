@@ -126,6 +126,10 @@ WORDS: Final[dict[str, Words]] = {
         "A database file is damaged.",
         "A mirror is fetched again by a full sync; restore a station file from its backup.",
     ),
+    "pack_damaged": Words(
+        "This blackout pack is damaged, or its files belong to two packs.",
+        "Fetch the pack again from where it was made; nothing was taken from this one.",
+    ),
     "wrong_key": Words(
         "The key does not open this profile.",
         "Check the passphrase, or the keyring entry of this profile.",

@@ -1880,11 +1880,11 @@
     </message>
     <message>
         <source>This blackout pack is damaged, or its files belong to two packs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Blackout-Paket ist beschädigt, oder seine Dateien gehören zu zwei Paketen.</translation>
     </message>
     <message>
         <source>Fetch the pack again from where it was made; nothing was taken from this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie das Paket noch einmal von dort, wo es gemacht wurde; aus diesem wurde nichts übernommen.</translation>
     </message>
     <message>
         <source>The key does not open this profile.</source>

@@ -51,7 +51,7 @@ class Sealer(Protocol):
         ...
 
     def unseal(self, data: bytes, secret: bytes) -> bytes:
-        """What was sealed. Raises `WrongKey` for another secret, `DatabaseCorrupt` when it is torn or was altered."""
+        """What was sealed. Raises `WrongKey` for another secret, `PackDamaged` when it is torn or was altered."""
         ...
 
 
@@ -84,7 +84,7 @@ class PackShelf(Protocol):
 
         Raises:
             BadInput: there is no pack.
-            DatabaseCorrupt: a file is missing, torn or was altered.
+            PackDamaged: a file is missing, torn or was altered.
         """
         ...
 
