@@ -30,6 +30,20 @@ class Dots:
     height: int
     rows: tuple[int, ...]
 
+    @property
+    def row_bytes(self) -> int:
+        return (self.width + 7) // 8
+
+    def packed(self) -> bytes:
+        """Rows as bytes, the highest bit on the left, filled up with white."""
+        wide, spare = self.row_bytes, -self.width % 8
+        return b"".join((row << spare).to_bytes(wide, "big") for row in self.rows)
+
+    def bands(self, height: int) -> list[Dots]:
+        """Pieces of at most so many rows, from the top."""
+        pieces = (self.rows[first : first + height] for first in range(0, self.height, height))
+        return [Dots(self.width, len(rows), rows) for rows in pieces]
+
     def turned(self, turn: int) -> Dots:
         """Clockwise by 0, 90, 180 or 270 degrees."""
         if not turn:
@@ -60,10 +74,14 @@ class TextDots:
     above: int
 
 
+def _drawn_size(em: float) -> float:
+    return max(1, round(em * _QUARTER)) / _QUARTER
+
+
 @lru_cache(maxsize=512)
 def text_dots(text: str, em: float, *, bold: bool) -> TextDots:
     """A line of text `em` dots to the em in the shipped face, right-to-left scripts in the order they are drawn."""
-    size = max(1, round(em * _QUARTER)) / _QUARTER
+    size = _drawn_size(em)
     measure = ShippedFaces().width
     pen = 0.0
     placed = []
@@ -92,12 +110,12 @@ def placed_text(mark: TextMark, per_mm: float) -> tuple[Dots, int, int]:
 
     Only texts that were fitted for a narrower face than the shipped one come out smaller than their mark says.
     """
-    em = mark.pt * MM_PER_PT * per_mm
-    wide = ShippedFaces().width(mark.text, bold=mark.bold)(mark.text) * em
+    em = _drawn_size(mark.pt * MM_PER_PT * per_mm)
+    across = ShippedFaces().width(mark.text, bold=mark.bold)(mark.text)
     planned = mark.width * per_mm
-    if planned and wide > planned + 1:
-        em *= planned / wide
-        wide = planned
+    if planned and across * em > planned + 1:
+        em = max(1, int(planned / across * _QUARTER)) / _QUARTER
+    wide = across * em
     line = text_dots(mark.text, em, bold=mark.bold)
     back = {"left": 0.0, "center": wide / 2, "right": wide}[mark.anchor] + line.left
     width, height = line.dots.width, line.dots.height
@@ -189,6 +207,17 @@ class Canvas:
             return
         for x, y, across, down in frame_pieces(left, top, width, height, stroke):
             self.fill(x, y, across, down, white=white)
+
+
+def clipped(picture: Dots, left: int, top: int, width: int, height: int) -> tuple[Dots, int, int] | None:
+    """What of a picture lies on a page of so many dots, and where; None for nothing."""
+    first, last = max(0, -left), min(picture.width, width - left)
+    above, below = max(0, -top), min(picture.height, height - top)
+    if first >= last or above >= below:
+        return None
+    mask = (1 << (last - first)) - 1
+    rows = tuple((row >> (picture.width - last)) & mask for row in picture.rows[above:below])
+    return Dots(last - first, below - above, rows), left + first, top + above
 
 
 def frame_pieces(left: int, top: int, width: int, height: int, stroke: int) -> list[tuple[int, int, int, int]]:

@@ -10,7 +10,7 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printing import Renderer, RunRenderer
 
-LANGUAGES: Final = ("pdf", "zpl", "fgl")
+LANGUAGES: Final = ("pdf", "zpl", "fgl", "escpos", "tspl", "starprnt")
 _Parts = tuple[Callable[..., Renderer], type | None]
 
 
@@ -28,6 +28,18 @@ def _parts(language: str) -> _Parts:
         from ticketforge_desktop.devices.printing.languages.fgl import FglOptions, FglRenderer
 
         return FglRenderer, FglOptions
+    if language == "escpos":
+        from ticketforge_desktop.devices.printing.languages.escpos import EscPosOptions, EscPosRenderer
+
+        return EscPosRenderer, EscPosOptions
+    if language == "tspl":
+        from ticketforge_desktop.devices.printing.languages.tspl import TsplOptions, TsplRenderer
+
+        return TsplRenderer, TsplOptions
+    if language == "starprnt":
+        from ticketforge_desktop.devices.printing.languages.starprnt import StarPrntOptions, StarPrntRenderer
+
+        return StarPrntRenderer, StarPrntOptions
     known = ", ".join(LANGUAGES)
     raise BadInput(f"There is no printer language '{language}'. Known are {known}.", field="language", value=language)
 
