@@ -321,6 +321,7 @@ class EscPosPrinter(StrictPrinter):
         self._args(data, at, 5)
         wide, high = self._words(data, at + 1, 2)
         body = self._args(data, at + 5, wide * high)
+        self._no_real_time(body)
         if data[at] or self.sheet is not None or self.line or wide * 8 > self.width + 7:
             self.refuse("GS v 0: no picture at the beginning of a line")
         paper = Image.new("L", (self.width, high), 255)
@@ -357,7 +358,13 @@ class EscPosPrinter(StrictPrinter):
         if not width or not height or len(body) != 4 + (width + 7) // 8 * height:
             self.refuse(f"{len(body) - 4} bytes are no picture of {width} × {height}")
             return None
+        self._no_real_time(body[4:])
         return Image.frombytes("1", (width, height), body[4:])
+
+    def _no_real_time(self, body: bytes) -> None:
+        """DLE EOT, DLE ENQ and DLE DC4 are obeyed wherever they are found, in pictures too."""
+        if any(pair in body for pair in (b"\x10\x04", b"\x10\x05", b"\x10\x14")):
+            self.refuse("a real-time command inside a picture")
 
     # -- questions answered in their turn -----------------------------------------------------------------------
 
