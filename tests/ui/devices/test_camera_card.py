@@ -18,6 +18,8 @@ from ticketforge_desktop.services.scanners import ScannerKind, ScannerSettings
 from ticketforge_desktop.ui.devices import camera
 from ticketforge_desktop.ui.devices.diagnosis import TEST_CODE
 from ticketforge_desktop.ui.main_window import MainWindow
+from ticketforge_desktop.ui.screens.door import DoorScreen
+from ticketforge_desktop.ui.screens.door.post import Post
 from ticketforge_desktop.ui.screens.scanners import ScannersScreen
 from ticketforge_desktop.ui.screens.scanners.camera_card import CameraCard
 
@@ -179,3 +181,75 @@ def test_a_camera_pulled_out_is_told_and_can_be_taken_off_the_list(
     assert not row.change.isVisible()
     qtbot.mouseClick(row.remove, Click)
     assert stage.desk.scanning.kept.all() == ()
+
+
+def door_with(qtbot: QtBot, window: MainWindow) -> DoorScreen:
+    """The open door; what it shows of the evening is not played here."""
+    window.open("door")
+    settle()
+    screen = window.screens["door"]
+    assert isinstance(screen, DoorScreen)
+    screen.pages.setCurrentWidget(screen.kiosk)
+    settle()
+    return screen
+
+
+def test_at_the_door_the_picture_is_off_until_it_is_switched_on(qtbot: QtBot, open_window: Open, stage: Stage) -> None:
+    window = open_window(stage).window
+    screen = door_with(qtbot, window)
+    assert not screen.eye.view.isVisible()
+    assert PlayedCamera.opened == [], "nobody is filmed without being asked for"
+    qtbot.mouseClick(screen.kiosk.more, Click)
+    qtbot.mouseClick(screen.kiosk.seldom["camera"], Click)
+    assert PlayedCamera.running == 1
+    assert screen.eye.view.isVisible()
+    empty = screen.eye.view.grab().toImage()
+    scans: list[str] = []
+    screen.scan = scans.append  # type: ignore[method-assign]
+    film(window, picture((CODE, QR)))
+    assert screen.eye.view.grab().toImage() != empty
+    assert screen.eye.view.height() <= 200, "small: the verdict is what counts"
+    assert screen.context.actions.trigger("door.camera")
+    assert not screen.eye.view.isVisible()
+    assert PlayedCamera.running == 0
+
+
+def test_a_camera_that_scans_already_goes_on_when_its_picture_is_put_away(
+    qtbot: QtBot, open_window: Open, stage: Stage
+) -> None:
+    stage.desk.scanning.kept.put([ScannerSettings(ScannerKind.CAMERA, "Lens", "back")], DEFAULT_MANAGER)
+    window = open_window(stage).window
+    screen = door_with(qtbot, window)
+    screen.eye.switch()
+    assert screen.eye.view.isVisible()
+    screen.eye.switch()
+    assert PlayedCamera.running == 1
+    screen.eye.switch()
+    window.findChild(PlayedCamera).errorOccurred.emit(None, "gone")
+    settle()
+    assert not screen.eye.view.isVisible(), "a picture that stands still is a lie"
+
+
+def test_at_a_door_without_a_camera_it_is_told(qtbot: QtBot, open_window: Open, stage: Stage) -> None:
+    window = open_window(stage).window
+    screen = door_with(qtbot, window)
+    PlayedDevices.there.clear()
+    screen.eye.switch()
+    assert [toast.title.text() for toast in window.toasts.shown] == ["No camera can be used here."]
+    assert not screen.eye.view.isVisible()
+
+
+def test_the_code_in_the_picture_is_checked_once(qtbot: QtBot, open_window: Open, stage: Stage) -> None:
+    window = open_window(stage).window
+    screen = door_with(qtbot, window)
+    checked: list[str] = []
+    screen.queue.use(lambda scan: checked.append(scan.raw))  # type: ignore[arg-type, return-value, func-returns-value]
+    screen.post = Post((), "A", "entry")
+    screen.queue.answered.disconnect()
+    screen.queue._tell = lambda: None  # type: ignore[method-assign]
+    screen.eye.switch()
+    assert window.context.scanners is not None
+    for _ in range(3):
+        window.context.scanners._camera._last = float("-inf")  # type: ignore[union-attr]
+        film(window, picture((CODE, QR)))
+    assert checked == [CODE]

@@ -453,6 +453,10 @@
         <translation>Alle sind gegangen</translation>
     </message>
     <message>
+        <source>Picture of the camera</source>
+        <translation>Bild der Kamera</translation>
+    </message>
+    <message>
         <source>Kiosk: leave the door by PIN only</source>
         <translation>Kiosk: Einlass nur mit PIN verlassen</translation>
     </message>
@@ -1545,6 +1549,17 @@
     <message>
         <source>Gone: {count}.</source>
         <translation>Gegangen: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>DoorEye</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Picture of the camera</source>
+        <translation>Bild der Kamera</translation>
     </message>
 </context>
 <context>
@@ -2681,30 +2696,6 @@
         <source>More</source>
         <translation>Mehr</translation>
     </message>
-    <message>
-        <source>Let in by hand</source>
-        <translation>Von Hand einlassen</translation>
-    </message>
-    <message>
-        <source>Block</source>
-        <translation>Sperren</translation>
-    </message>
-    <message>
-        <source>Everybody has left</source>
-        <translation>Alle sind gegangen</translation>
-    </message>
-    <message>
-        <source>Rules</source>
-        <translation>Regeln</translation>
-    </message>
-    <message>
-        <source>Kiosk</source>
-        <translation>Kiosk</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
 </context>
 <context>
     <name>LanguagePage</name>
@@ -2850,6 +2841,41 @@
     <message>
         <source>A right is missing: ask a person who has it.</source>
         <translation>Ein Recht fehlt: Fragen Sie eine Person, die es hat.</translation>
+    </message>
+</context>
+<context>
+    <name>MoreBar</name>
+    <message>
+        <source>Counters</source>
+        <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Let in by hand</source>
+        <translation>Von Hand einlassen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Everybody has left</source>
+        <translation>Alle sind gegangen</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>

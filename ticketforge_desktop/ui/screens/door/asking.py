@@ -16,6 +16,16 @@ from ticketforge_desktop.ui.widgets.text import Text
 
 _LONGEST: Final = 80
 _ANSWERS: Final = 2
+# What is needed seldom: a name (of the action `door.NAME`) and an icon.
+SELDOM: Final = {
+    "counts": "list",
+    "force": "check",
+    "block": "x-circle",
+    "empty": "exit",
+    "rules": "settings",
+    "camera": "eye",
+    "kiosk": "lock",
+}
 
 
 class AskBar(QWidget):
@@ -89,9 +99,10 @@ class MoreBar(QWidget):
 
     dropped = Signal()
 
-    def __init__(self, theme: Theme, buttons: Sequence[Button], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons = list(buttons)
+        self.seldom = {key: Button(theme, icon=icon, height=Measure.TOUCH) for key, icon in SELDOM.items()}
+        self.buttons = list(self.seldom.values())
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
@@ -102,12 +113,21 @@ class MoreBar(QWidget):
         self.keep.clicked.connect(self.dropped)
         row.addWidget(self.keep)
 
-    def set_words(self, words: Sequence[str], back: str) -> None:
-        """The buttons' words, and that of the way back."""
-        for button, word in zip(self.buttons, words, strict=True):
-            button.setAccessibleName(word)
-        self.keep.setAccessibleName(back)
-        self.keep.setToolTip(back)
+    def retranslate(self) -> None:
+        """All words anew."""
+        names = {
+            "counts": self.tr("Counters"),
+            "force": self.tr("Let in by hand"),
+            "block": self.tr("Block"),
+            "empty": self.tr("Everybody has left"),
+            "rules": self.tr("Rules"),
+            "camera": self.tr("Camera"),
+            "kiosk": self.tr("Kiosk"),
+        }
+        for key, button in self.seldom.items():
+            button.setAccessibleName(names[key])
+        self.keep.setAccessibleName(self.tr("Back"))
+        self.keep.setToolTip(self.tr("Back"))
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -37,14 +37,6 @@ HEAD: Final = 76
 BAR: Final = 80
 NARROW_LIST: Final = 240
 LONGEST: Final = 16_384  # more than any code: garbage is answered, not cut into something else
-SELDOM: Final = {
-    "counts": "list",
-    "force": "check",
-    "block": "x-circle",
-    "empty": "exit",
-    "rules": "settings",
-    "kiosk": "lock",
-}
 _BESIDE: Final = 8
 _FOCUS_BACK_MS: Final = 4000
 
@@ -102,8 +94,8 @@ class Kiosk(QWidget):
         self.force = Button(theme, icon="lock", height=touch)  # what it asks for is the business of `acts`
         self.force.hide()
         self.more = Button(theme, icon="more", height=touch)
-        self.seldom = {key: Button(theme, icon=icon, height=touch) for key, icon in SELDOM.items()}
-        self.more_bar = MoreBar(theme, list(self.seldom.values()))
+        self.more_bar = MoreBar(theme)
+        self.seldom = self.more_bar.seldom
         self.more.clicked.connect(lambda: self.bars.setCurrentWidget(self.more_bar))
         self._hints = {
             **dict.fromkeys((self.more, self.force), ""),
@@ -204,6 +196,7 @@ class Kiosk(QWidget):
         foot.setSpacing(6)
         foot.addWidget(self.today)
         foot.addWidget(self.signals)
+        self.side_top = top  # room for what the camera sees
         column.addLayout(top)
         column.addLayout(head)
         self.side_pages = QStackedWidget()
@@ -372,15 +365,7 @@ class Kiosk(QWidget):
             self.tr("Hold a ticket under the scanner, or type the number below its code and press Return."),
         )
         self.more.setAccessibleName(self.tr("More"))
-        names = {
-            "counts": self.tr("Counters"),
-            "force": self.tr("Let in by hand"),
-            "block": self.tr("Block"),
-            "empty": self.tr("Everybody has left"),
-            "rules": self.tr("Rules"),
-            "kiosk": self.tr("Kiosk"),
-        }
-        self.more_bar.set_words([names[key] for key in self.seldom], self.tr("Back"))
+        self.more_bar.retranslate()
         self.counts.retranslate()
         self.finder.retranslate()
         self.ask_bar.retranslate()

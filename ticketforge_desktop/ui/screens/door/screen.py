@@ -21,6 +21,8 @@ from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.door import kiosk as keys
 from ticketforge_desktop.ui.screens.door.acts import ACTIONS as MORE
 from ticketforge_desktop.ui.screens.door.acts import DoorActs
+from ticketforge_desktop.ui.screens.door.eye import ACTIONS as CAMERA
+from ticketforge_desktop.ui.screens.door.eye import DoorEye
 from ticketforge_desktop.ui.screens.door.hold import ACTIONS as KIOSK
 from ticketforge_desktop.ui.screens.door.hold import DoorHold
 from ticketforge_desktop.ui.screens.door.kiosk import Kiosk
@@ -44,7 +46,7 @@ class DoorScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        context.actions.declare((*keys.ACTIONS, *MORE, *KIOSK))
+        context.actions.declare((*keys.ACTIONS, *MORE, *KIOSK, *CAMERA))
         self.setup = DoorSetup(context)
         self.kiosk = Kiosk(context)
         self.queue = ScanQueue(context.runner, self)
@@ -69,6 +71,7 @@ class DoorScreen(Screen):
         self._clock.timeout.connect(self._tick)
         self.acts = DoorActs(self)
         self.hold = DoorHold(self)
+        self.eye = DoorEye(self)
         self._join()
         self.retranslate()
 
@@ -357,6 +360,7 @@ class DoorScreen(Screen):
         self.set_rules.setText(self.tr("Rules"))
         self.kiosk.retranslate()
         self.hold.pad.retranslate()
+        self.eye.retranslate()
         if self.post is not None:
             post = self.post
             self.telling.show_post(post.events, post.gate, post.direction, post.zone)

@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout
 
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.services.scanners import ScannerKind
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.theme import Measure, Role, Theme
+from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button
+from ticketforge_desktop.ui.widgets.camera_view import CameraView
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.fields import ComboBox, Field
 from ticketforge_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.devices.camera import CameraDevice
-
-_HIGH: Final = 240
-
-
-class CameraView(QWidget):
-    """The picture, whole and in its own proportions."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._picture = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_picture(self, picture: QImage) -> None:
-        """The next picture; an empty one clears the view."""
-        self._picture = picture
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(_HIGH * 4 // 3, _HIGH)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("raised"))
-        if not self._picture.isNull():
-            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            at = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple())
-            painter.drawImage(at, self._picture)
-        painter.end()
 
 
 class CameraCard(Card):
