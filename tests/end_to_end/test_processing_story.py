@@ -95,16 +95,17 @@ def test_the_manager_is_told_of_everybody_inside_whose_ticket_died(store: Served
     with desk_of(office) as desk:
         assert len(desk.processing.flags()) == 2, "told once, whatever is synced again"
     assert {row["subject"] for row in office.run("flags", "list")} == {lost, first_off}
-    seen = office.one("flags", "see", flags[lost].flag)
-    assert (seen["id"], seen["kind"], seen["order"], seen["seen_by"]) == (
+    seen = office.one("flags", "see", flags[lost].flag, "--how", "sent home")
+    assert (seen["id"], seen["kind"], seen["order"], seen["seen_by"], seen["seen_how"]) == (
         flags[lost].flag,
         "admitted_refunded",
         part_name,
         "manager",
+        "sent home",
     )
     assert [row["subject"] for row in office.run("flags", "list")] == [first_off]
     assert [row["seen_at"] is None for row in office.run("flags", "list", "--all")].count(False) == 1
-    assert office.refused("flags", "see", "nothing")["code"] == "not_found"
+    assert office.refused("flags", "see", "nothing", "--how", "x")["code"] == "not_found"
 
 
 def test_a_web_order_with_the_add_on_lies_on_the_desk_once_and_is_called_off_with_its_order(

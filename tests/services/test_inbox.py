@@ -73,10 +73,13 @@ def test_both_sources_are_one_list_and_leave_it_each_in_its_way(profile: Profile
     assert (oldest.first["gate"], oldest.late["gate"]) == ("North", "South")
     inbox.settle(oldest.key, "  One guest,\n scanned twice ", DEFAULT_MANAGER)
     clock.pass_by(minutes=1)
-    inbox.settle(newest.key, "", DEFAULT_MANAGER)
+    with pytest.raises(BadInput):
+        inbox.settle(newest.key, " ", DEFAULT_MANAGER)
+    inbox.settle(newest.key, " sent  home, refund stands", DEFAULT_MANAGER)
+    inbox.settle(newest.key, "said again", DEFAULT_MANAGER)
     assert inbox.open(DEFAULT_MANAGER) == []
     assert [(one.key, one.how, one.done_by) for one in inbox.done(DEFAULT_MANAGER)] == [
-        (newest.key, "", "manager"),
+        (newest.key, "sent home, refund stands", "manager"),
         (oldest.key, "One guest, scanned twice", "manager"),
     ]
 

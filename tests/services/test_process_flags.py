@@ -108,11 +108,11 @@ def test_a_flag_is_seen_by_a_person_and_stays(station: ProcessingStation) -> Non
     effects = station.profile.effects
     (flag,) = effects.flags()
     assert flag.seen_at is None
-    effects.see_flag(flag.flag, DEFAULT_MANAGER)
-    effects.see_flag(flag.flag, DEFAULT_MANAGER)
+    effects.see_flag(flag.flag, DEFAULT_MANAGER, "sent home")
+    effects.see_flag(flag.flag, DEFAULT_MANAGER, "again")
     assert effects.flags() == []
     (seen,) = effects.flags(unseen_only=False)
-    assert (seen.seen_by, seen.seen_at is not None) == ("manager", True)
+    assert (seen.seen_by, seen.seen_how, seen.seen_at is not None) == ("manager", "sent home", True)
     assert [action for action, _ in station.audit()] == ["flag", "see_flag"]
     with pytest.raises(NotFound):
         effects.see_flag("nothing", DEFAULT_MANAGER)

@@ -85,7 +85,3 @@ class Processing:
     def flags(self, *, unseen_only: bool = True) -> Sequence[Flag]:
         """What a manager must look at, newest first."""
         return self._effects.flags(unseen_only=unseen_only)
-
-    def see_flag(self, flag: str) -> None:
-        """The person has looked at it. Raises `NotFound`."""
-        self._effects.see_flag(flag, self._desk.staff)

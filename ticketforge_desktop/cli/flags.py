@@ -40,12 +40,13 @@ def flags_list(
 def flags_see(
     context: typer.Context,
     flag: Annotated[str, typer.Argument(metavar="ID", help="The flag's id, as `flags list` shows it.")],
+    how: Annotated[str, typer.Option(help="What was found and done, in words.")],
     as_json: AsJson = False,
 ) -> None:
-    """Note that somebody has looked at it and saw to what follows."""
+    """Note that somebody has looked at it, and what was done about it."""
     with open_desk(context) as desk:
         inbox = desk.inbox.flags
-        inbox.see(flag, desk.staff)
+        inbox.see(flag, how, desk.staff)
         seen = next(one for one in inbox.all(desk.staff, limit=1_000_000) if one.flag == flag)
     emit(_row(seen), as_json)
 
@@ -60,4 +61,5 @@ def _row(flag: Flag) -> dict[str, object]:
         "raised_at": flag.raised_at.isoformat(),
         "seen_at": flag.seen_at.isoformat() if flag.seen_at else None,
         "seen_by": flag.seen_by,
+        "seen_how": flag.seen_how,
     }

@@ -43,12 +43,17 @@ class ConflictInbox:
             NotFound, Conflict: there is none of that number, or it is settled.
         """
         staff.require(Right.FORCE_ADMISSION)
-        words = " ".join(how.split())
-        if not words or len(words) > LONGEST_HOW:
-            raise BadInput("Say in a few words what was found and done.", field="how", value=how)
-        return self._exposed(self._rows.settle(conflict_id, words, staff))
+        return self._exposed(self._rows.settle(conflict_id, words_of(how), staff))
 
     def _exposed(self, row: ConflictRow) -> ConflictRow:
         """With the ticket's price, unless what is at stake was told when the conflict was raised."""
         price = None if row.currency else self._price(row.ticket_id)
         return row if price is None else replace(row, exposure_minor=price.minor, currency=price.currency)
+
+
+def words_of(how: str) -> str:
+    """What a person says of a matter, in one line. Raises `BadInput` when it says nothing, or too much."""
+    words = " ".join(how.split())
+    if not words or len(words) > LONGEST_HOW:
+        raise BadInput("Say in a few words what was found and done.", field="how", value=how)
+    return words

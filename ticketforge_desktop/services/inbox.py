@@ -1,8 +1,8 @@
 """What a manager must look at: what two doors do not agree on, and what the order processing flags.
 
-Both are one list to the person: raised once, never edited, and gone from it when somebody settled or saw it. A
-conflict is settled in words by whoever may let in by force. A flag is a matter of money that went back, or should
-not have come in, so seeing it takes the right to refund.
+Both are one list to the person: raised once, never edited, and gone from it when somebody settled or saw it, with words
+of what was found and done. A conflict is settled by whoever may let in by force. A flag is a matter of money that went
+back, or should not have come in, so seeing it takes the right to refund.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.services.conflicts import ConflictInbox
+from ticketforge_desktop.services.conflicts import ConflictInbox, words_of
 from ticketforge_desktop.services.ports.processing import Flag
 from ticketforge_desktop.services.ports.shared_log import ConflictRow
 from ticketforge_desktop.services.views import TicketRow
@@ -89,8 +89,8 @@ class Flags(Protocol):
         """Newest first."""
         ...
 
-    def see_flag(self, flag: str, staff: Staff) -> None:
-        """Seen; audited. Raises `NotFound`."""
+    def see_flag(self, flag: str, staff: Staff, how: str = "") -> None:
+        """Seen, and what was done; audited. Raises `NotFound`."""
         ...
 
 
@@ -110,10 +110,14 @@ class FlagInbox:
         staff.require(Right.VIEW)
         return self._rows.flags(unseen_only=False, limit=limit)
 
-    def see(self, flag: str, staff: Staff) -> None:
-        """A person has looked at it and saw to what follows; again changes nothing. Raises RightMissing, NotFound."""
+    def see(self, flag: str, how: str, staff: Staff) -> None:
+        """A person has looked at it and says what follows; the first words stay.
+
+        Raises:
+            RightMissing; NotFound; BadInput: the words say nothing, or too much.
+        """
         staff.require(FLAG_RIGHT)
-        self._rows.see_flag(flag, staff)
+        self._rows.see_flag(flag, staff, words_of(how))
 
 
 class Inbox:
@@ -149,14 +153,14 @@ class Inbox:
         return sorted(self._sorted(settled, seen), key=_done_at, reverse=True)
 
     def settle(self, key: str, how: str, staff: Staff) -> None:
-        """Settle a conflict in words, or note that a flag was seen (which takes none).
+        """Settle a conflict, or note that a flag was seen, in words.
 
         Raises:
             RightMissing, BadInput (`field` = `how`), NotFound, Conflict: as `ConflictInbox.settle`, `FlagInbox.see`.
         """
         source, _, number = key.partition(":")
         if source == FLAG:
-            self.flags.see(number, staff)
+            self.flags.see(number, how, staff)
         elif source == CONFLICT and number.isdecimal():
             self.conflicts.settle(int(number), how, staff)
         else:
@@ -202,7 +206,7 @@ class Inbox:
             ticket.price if ticket is not None else self._difference(flag),
             flag.seen_at,
             flag.seen_by,
-            "",
+            flag.seen_how,
         )
 
     def _difference(self, flag: Flag) -> Money | None:

@@ -146,13 +146,13 @@ class EffectsOnFile:
         where = "WHERE seen_at = ''" if unseen_only else ""
         with self._file.readers.borrow() as connection:
             rows = connection.execute(
-                "SELECT flag, kind, subject, facts, raised_at, seen_at, seen_by FROM flags"  # noqa: S608
+                "SELECT flag, kind, subject, facts, raised_at, seen_at, seen_by, seen_how FROM flags"  # noqa: S608
                 f" {where} ORDER BY raised_at DESC, rowid DESC LIMIT ?",
                 (limit,),
             ).fetchall()
         return [
-            Flag(flag, kind, subject, json.loads(facts), known_moment(raised), moment(seen), seen_by)
-            for flag, kind, subject, facts, raised, seen, seen_by in rows
+            Flag(flag, kind, subject, json.loads(facts), known_moment(raised), moment(seen), seen_by, how)
+            for flag, kind, subject, facts, raised, seen, seen_by, how in rows
         ]
 
     def flags_standing(self) -> tuple[int, str]:
@@ -163,16 +163,16 @@ class EffectsOnFile:
             ).fetchone()
         return int(row[0]), str(row[1])
 
-    def see_flag(self, flag: str, staff: Staff) -> None:
+    def see_flag(self, flag: str, staff: Staff, how: str = "") -> None:
         def see(work: Work) -> None:
             row = work.raw.execute("SELECT kind, subject, seen_at FROM flags WHERE flag = ?", (flag,)).fetchone()
             if row is None:
                 raise NotFound(f"There is no flag {flag!r}.", flag=flag)
             kind, subject, seen_at = row
             if not seen_at:
-                values = (stamp(self._now()), staff.staff_id, flag)
-                work.raw.execute("UPDATE flags SET seen_at = ?, seen_by = ? WHERE flag = ?", values)
-                self._audit(work.raw, staff, "see_flag", subject, kind)
+                values = (stamp(self._now()), staff.staff_id, how, flag)
+                work.raw.execute("UPDATE flags SET seen_at = ?, seen_by = ?, seen_how = ? WHERE flag = ?", values)
+                self._audit(work.raw, staff, "see_flag", subject, f"{kind}: {how}" if how else kind)
 
         self._file.writer().run(see)
 

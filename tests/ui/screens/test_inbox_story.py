@@ -170,13 +170,14 @@ def test_a_flag_is_seen_and_leads_to_its_order(inbox: HouseInbox, house: House, 
     assert solid(line.title) == f"Let in, then refunded: ticket {ticket.number}"
     assert line.state == f"Gate A {context.formats.time(house.clock.now(), house.tonight.zone)}"
     details = screen.details
-    assert details.how_field.isHidden()
+    assert not details.decide.isEnabled()
+    QTest.keyClicks(details.how, "Went out again by herself")
     details.to_order.click()
     assert went == [("orders", ticket.order)]
     details.decide_now()
     assert screen.list.lines == []
     assert screen.pages.currentWidget() is screen._nothing
-    assert [entry.done_by for entry in inbox.done()] == ["manager"]
+    assert [(entry.done_by, entry.how) for entry in inbox.done()] == [("manager", "Went out again by herself")]
 
 
 def test_whoever_lacks_the_right_reads_and_is_told_so(house: House, app: QApplication) -> None:

@@ -2811,10 +2811,6 @@
         <translation>In Worten erledigen</translation>
     </message>
     <message>
-        <source>Look at it</source>
-        <translation>Ansehen</translation>
-    </message>
-    <message>
         <source>Settled by {who}, {when}</source>
         <translation>Erledigt von {who}, {when}</translation>
     </message>

@@ -69,6 +69,7 @@ class Flag:
     raised_at: datetime
     seen_at: datetime | None
     seen_by: str
+    seen_how: str = ""  # what the person did about it, in words
 
 
 class ProcessQueue(Protocol):
@@ -185,6 +186,6 @@ class EffectsFile(Protocol):
         """Newest first."""
         ...
 
-    def see_flag(self, flag: str, staff: Staff) -> None:
-        """A manager has looked at it; audited. Raises `NotFound`."""
+    def see_flag(self, flag: str, staff: Staff, how: str = "") -> None:
+        """A manager has looked at it and says what was done; audited. Raises `NotFound`."""
         ...

@@ -89,7 +89,7 @@ class MatterDetails(Details):
         self.facts.show_facts(words.facts_of(entry, context))
         waits = entry.done_at is None
         self.foot.setVisible(waits)
-        self.how_field.setVisible(waits and entry.source == CONFLICT)
+        self.how_field.setVisible(waits)
         self.how.setEnabled(self.allowed)
         if other:
             self.how.clear()
@@ -125,7 +125,7 @@ class MatterDetails(Details):
 
     def _tell_cause(self, entry: InboxEntry) -> None:
         if entry.done_at is None:
-            title = self.tr("Settle it in words") if entry.source == CONFLICT else self.tr("Look at it")
+            title = self.tr("Settle it in words")
             advice = words.advice_of(entry)
             self.cause.tell(title, advice, icon="warning", tone="attention", fill="attention_soft")
             return
@@ -141,7 +141,7 @@ class MatterDetails(Details):
         asks = self.entry is not None and self.entry.source == CONFLICT
         self.decide.setText(self.tr("Settle") if asks else self.tr("Seen"))
         said = len(self.how.text().strip()) >= LEAST_WORDS
-        self.decide.setEnabled(self.allowed and (said or not asks))
+        self.decide.setEnabled(self.allowed and said)
         kept = self.tr("What the doors wrote stays as it is.") if asks else self.tr("It is kept under Done.")
         self.note.setText(kept if self.allowed else self.tr("A right is missing: ask a person who has it."))
         self._tell_note()
