@@ -301,7 +301,7 @@ def test_who_may_not_print_plans_and_pauses_nothing(shop: Shop) -> None:
         lambda: guest.pause(run),
         lambda: guest.cancel(run),
         lambda: guest.progress(run),
-        lambda: guest.runs(),
+        guest.runs,
         lambda: guest.items(run),
     ):
         with pytest.raises(RightMissing):

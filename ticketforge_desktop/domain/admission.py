@@ -132,6 +132,7 @@ class Facts(NamedTuple):
     confirmed: bool = False  # a person has looked at holder and seat and said yes
     mirrored: bool = True  # False: `ticket` holds no more than what its authentic code says
     unknown: UnknownPolicy = UnknownPolicy.REFUSE
+    lost: bool = False  # two stations gave out this issue, and the code is of the one that came second
 
 
 class Decision(NamedTuple):
@@ -209,7 +210,7 @@ def _event_chosen(facts: Facts) -> Decision | None:
 def _issue_current(facts: Facts) -> Decision | None:
     """A signed issue newer than the mirror's is the current one: the reprint has not come round yet."""
     ticket = _ticket(facts)
-    if not facts.issue or facts.issue >= ticket.issue:
+    if not facts.lost and (not facts.issue or facts.issue >= ticket.issue):
         return None
     return Decision(Verdict.REPLACED, Reason.OLD_ISSUE, ticket.replaced_at, ticket.replaced_by)
 

@@ -148,6 +148,7 @@ class CheckIn:
             confirmed=confirmed,
             mirrored=seen.mirrored,
             unknown=ruling.rules.unknown,
+            lost=seen.lost,
         )
         settle = self._settle_exit if passing.way is Direction.EXIT else self._settle_entry
         decision, first, inside = settle(facts, seen, passing, ruling)

@@ -23,6 +23,7 @@ class Seen(NamedTuple):
     event_elsewhere: bool = False
     issue: int = 0  # of a code; an EAN or a number has none
     mirrored: bool = True  # False: the ticket holds no more than what its code says
+    lost: bool = False  # another station had given this issue out before
 
 
 class LookUp:
@@ -54,7 +55,8 @@ class LookUp:
         trust = Trust.REVOKED if key.revoked_at else Trust.GOOD
         ticket = self._book.by_id(payload.ticket.hex())
         if ticket is not None:
-            return Seen(ticket, trust, key.revoked_at, 1, issue=payload.issue)
+            lost = bool(ticket.lost_papers) and (payload.issue, payload.key_id.hex()) in ticket.lost_papers
+            return Seen(ticket, trust, key.revoked_at, 1, issue=payload.issue, lost=lost)
         named = self._book.events_by_tag(payload.event_tag)
         here = next((event_id for event_id in named if event_id in chosen), "")
         if here:

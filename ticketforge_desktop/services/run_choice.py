@@ -103,7 +103,15 @@ def _rows(choice: Choice, queries: MirrorQueries) -> list[TicketRow]:
 
 def _unprinted(rows: Sequence[TicketRow], ledger: PrintLedger, current: Current) -> Iterator[TicketRow]:
     known = ledger.issues_on_paper([row.ticket_id for row in rows])
-    return (row for row in rows if known.get(row.ticket_id, 0) < current(row).issue)
+    return (row for row in rows if known.get(row.ticket_id, 0) < _printable(row, current))
+
+
+def _printable(row: TicketRow, current: Current) -> int:
+    """The issue that may be printed here; 0 where another station's paper is the one that counts."""
+    try:
+        return current(row).issue
+    except BadInput:
+        return 0
 
 
 def _collated(rows: Iterable[TicketRow]) -> Iterator[tuple[ItemKind, str]]:

@@ -34,6 +34,7 @@ from ticketforge_desktop.shopify.documents import NAMESPACE, document
 from ticketforge_desktop.shopify.facts import connection_facts
 from ticketforge_desktop.shopify.faults import refused
 from ticketforge_desktop.shopify.fetching import Fetching
+from ticketforge_desktop.shopify.order_documents import OrderDocuments
 from ticketforge_desktop.shopify.pages import Pages
 from ticketforge_desktop.shopify.subscriptions import ShopSubscriptions
 from ticketforge_desktop.shopify.throttle import Lane
@@ -180,6 +181,14 @@ class ShopifyStore:
         if any(error.code in _STALE for error in answer.user_errors):
             return self._already_ours(key, value)
         raise refused("keep a document", answer.user_errors)
+
+    def order_document(self, order_id: int, key: str) -> Document | None:
+        self._checked()
+        return OrderDocuments(self._client).read(order_id, key)
+
+    def swap_order_document(self, order_id: int, key: str, value: str, digest: str | None) -> Document:
+        self._checked()
+        return OrderDocuments(self._client).swap(order_id, key, value, digest)
 
     def acts(self) -> StoreActs:
         """Acts of the outbox, over this connection and its bucket."""

@@ -12,8 +12,10 @@ from ticketforge_desktop.domain.codes import Payload, category_tag, event_tag
 from ticketforge_desktop.domain.door_notes import door_notes
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.gate_times import EventTimes
+from ticketforge_desktop.domain.reissues import Made, lost_papers, made_of
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.door import DoorTicket
+from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
 from ticketforge_desktop.storage.number_ranges import id_range
 from ticketforge_desktop.storage.readers import Readers
@@ -35,7 +37,11 @@ _BY_EAN: Final = f"{_TICKET} WHERE t.ean = ? ORDER BY t.order_id, t.line_id, t.u
 _BY_NUMBER: Final = f"{_TICKET} WHERE t.ticket_id BETWEEN ? AND ? ORDER BY t.ticket_id LIMIT 100"
 _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_id = ?"
 _AGE: Final = f"SELECT ended_at, coalesce(json_extract(facts, '$.pack_made_at'), '') FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
-_ISSUE: Final = "SELECT made_at, station FROM issues WHERE ticket_id = ? AND issue = ?"
+# What this station knows of a ticket: why it is blocked, and the newest issue, which may be newer than the mirror's.
+_HERE: Final = (
+    "SELECT (SELECT reason FROM blocked_tickets WHERE ticket_id = ?1), i.issue, i.made_at, i.station FROM (SELECT 1)"
+    " LEFT JOIN (SELECT issue, made_at, station FROM issues WHERE ticket_id = ?1 ORDER BY issue DESC LIMIT 1) i"
+)
 _UNSEEN: Final = "SELECT status, minimum_age, (SELECT domain FROM shop) FROM events WHERE event_id = ?"
 _BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
@@ -50,7 +56,7 @@ class Book:
         last_write: when this process last wrote to the mirror, in monotonic seconds.
     """
 
-    def __init__(self, mirror: Readers, station: Readers, last_write: Callable[[], float]) -> None:
+    def __init__(self, mirror: Readers, station: OpenFile, last_write: Callable[[], float]) -> None:
         self._mirror = mirror
         self._station = station
         self._last_write = last_write
@@ -65,13 +71,22 @@ class Book:
     def by_ean(self, ean: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
         if not _EAN.fullmatch(ean):
             return []
-        return self._found(_BY_EAN, (int(ean),), event_ids, lambda _ticket: True)
+        # One that was reprinted here since the last sync has another number; this is the old paper's.
+        return self._found(_BY_EAN, (int(ean),), event_ids, lambda ticket: bool(ticket.ean))
 
     def by_number(self, number: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
         bounds = id_range(number)
         if bounds is None:
             return []
         return self._found(_BY_NUMBER, bounds, event_ids, lambda ticket: ticket.number == number)
+
+    def made(self, ticket_id: str) -> Made:
+        """Who made the mirror's issue of a ticket; the first where it is not known."""
+        row = self._mirror.row(
+            "SELECT o.issues FROM tickets t JOIN orders o ON o.order_id = t.order_id WHERE t.ticket_id = ? LIMIT 1",
+            (ticket_id,),
+        )
+        return made_of("" if row is None else row[0], ticket_id)
 
     def event_status(self, event_id: str) -> str | None:
         row = self._mirror.row("SELECT status FROM events WHERE event_id = ?", (event_id,))
@@ -136,12 +151,12 @@ class Book:
             ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
             unit, units, created_at, order_id, line_id, minimum_age, tags, note,
         ) = row  # fmt: skip
-        made_at, made_by = "", ""
-        if issue > 1:
-            known = self._station.row(_ISSUE, (ticket_id, issue))
-            if known is not None:
-                made_at, made_by = known
-        blocked = self._station.row(_BLOCKED, (ticket_id,))
+        blocked, known, made_at, made_by = self._station.row(_HERE, (ticket_id,))
+        lost: tuple[tuple[int, str], ...] = ()
+        if known is None or known <= issue:
+            made_at, made_by, lost = self._made(ticket_id, order_id, issue, made_at or "", made_by or "", known)
+        else:
+            issue, ean = known, ""
         if category_id is None:  # the variant is gone from the store; the order's line still knows it
             sku, category = self._mirror.row(_LINE, (order_id, line_id)) or ("", "")
             category_id = sku.removeprefix(f"{event_id}-")
@@ -163,10 +178,24 @@ class Book:
             made_at,
             made_by,
             made_at if issue > 1 else created_at,
-            "" if blocked is None else blocked[0] or str(TicketState.VOID),
+            "" if blocked is None else blocked or str(TicketState.VOID),
             minimum_age or 0,
+            lost,
             door_notes(tags, note) if tags or note else (),
         )
+
+    def _made(
+        self, ticket_id: str, order_id: int, issue: int, at: str, by: str, known: int | None
+    ) -> tuple[str, str, tuple[tuple[int, str], ...]]:
+        """When and by whom the mirror's issue was made, and whose codes of it are none: few tickets have a second."""
+        if issue <= 1:
+            return "", "", ()
+        row = self._mirror.row("SELECT issues FROM orders WHERE order_id = ?", (order_id,))
+        text = "" if row is None else row[0]
+        made = made_of(text, ticket_id)
+        if made.at or made.station:
+            return made.at, made.station, lost_papers(text, ticket_id)
+        return (at, by, ()) if known == issue else ("", "", ())
 
     def _tag(self, shop: str, event_id: str) -> bytes:
         tag = self._tags.get((shop, event_id))

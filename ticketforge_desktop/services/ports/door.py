@@ -37,6 +37,7 @@ class DoorTicket:
     issued_at: str = ""  # when the current issue was made: `replaced_at`, for issue 1 the order's creation
     blocked: str = ""  # why a manager blocked the ticket; "" when nobody did
     minimum_age: int = 0  # of the event; 0 = none
+    lost_papers: tuple[tuple[int, str], ...] = ()  # issue and key of codes that are not good (`domain.reissues`)
     notes: tuple[str, ...] = ()  # what the steward must see: the order's tags `door:…`, lines of its note `Door: …`
 
 

@@ -307,6 +307,7 @@ KIND_RIGHTS: Mapping[str, Right] = {
     "publish_event": Right.EDIT_EVENTS,
     "set_document": Right.SETTINGS,
     "set_order_document": Right.REPRINT,
+    "take_issue": Right.REPRINT,
     "tag": Right.EDIT_EVENTS,
     "consent": Right.PRIVACY,
     "erase_customer": Right.PRIVACY,

@@ -184,6 +184,14 @@ class Store(Protocol):
         """Write if the digest still fits (None: only if absent). Raises `Conflict`."""
         ...
 
+    def order_document(self, order_id: int, key: str) -> Document | None:
+        """A document kept on an order, None where it was never written. Raises `NotFound`: the order is gone."""
+        ...
+
+    def swap_order_document(self, order_id: int, key: str, value: str, digest: str | None) -> Document:
+        """Write if the digest still fits (None: only if absent). Raises `Conflict`."""
+        ...
+
     def subscriptions(self) -> Subscriptions:
         """This app's webhook subscriptions."""
         ...

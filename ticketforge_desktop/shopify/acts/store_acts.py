@@ -8,13 +8,24 @@ from typing import Final
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.outbox import ActResult, OutboxEntry, Safety, Sending, Sight
-from ticketforge_desktop.shopify.acts import documents, drafts, edits, events, orders, parcels, people, refunds, sales
+from ticketforge_desktop.shopify.acts import (
+    documents,
+    drafts,
+    edits,
+    events,
+    issues,
+    orders,
+    parcels,
+    people,
+    refunds,
+    sales,
+)
 from ticketforge_desktop.shopify.acts import stock as shelf
 from ticketforge_desktop.shopify.acts.kinds import AnyKind
 from ticketforge_desktop.shopify.acts.sending import StoreCall
 from ticketforge_desktop.shopify.client import Client
 
-_FAMILIES: Final = (sales, drafts, refunds, orders, edits, parcels, shelf, events, documents, people)
+_FAMILIES: Final = (sales, drafts, refunds, orders, edits, parcels, shelf, events, documents, issues, people)
 KINDS: Final[Mapping[str, AnyKind]] = {kind.name: kind for family in _FAMILIES for kind in family.KINDS}
 
 
