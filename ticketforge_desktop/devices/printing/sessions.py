@@ -13,12 +13,22 @@ The rules, from the strictest printer to the dumbest:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ticketforge_desktop.devices.printing.conversation import Clock, Conversation, Pacing
-from ticketforge_desktop.devices.printing.status.speech import SILENCE, Asked, Dialect, Step, Verdict, worst
-from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
+from ticketforge_desktop.devices.printing.profiles import dressed, settings_of
+from ticketforge_desktop.devices.printing.status.speech import (
+    MOST_TOKENS,
+    SILENCE,
+    Asked,
+    Dialect,
+    Step,
+    Verdict,
+    following,
+    worst,
+)
+from ticketforge_desktop.domain.errors import PrinterUnreachable
 from ticketforge_desktop.services.ports.printers import Condition, Delivery, Line, PrinterSetup, PrinterState
 from ticketforge_desktop.services.ports.printing import PrintState
 
@@ -64,23 +74,50 @@ class SpeakingSession:
         self._token = 0
 
     def deliver(self, data: bytes, opening: bytes = b"") -> Delivery:
+        return self.deliver_all([data], opening)[0]
+
+    def deliver_all(self, tickets: Sequence[bytes], opening: bytes = b"") -> Sequence[Delivery]:
+        """Several at once where the printer acknowledges each by itself, one after the other where not."""
+        talk = self._made_ready(opening)
+        if isinstance(talk, Delivery):
+            return [talk] * len(tickets)
+        asked = Asked(self._token % MOST_TOKENS + 1, talk.mark, talk.able)
+        if len(tickets) == 1:
+            return [self._send(talk, tickets[0], asked)]
+        if self._dialect.counted(b"", asked, len(tickets)) is None:
+            return self._one_by_one(tickets, opening)
+        return self._send_all(talk, tickets, asked)
+
+    def _one_by_one(self, tickets: Sequence[bytes], opening: bytes) -> list[Delivery]:
+        told: list[Delivery] = []
+        for ticket in tickets:
+            last = told[-1] if told else None
+            if last is not None and last.state is not PrintState.PRINTED:
+                told.append(failed(last.condition, "the one before it was not printed; this one was not sent"))
+            else:
+                told.append(self.deliver(ticket, opening))
+        return told
+
+    def _made_ready(self, opening: bytes) -> Conversation | Delivery:
+        """A printer that can print and has had the opening; else why nothing was sent."""
         try:
             talk, state = self._ready()
         except PrinterUnreachable as trouble:
             self._hang_up()
-            return _failed(Condition.OFFLINE, trouble.message)
+            return failed(Condition.OFFLINE, trouble.message)
         if self._swapped:
-            return _failed(Condition.SWAPPED, self._swapped)
+            return failed(Condition.SWAPPED, self._swapped)
         if not state.prints and (self._answers or state.conditions != (Condition.SILENT,)):
-            return _failed(worst(state), _WORDS[worst(state)], state.detail)
+            return failed(worst(state), WORDS[worst(state)], state.detail)
+        opening = settings_of(self._setup) + opening
         try:
             if opening and talk.opened_with != opening:
                 talk.line.write(opening)
                 talk.opened_with = opening
         except PrinterUnreachable as trouble:
             self._hang_up()
-            return _failed(Condition.OFFLINE, f"{trouble.message} No ticket had begun.")
-        return self._send(talk, data)
+            return failed(Condition.OFFLINE, f"{trouble.message} No ticket had begun.")
+        return talk
 
     def state(self) -> PrinterState:
         try:
@@ -142,37 +179,60 @@ class SpeakingSession:
             self._swapped = f"The run began with {self._identity}, now {identity} answers."
         self._identity = self._identity or identity
 
-    def _send(self, talk: Conversation, data: bytes) -> Delivery:
-        self._token = self._token % 9999 + 1
-        asked = Asked(self._token, talk.mark, talk.able)
-        try:
-            talk.line.write(self._dialect.sealed(data, asked))
-        except PrinterUnreachable as trouble:
-            heard = talk.line.drain()
-            talk.hear(heard)
-            said = self._dialect.judge(heard, asked)
-            self._hang_up()
-            if not trouble.facts.get("begun", True):
-                return _failed(Condition.OFFLINE, trouble.message)
-            # It may have said why before it stopped taking bytes.
-            why = said.condition if said.step in (Step.DOUBT, Step.GRACE) else Condition.OFFLINE
-            return Delivery(PrintState.IN_DOUBT, False, why, trouble.message, said.detail)
-        return self._await(talk, asked, len(data))
+    def _send(self, talk: Conversation, data: bytes, asked: Asked) -> Delivery:
+        broken = self._write(talk, data, asked)
+        if broken is None:
+            return self._await(talk, [asked], len(data))[0]
+        said = self._dialect.judge(talk.line.drain(), asked)
+        self._hang_up()
+        if not broken.facts.get("begun", True):
+            return failed(Condition.OFFLINE, broken.message)
+        # It may have said why before it stopped taking bytes.
+        why = said.condition if said.step in (Step.DOUBT, Step.GRACE) else Condition.OFFLINE
+        return Delivery(PrintState.IN_DOUBT, False, why, broken.message, said.detail)
 
-    def _await(self, talk: Conversation, asked: Asked, size: int) -> Delivery:
-        """Listen until the ticket is acknowledged, a fault is told, or patience ends."""
-        end = self._clock() + self._patience(size)
+    def _send_all(self, talk: Conversation, tickets: Sequence[bytes], first: Asked) -> list[Delivery]:
+        """All of a window, then their acknowledgements in order."""
+        marks = [following(first, step) for step in range(len(tickets))]
+        for place, (ticket, asked) in enumerate(zip(tickets, marks, strict=True)):
+            broken = self._write(talk, ticket, asked)
+            if broken is not None:
+                begun = place + bool(broken.facts.get("begun", True))
+                out = self._dialect.counted(talk.line.drain(), first, begun) or 0
+                self._hang_up()
+                doubt = Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, broken.message)
+                left = [failed(Condition.OFFLINE, broken.message)] * (len(tickets) - begun)
+                return [_OUT] * out + [doubt] * (begun - out) + left
+        return self._await(talk, marks, sum(map(len, tickets)))
+
+    def _write(self, talk: Conversation, ticket: bytes, asked: Asked) -> PrinterUnreachable | None:
+        """Send one ticket; what broke, where something did."""
+        self._token = asked.token
+        try:
+            talk.line.write(self._dialect.sealed(dressed(self._setup, ticket), asked))
+        except PrinterUnreachable as trouble:
+            return trouble
+        return None
+
+    def _await(self, talk: Conversation, marks: Sequence[Asked], size: int) -> list[Delivery]:
+        """Listen until every ticket is acknowledged, a fault is told, or patience ends."""
+        end = self._clock() + self._patience(size, len(marks))
         heard = b""
+        out = 0
         graced = False
         verdict = Verdict(Step.WAIT)
         try:
             while (left := end - self._clock()) > 0:
                 heard += talk.listen(left)
-                verdict = self._dialect.judge(heard, asked)
-                if verdict.step is Step.PRINTED:
+                if len(marks) > 1:
+                    out = self._dialect.counted(heard, marks[0], len(marks)) or 0
+                awaited = min(out, len(marks) - 1)
+                verdict = self._dialect.judge(heard, marks[awaited])
+                if awaited == len(marks) - 1 and verdict.step is Step.PRINTED:
                     talk.hear(heard)
                     self._answers = True
-                    return Delivery(PrintState.PRINTED, verdict.confirmed, verdict.condition, "", verdict.detail)
+                    last = Delivery(PrintState.PRINTED, verdict.confirmed, verdict.condition, "", verdict.detail)
+                    return [_OUT] * (len(marks) - 1) + [last]
                 if verdict.step is Step.DOUBT:
                     break
                 if verdict.step is Step.GRACE and not graced:
@@ -180,12 +240,12 @@ class SpeakingSession:
                     end = min(end, self._clock() + self._pacing.grace)
             talk.hear(heard)
             verdict = self._explained(talk, verdict)
+            doubt = Delivery(PrintState.IN_DOUBT, False, verdict.condition, WORDS[verdict.condition], verdict.detail)
         except PrinterUnreachable as trouble:
             talk.hear(heard)
-            self._hang_up()
-            return Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, trouble.message)
+            doubt = Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, trouble.message)
         self._hang_up()
-        return Delivery(PrintState.IN_DOUBT, False, verdict.condition, _WORDS[verdict.condition], verdict.detail)
+        return [_OUT] * out + [doubt] * (len(marks) - out)
 
     def _explained(self, talk: Conversation, verdict: Verdict) -> Verdict:
         """Why a ticket was not acknowledged: what it said, else what it answers when asked, else silence."""
@@ -198,14 +258,14 @@ class SpeakingSession:
             return verdict
         return Verdict(Step.DOUBT, Condition.SILENT, state.detail)
 
-    def _patience(self, size: int) -> float:
-        """Seconds for a ticket of so many bytes: the line's time, the paper's time, and some."""
+    def _patience(self, size: int, tickets: int) -> float:
+        """Seconds for tickets of so many bytes together: the line's time, the paper's time, and some."""
         given = self._setup.options.get("patience")
         if isinstance(given, int | float) and given > 0:
-            return min(float(given), LONGEST_WAIT)
+            return min(float(given) * tickets, LONGEST_WAIT)
         speed = self._setup.options.get("speed_mm_s")
         speed_mm = float(speed) if isinstance(speed, int | float) and speed > 0 else _USUAL_SPEED_MM
-        return min(self._pacing.base + size / self._rate + _USUAL_LENGTH_MM / speed_mm, LONGEST_WAIT)
+        return min(self._pacing.base + size / self._rate + tickets * _USUAL_LENGTH_MM / speed_mm, LONGEST_WAIT)
 
     def _hang_up(self) -> None:
         """Give the line back; what was told stays known."""
@@ -215,65 +275,15 @@ class SpeakingSession:
             self._talk = None
 
 
-class MuteSession:
-    """`Session` with a printer that can't be asked: what was taken counts as printed, and is told as not confirmed."""
-
-    def __init__(self, open_line: Open) -> None:
-        self._open = open_line
-        self._line: Line | None = None
-        self._opened_with = b""
-
-    def deliver(self, data: bytes, opening: bytes = b"") -> Delivery:
-        try:
-            line = self._connected()
-            if opening and self._opened_with != opening:
-                line.write(opening)
-                self._opened_with = opening
-        except PrinterUnreachable as trouble:
-            self.close()
-            return _failed(Condition.OFFLINE, trouble.message)
-        try:
-            line.write(data)
-        except PrinterUnreachable as trouble:
-            self.close()
-            if not trouble.facts.get("begun", True):
-                return _failed(Condition.OFFLINE, trouble.message)
-            return Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, trouble.message)
-        return Delivery(PrintState.PRINTED, False, Condition.UNKNOWN)
-
-    def state(self) -> PrinterState:
-        """Whether it is there at all; more can't be known."""
-        try:
-            self._connected()
-        except PrinterUnreachable as trouble:
-            return PrinterState((Condition.OFFLINE,), speaks=False, detail=trouble.message)
-        return PrinterState((Condition.UNKNOWN,), speaks=False)
-
-    def close(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
-        self._opened_with = b""
-
-    def _connected(self) -> Line:
-        """The line. One that broke while nothing was under way is renewed; one whose other half merely ended is not."""
-        if self._line is not None:
-            try:
-                self._line.drain()
-                self._line.read(1, 0.0)
-            except PrinterUnreachable as trouble:
-                if not trouble.facts.get("ended"):
-                    self.close()
-        if self._line is None:
-            self._line = self._open()
-        return self._line
+_OUT: Final = Delivery(PrintState.PRINTED, True, Condition.READY)
 
 
-def _failed(condition: Condition, reason: str, detail: str = "") -> Delivery:
+def failed(condition: Condition, reason: str, detail: str = "") -> Delivery:
+    """Certainly nothing of a ticket left this computer."""
     return Delivery(PrintState.FAILED, False, condition, reason, detail)
 
 
-_WORDS: Final = {
+WORDS: Final = {
     Condition.READY: "the printer did not confirm it",
     Condition.BUSY: "the printer is busy and did not confirm it",
     Condition.PAPER_LOW: "the printer did not confirm it",
@@ -291,13 +301,3 @@ _WORDS: Final = {
     Condition.FAULT: "the printer reports an error",
     Condition.UNKNOWN: "the printer did not confirm it",
 }
-
-
-def no_session(setup: PrinterSetup) -> BadInput:
-    """The error of a printer nothing can be sent to."""
-    return BadInput(
-        f"Nothing can be sent to printer {setup.name} at {setup.transport}.",
-        field="transport",
-        value=setup.transport,
-        next_step="Set the printer up again: `ticketforge printers add`.",
-    )

@@ -9,6 +9,7 @@ so it is tried first, and only where `GS I` showed that the printer answers such
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from ticketforge_desktop.devices.printing.status.speech import (
@@ -18,6 +19,7 @@ from ticketforge_desktop.devices.printing.status.speech import (
     Step,
     Verdict,
     bits,
+    following,
     shown,
     state_of,
     text_of,
@@ -114,6 +116,11 @@ class EscPos:
                 return Verdict(Step.DOUBT, Condition.GARBLED, f"it answered {shown(heard)}")
         now = state_of(conditions)
         return Verdict(Step.WAIT) if now.prints else Verdict(Step.DOUBT, worst(now))
+
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        if not self._by_number(asked):
+            return None
+        return sum(1 for _ in takewhile(lambda i: _echoed(heard, following(asked, i).token), range(sent)))
 
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         conditions: list[Condition] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from ticketforge_desktop.devices.printing.status.speech import (
@@ -90,6 +91,8 @@ class Fgl:
         if strange:
             # A 6 among bytes that are none of FGL's may be anything.
             return Verdict(Step.DOUBT, Condition.GARBLED, f"it answered {shown(heard)}")
+        for _ in range(asked.mark):  # acknowledgements of tickets before this one
+            heard = heard.partition(bytes((ACK,)))[2]
         said = state_of(one for one in standing(heard) if one is not Condition.BUSY)
         if ACK in heard:
             return Verdict(Step.PRINTED, worst(said), shown(heard))
@@ -99,6 +102,10 @@ class Fgl:
             return Verdict(Step.WAIT)
         step = Step.GRACE if worst(said) is Condition.PAPER_OUT else Step.DOUBT
         return Verdict(step, worst(said), shown(heard))
+
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        understood = takewhile(_KNOWN.__contains__, heard)
+        return min(sent, sum(byte == ACK for byte in understood))
 
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         answer = answers[0] if answers else b""

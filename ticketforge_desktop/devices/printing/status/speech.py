@@ -47,6 +47,14 @@ class Asked(NamedTuple):
     able: bool = False
 
 
+MOST_TOKENS = 9999
+
+
+def following(asked: Asked, steps: int) -> Asked:
+    """What the ticket so many behind is sent with."""
+    return Asked((asked.token - 1 + steps) % MOST_TOKENS + 1, (asked.mark + steps) % 32, asked.able)
+
+
 class Dialect(Protocol):
     """One printer language as it is spoken back. No state of its own."""
 
@@ -81,6 +89,10 @@ class Dialect(Protocol):
 
     def judge(self, heard: bytes, asked: Asked) -> Verdict:
         """How the ticket stands; `heard` is all that came since it was sent."""
+        ...
+
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        """How many of so many tickets are out, the first sent with `asked`; None where it can't tell them apart."""
         ...
 
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:

@@ -102,6 +102,13 @@ class StarPrnt:
             return Verdict(Step.DOUBT, Condition.OFFLINE, "its counter began anew: it was switched off and on")
         return Verdict(Step.WAIT)
 
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        said = blocks(heard)[0]
+        if not said or said[-1].counter is None:
+            return 0
+        steps = (said[-1].counter - asked.mark) % 32
+        return steps if steps <= sent else 0
+
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         answer = answers[0] if answers else b""
         said, strange, _ = blocks(answer)

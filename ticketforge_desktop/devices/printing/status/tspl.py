@@ -88,6 +88,9 @@ class Tspl:
             return Verdict(Step.PRINTED, confirmed=False, detail="at rest, never seen printing")
         return Verdict(Step.WAIT)
 
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        return None
+
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         flags = answers[0] if answers else b""
         if not flags:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from ticketforge_desktop.devices.printing.status.speech import (
@@ -18,6 +19,7 @@ from ticketforge_desktop.devices.printing.status.speech import (
     Question,
     Step,
     Verdict,
+    following,
     shown,
     state_of,
     text_of,
@@ -113,6 +115,12 @@ class Zpl:
             return Verdict(Step.DOUBT, worst(now))
         idle = len(said) >= _IDLE_TWICE and all(one.idle for one in said[-_IDLE_TWICE:])
         return Verdict(Step.PRINTED) if idle and not self._echo else Verdict(Step.WAIT)
+
+    def counted(self, heard: bytes, asked: Asked, sent: int) -> int | None:
+        if not self._echo:
+            return None
+        tokens = (b"TF[" + _token(following(asked, index)) + b"]" for index in range(sent))
+        return sum(1 for _ in takewhile(heard.__contains__, tokens))
 
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         answer = answers[0] if answers else b""

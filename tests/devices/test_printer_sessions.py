@@ -1,0 +1,422 @@
+"""A run on one printer: every ticket is printed, not sent, or in doubt, and never sent twice."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.devices.tickets import SHELF, face
+from tests.oracles.fgl_printer import FglPrinter
+from tests.oracles.printer_server import PrinterServer
+from ticketforge_desktop.devices.printing.conversation import Pacing
+from ticketforge_desktop.devices.printing.languages.registry import run_renderer
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.model import Layout
+from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
+from ticketforge_desktop.devices.printing.sessions import LONGEST_WAIT, SpeakingSession
+from ticketforge_desktop.devices.printing.transports.tcp import Patience
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.ports.printers import (
+    Condition,
+    Delivery,
+    PrinterSetup,
+    Session,
+    WindowedSession,
+)
+from ticketforge_desktop.services.ports.printing import PrintState
+
+QUICK = Pacing(answer=0.25, settle=0.01, poll=0.01, base=0.4, grace=0.15, reconnect=1.0, pause=0.02)
+SPEED = {"patience": 0.5}
+
+
+class AnyLanguage(LayoutShelf):
+    """Layouts for whichever language."""
+
+    def for_printer(self, name: str, language: str) -> Layout:
+        return self.layout(name)
+
+
+RUN = run_renderer("fgl", AnyLanguage()).run("ticket-2x5.5in", 203, "de")
+OPENING = RUN.opening()
+TICKETS = [RUN.ticket(face(ticket_id=f"{index:016x}")) for index in range(6)]
+PRINTED, FAILED, DOUBT = PrintState.PRINTED, PrintState.FAILED, PrintState.IN_DOUBT
+
+
+def room() -> PrinterRoom:
+    return PrinterRoom(SHELF, pacing=QUICK, patience=Patience(connect=1.0, send=1.0, close=0.3))
+
+
+def fgl() -> FglPrinter:
+    return FglPrinter(1118, 406)
+
+
+@contextmanager
+def session(address: str, language: str = "fgl", **options: object) -> Iterator[Session]:
+    made = room().open_session(PrinterSetup("box", language, address, options=SPEED | options))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def states(deliveries: list[Delivery]) -> list[PrintState]:
+    return [one.state for one in deliveries]
+
+
+def test_tickets_come_out_one_by_one_each_acknowledged_and_the_opening_goes_once() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        told = [run.deliver(ticket, OPENING) for ticket in TICKETS[:3]]
+
+        assert all(one.state is PRINTED and one.confirmed for one in told)
+        assert len(server.printer.done()) == 3
+        assert server.connections == 1
+        assert run.state().conditions == (Condition.READY,)
+        assert run.state().identity == "FGL46G42 TF-0001"
+
+
+@pytest.mark.parametrize(
+    ("fault", "condition", "papers"),
+    [
+        ("jam", Condition.JAM, 1), ("paper_out", Condition.PAPER_OUT, 1), ("cutter", Condition.CUTTER, 1),
+        ("silence", Condition.SILENT, 2), ("garbage", Condition.GARBLED, 2), ("reset", Condition.OFFLINE, 1),
+    ],
+)  # fmt: skip
+def test_what_happens_under_a_ticket_leaves_that_one_in_doubt(fault: str, condition: Condition, papers: int) -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        server.order(2, fault)
+        told = [run.deliver(ticket, OPENING) for ticket in TICKETS[:2]]
+
+        assert states(told) == [PRINTED, DOUBT]
+        assert told[1].condition is condition
+        assert told[1].reason
+        assert len(server.printer.tickets) == papers
+
+
+def test_a_printer_in_trouble_gets_no_further_ticket_until_it_is_mended() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        server.order(1, "jam")
+        assert run.deliver(TICKETS[0], OPENING).state is DOUBT
+
+        refused = run.deliver(TICKETS[1], OPENING)
+        assert (refused.state, refused.condition) == (FAILED, Condition.JAM)
+        assert server.printer.begun == 1
+
+        server.mend()
+        assert run.deliver(TICKETS[1], OPENING).state is PRINTED
+        assert len(server.printer.tickets) == 1
+
+
+def test_paper_that_runs_out_behind_the_last_ticket_is_no_failure_of_it() -> None:
+    printer = fgl()
+    printer.acknowledgement = lambda: b"\x06\x10\x13"  # type: ignore[method-assign]
+    with PrinterServer(printer) as server, session(server.address) as run:
+        told = run.deliver(TICKETS[0], OPENING)
+
+        assert (told.state, told.condition) == (PRINTED, Condition.PAPER_OUT)
+
+
+def test_a_printer_that_was_switched_off_between_two_tickets_is_told_the_opening_again() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+        server.printer.power_cycle()
+        server.drop()
+        assert run.deliver(TICKETS[1], OPENING).state is PRINTED
+
+        assert server.connections == 2
+        assert len(server.printer.done()) == 2  # done() also says that nothing was refused: the logos were there
+
+
+def test_another_printer_in_its_place_gets_nothing() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+        server.swap("TF-0002")
+
+        for _ in range(2):
+            told = run.deliver(TICKETS[1], OPENING)
+            assert (told.state, told.condition) == (FAILED, Condition.SWAPPED)
+            assert "TF-0001" in told.reason
+            assert "TF-0002" in told.reason
+        assert run.state().conditions == (Condition.SWAPPED,)
+        assert server.printer.begun == 1
+
+
+def test_a_printer_that_is_gone_is_waited_for_and_then_told_as_off_line() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+    told = run.deliver(TICKETS[1], OPENING)
+    assert (told.state, told.condition) == (FAILED, Condition.OFFLINE)
+    assert run.state().conditions == (Condition.OFFLINE,)
+    assert not run.state().prints
+    run.close()
+
+
+def test_nobody_there_from_the_beginning_is_told_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with session(f"tcp://127.0.0.1:{port}") as run:
+        told = run.deliver(TICKETS[0])
+    assert (told.state, told.condition) == (FAILED, Condition.OFFLINE)
+    assert "Nothing was printed" in told.reason
+
+
+def test_a_printer_that_was_heard_before_and_is_silent_now_gets_no_ticket() -> None:
+    printer = fgl()
+    with PrinterServer(printer) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+        printer.mute = True
+        told = run.deliver(TICKETS[1], OPENING)
+
+        assert (told.state, told.condition) == (FAILED, Condition.SILENT)
+        assert printer.begun == 1
+
+
+def test_a_printer_nobody_ever_heard_gets_one_ticket_and_that_stays_in_doubt() -> None:
+    printer = fgl()
+    printer.mute = True
+    with PrinterServer(printer) as server:
+        with session(server.address) as run:
+            told = run.deliver(TICKETS[0], OPENING)
+            assert (told.state, told.condition) == (DOUBT, Condition.SILENT)
+        with session(server.address, answers="yes") as run:  # it is known to answer
+            assert run.deliver(TICKETS[1], OPENING).state is FAILED
+        with session(server.address, answers="no") as run:  # it is known not to
+            told = run.deliver(TICKETS[2], OPENING)
+            assert (told.state, told.confirmed, told.condition) == (PRINTED, False, Condition.UNKNOWN)
+            assert run.state().speaks is False
+    assert printer.begun == 2
+
+
+def test_stale_bytes_are_never_taken_for_an_acknowledgement() -> None:
+    printer = fgl()
+    with PrinterServer(printer) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+        server._say(b"\x06\x06")  # two that came late
+        server.order(2, "jam")
+        told = run.deliver(TICKETS[1], OPENING)
+
+        assert (told.state, told.condition) == (DOUBT, Condition.JAM)
+
+
+# Windows: several tickets on their way at once.
+
+
+def test_a_window_of_tickets_is_sent_together_and_acknowledged_in_order() -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        assert isinstance(run, WindowedSession)
+        told = run.deliver_all(TICKETS, OPENING)
+
+        assert states(list(told)) == [PRINTED] * 6
+        assert len(server.printer.done()) == 6
+
+
+@pytest.mark.parametrize("bad", [1, 3, 6])
+@pytest.mark.parametrize("fault", ["jam", "silence", "reset"])
+def test_in_a_window_what_was_acknowledged_is_printed_and_all_behind_is_in_doubt(fault: str, bad: int) -> None:
+    with PrinterServer(fgl()) as server, session(server.address) as run:
+        assert isinstance(run, WindowedSession)
+        server.order(bad, fault)
+        told = list(run.deliver_all(TICKETS, OPENING))
+
+        certain = bad if fault == "silence" else bad - 1
+        assert len(told) == 6
+        assert PRINTED not in states(told)[certain:]
+        if fault != "reset":  # a reset may take acknowledgements with it that were on their way
+            assert states(told)[: bad - 1] == [PRINTED] * (bad - 1)
+        assert states(told)[bad - 1] is DOUBT
+        # Whatever is told as not sent is on no paper, and what is told as printed is.
+        printed = states(told).count(PRINTED)
+        assert printed <= len(server.printer.tickets) <= 6 - states(told).count(FAILED)
+
+
+# Other languages, by what they answer.
+
+
+@contextmanager
+def answering(reply: Callable[[bytes], bytes]) -> Iterator[tuple[str, bytearray]]:
+    """A printer that answers each piece it is sent; its address, and all it got."""
+    got = bytearray()
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            server.settimeout(0.05)
+            while not stop.is_set():
+                try:
+                    line, _ = server.accept()
+                except TimeoutError:
+                    continue
+                with line:
+                    while part := line.recv(65536):
+                        got.extend(part)
+                        said = reply(bytes(part))
+                        if said:
+                            line.sendall(said)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"tcp://127.0.0.1:{server.getsockname()[1]}", got
+        finally:
+            stop.set()
+            thread.join(10)
+
+
+class Zebra:
+    """Host status with a label that prints for so many questions."""
+
+    def __init__(self, prints_for: int = 2) -> None:
+        self.prints_for, self.left, self.paused, self.out_at, self.out = prints_for, 0, 0, b"never", False
+
+    def __call__(self, part: bytes) -> bytes:
+        said = b""
+        self.out = self.out or self.out_at in part
+        self.left += self.prints_for * part.count(b"^XZ")
+        if b"~HI" in part:
+            said += b"\x02ZT411-200dpi,V92.21,8,65536KB\x03\r\n"
+        if b"getvar" in part:
+            said += b'"99J1"'
+        if self.out:
+            return b""  # media out: it does not answer
+        for _ in range(part.count(b"~HS")):
+            self.left = max(0, self.left - 1)
+            one = f"030,0,{self.paused},1245,{self.left:03d},0,0,0,000,0,0,0"
+            said += f"\x02{one}\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n".encode()
+        return said
+
+
+def test_a_label_printer_is_asked_until_it_rests() -> None:
+    zebra = Zebra(prints_for=4)
+    with answering(zebra) as (address, got), session(address, "zpl") as run:
+        told = run.deliver(b"^XA^FDa^FS^XZ", b"^XA^DFR:X^FS^XZ")
+
+        assert (told.state, told.confirmed) == (PRINTED, True)
+        assert zebra.left == 0
+        assert run.state().identity == "ZT411-200dpi 99J1"
+        assert got.count(b"^DFR:X") == 1
+
+
+def test_a_label_printer_that_falls_silent_is_out_of_media_and_the_label_is_in_doubt() -> None:
+    zebra = Zebra()
+    with answering(zebra) as (address, got), session(address, "zpl") as run:
+        assert run.deliver(b"^XA^FDa^FS^XZ").state is PRINTED
+        zebra.out_at = b"^FDb"
+        told = run.deliver(b"^XA^FDb^FS^XZ")
+        assert (told.state, told.condition) == (DOUBT, Condition.SILENT)
+        assert run.deliver(b"^XA^FDc^FS^XZ").state is FAILED
+
+    assert b"^FDc" not in got
+
+
+def test_a_paused_label_printer_gets_nothing() -> None:
+    zebra = Zebra()
+    zebra.paused = 1
+    with answering(zebra) as (address, got), session(address, "zpl") as run:
+        told = run.deliver(b"^XA^FDa^FS^XZ")
+
+    assert (told.state, told.condition) == (FAILED, Condition.PAUSED)
+    assert b"^FDa" not in got
+
+
+class Receipts:
+    """An ESC/POS printer that knows process ids or not."""
+
+    def __init__(self, numbered: bool = True, known: bool = True) -> None:
+        self.numbered, self.known, self.cause = numbered, known, 0x12
+
+    def __call__(self, part: bytes) -> bytes:
+        said = b""
+        at = 0
+        while at < len(part):
+            piece = part[at:]
+            if piece.startswith(b"\x10\x04"):
+                cause = self.cause if piece[2] == 2 else 0x12
+                said += bytes([0x1A if piece[2] == 1 and self.cause != 0x12 else cause])
+                at += 3
+            elif piece.startswith(b"\x1dI"):
+                said += b"_TM-T88VI\x00" if self.known else b""
+                at += 3
+            elif piece.startswith(b"\x1d(H"):
+                said += b'7"' + piece[7:11] + b"\x00" if self.numbered else b""
+                at += 11
+            elif piece.startswith(b"\x1dr\x01"):
+                said += b"\x00"
+                at += 3
+            else:
+                at += 1
+        return said
+
+
+@pytest.mark.parametrize(("numbered", "known"), [(True, True), (False, True), (False, False)])
+def test_a_receipt_printer_acknowledges_as_it_can(numbered: bool, known: bool) -> None:
+    with answering(Receipts(numbered, known)) as (address, got), session(address, "escpos") as run:
+        told = [run.deliver(b"\x1b@ticket %d\n" % index) for index in range(3)]
+
+    assert all(one.state is PRINTED and one.confirmed for one in told)
+    # A cheap printer that says nothing of itself is not tried with a command it may print as letters.
+    assert (b"\x1d(H" in got) is known
+    assert (b"\x1dr\x01" in got) is not numbered
+
+
+def test_a_receipt_printer_whose_cover_opens_says_so() -> None:
+    printer = Receipts()
+    with answering(printer) as (address, _), session(address, "escpos") as run:
+        assert run.deliver(b"one").state is PRINTED
+        printer.cause = 0x16
+        told = run.deliver(b"two")
+
+    assert (told.state, told.condition) == (FAILED, Condition.COVER_OPEN)
+
+
+def test_a_window_on_a_printer_that_cannot_count_goes_one_by_one() -> None:
+    zebra = Zebra()
+    with answering(zebra) as (address, got), session(address, "zpl") as run:
+        assert isinstance(run, WindowedSession)
+        told = list(run.deliver_all([b"^XA^FDa^FS^XZ", b"^XA^FDb^FS^XZ", b"^XA^FDc^FS^XZ"]))
+
+    assert states(told) == [PRINTED] * 3
+    assert got.index(b"^FDa") < got.index(b"^FDb") < got.index(b"^FDc")
+
+
+def test_darkness_is_told_once_a_connection_or_with_each_ticket_where_it_is_forgotten() -> None:
+    with answering(Zebra()) as (address, got), session(address, "zpl", darkness=2) as run:
+        for _ in range(2):
+            assert run.deliver(b"^XA^FDa^FS^XZ").state is PRINTED
+    assert got.count(b"^MD8") == 1
+
+    with answering(Receipts()) as (address, got), session(address, "escpos", darkness=-1) as run:
+        for _ in range(2):
+            assert run.deliver(b"\x1b@x").state is PRINTED
+    assert got.count(b"\x1b@\x1d(K\x02\x001\xffx") == 2
+
+
+def test_a_printer_behind_a_file_is_told_as_not_confirmed(tmp_path: Path) -> None:
+    with session(f"file:{tmp_path}/out.fgl") as run:
+        told = run.deliver(TICKETS[0], OPENING)
+        again = run.deliver(TICKETS[1], OPENING)
+
+    assert (told.state, told.confirmed) == (PRINTED, False)
+    assert again.state is PRINTED
+    assert (tmp_path / "out.fgl").read_bytes() == OPENING + TICKETS[0] + TICKETS[1]
+
+
+def test_a_file_that_cannot_be_written_failed_certainly(tmp_path: Path) -> None:
+    with session(f"file:{tmp_path}/no/such/out.fgl") as run:
+        told = run.deliver(TICKETS[0])
+    assert (told.state, told.condition) == (FAILED, Condition.OFFLINE)
+
+
+def test_a_session_with_a_language_there_is_not_is_refused() -> None:
+    with pytest.raises(BadInput, match="klingon"):
+        room().open_session(PrinterSetup("p", "klingon", "tcp://127.0.0.1"))
+
+
+def test_patience_grows_with_the_ticket_and_has_an_end() -> None:
+    run = room().open_session(PrinterSetup("p", "fgl", "serial:/dev/none?baud=9600"))
+    assert isinstance(run, SpeakingSession)
+    assert run._patience(20_000, 1) - run._patience(480, 1) > 20
+    assert run._patience(10_000_000, 1) == LONGEST_WAIT
