@@ -600,6 +600,10 @@
         <translation>Ticketdaten abgelegt</translation>
     </message>
     <message>
+        <source>Ticket printed again</source>
+        <translation>Ticket neu gedruckt</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Schlagworte</translation>
     </message>
@@ -4700,6 +4704,10 @@
     <message>
         <source>Blocked</source>
         <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Not for sale</source>
+        <translation>Nicht im Verkauf</translation>
     </message>
 </context>
 <context>
