@@ -9,11 +9,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import StorageTrouble
 from ticketforge_desktop.storage.checkpoint import IdleCheckpoint
 from ticketforge_desktop.storage.cipher import STATION_FILE, Vault
+from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.migrate import bring_up
 from ticketforge_desktop.storage.place import FixedPlace
 from ticketforge_desktop.storage.readers import Readers
@@ -224,3 +226,34 @@ def test_readers_see_one_state_and_can_not_write(vault: Vault, writer: Writer) -
     readers.close()
     with pytest.raises(StorageTrouble, match="closed"):
         readers.row("SELECT 1", ())
+
+
+VALUE = "SELECT value FROM settings WHERE name = ?"
+
+
+def test_a_look_up_by_whoever_has_the_pages_tells_what_was_committed_by_anybody(vault: Vault) -> None:
+    file = OpenFile(FixedPlace(vault), lambda: vault, lambda: bring_up(vault))
+    try:
+        writer = file.writer()
+        assert file.row(VALUE, ("mine",)) is None
+        writer.run(lambda work: put(work, "mine"))
+        assert file.row(VALUE, ("mine",)) == ("v",)
+        other = vault.connect()
+        other.execute("INSERT INTO settings (name, value) VALUES ('other', 'o')")
+        other.close()
+        assert file.row(VALUE, ("other",)) == ("o",)
+        with pytest.raises(sqlcipher.OperationalError, match="no such column"):
+            file.row("SELECT colour FROM settings", ())
+
+        def in_the_middle(work: Work) -> object:
+            put(work, "half")
+            assert writer.row(VALUE, ("half",)) == (False, None), "it is not asked while it writes"
+            return file.row(VALUE, ("half",))
+
+        assert writer.run(in_the_middle) is None, "what is not committed is not told"
+        assert file.row(VALUE, ("half",)) == ("v",)
+    finally:
+        file.close()
+    assert writer.row(VALUE, ("mine",)) == (False, None)
+    with pytest.raises(StorageTrouble):
+        file.row(VALUE, ("mine",))

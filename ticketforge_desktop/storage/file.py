@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ticketforge_desktop.domain.errors import StorageTrouble
 from ticketforge_desktop.storage.cipher import Connection, Vault
@@ -55,6 +56,18 @@ class OpenFile:
             if self._writer is None:
                 self._writer = generation, Writer(self._open_writer(), self._vault())
             return self._writer[1]
+
+    def row(self, sql: str, values: Sequence[object]) -> Any:
+        """The first row of a look-up by key, by whoever has the pages at hand: the writer where it is free.
+
+        Raises: as `Readers.row`.
+        """
+        held = self._writer
+        if held is not None:
+            answered, found = held[1].row(sql, values)
+            if answered:
+                return found
+        return self.readers.row(sql, values)
 
     def last_write(self) -> float:
         """When this process last wrote to the file in use, in monotonic seconds; 0 when it did not."""

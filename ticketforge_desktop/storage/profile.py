@@ -237,7 +237,7 @@ class Profile:
     def ticket_book(self) -> Book:
         """`TicketBook`."""
         mirror = self._opened(self._mirror_file)
-        return Book(mirror.readers, self._opened(self._station_file).readers, mirror.last_write)
+        return Book(mirror.readers, self._opened(self._station_file), mirror.last_write)
 
     @cached_property
     def mirror_writer(self) -> Mirror:

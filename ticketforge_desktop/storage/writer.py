@@ -6,7 +6,7 @@ import heapq
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from enum import IntEnum
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ticketforge_desktop.domain.errors import StorageTrouble
 from ticketforge_desktop.storage.checkpoint import IdleCheckpoint
 from ticketforge_desktop.storage.cipher import Connection, Vault
-from ticketforge_desktop.storage.errors import storage_errors
+from ticketforge_desktop.storage.errors import DRIVER_ERRORS, storage_errors
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -91,6 +91,23 @@ class Writer:
             finally:
                 self._baton.release()
         return self.submit(work, priority).result()
+
+    def row(self, sql: str, values: Sequence[object]) -> tuple[bool, Any]:
+        """The first row of a look-up by key, and whether there was an answer: not while somebody writes.
+
+        Its own commits leave a connection's pages as they are, where every other one reads anew what they changed.
+        """
+        if self._queue or self._wanted_alone or not self._baton.acquire(blocking=False):
+            return False, None
+        try:
+            if self._closing:
+                return False, None
+            found = self._work.raw.execute(sql, values).fetchone()
+        except DRIVER_ERRORS:
+            return False, None  # a reader meets the same, and tells it
+        finally:
+            self._baton.release()
+        return True, found
 
     def submit(self, work: Callable[[Work], ResultT], priority: Priority = Priority.NORMAL) -> Future[ResultT]:
         """Have the work done by the writer's thread."""
