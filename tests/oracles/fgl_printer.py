@@ -166,7 +166,7 @@ class FglPrinter(StrictPrinter):
         if self.pen.font is None:
             return self.refuse(f"no font was chosen for {text!r}")
         size = self.pen.font[1] * self.dpi_exact / 72
-        font = face("Inter-Regular.ttf", max(1, round(size)))
+        font = face("Inter-Regular.ttf", max(1.0, size))
         width = max(1, math.ceil(font.getbbox(text, anchor="ls")[2]))
         mask = Image.new("1", (width, round(size * 1.25)))
         ImageDraw.Draw(mask).text((0, round(_ASCENT * size)), text, 255, font, "ls")

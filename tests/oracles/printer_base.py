@@ -139,7 +139,7 @@ class Sheet:
 
 
 @lru_cache(maxsize=64)
-def face(file: str, size: int) -> ImageFont.FreeTypeFont:
+def face(file: str, size: float) -> ImageFont.FreeTypeFont:
     """A typeface a printer may have in its memory."""
     return ImageFont.truetype(str(FONTS / file), size, layout_engine=ImageFont.Layout.BASIC)
 

@@ -1,0 +1,40 @@
+"""Every built-in ticket × every language it is made for × the nastiest data: all codes read, nothing injected."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.devices.strict_printers import PRINTERS, faults, printed, ticket_layouts
+from tests.devices.tickets import nasty_faces
+
+PAIRS = [(language, name) for language in PRINTERS for name in ticket_layouts(language)]
+
+
+@pytest.mark.parametrize(("language", "name"), PAIRS)
+def test_the_nastiest_tickets_are_one_paper_each_with_both_codes_and_no_ink_astray(language: str, name: str) -> None:
+    faces = nasty_faces()
+
+    assert faults(language, name, 203, faces, printed(language, name, faces)) == []
+
+
+def test_every_language_has_a_ticket_of_its_own() -> None:
+    assert {language for language, _ in PAIRS} == set(PRINTERS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dpi", [180, 300, 600])
+@pytest.mark.parametrize(("language", "name"), PAIRS)
+def test_the_same_at_other_resolutions(language: str, name: str, dpi: int) -> None:
+    if (language == "fgl") is (dpi == 180) or (language != "fgl" and dpi == 600):
+        return  # no such head
+    faces = nasty_faces()
+
+    assert faults(language, name, dpi, faces, printed(language, name, faces, dpi)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ticket_layouts("escpos"))
+def test_the_same_on_a_receipt_printer_without_page_mode(name: str) -> None:
+    faces = nasty_faces()
+
+    assert faults("escpos", name, 203, faces, printed("escpos", name, faces, mode="raster")) == []
