@@ -94,7 +94,14 @@ def test_what_the_store_does_not_track_never_runs_out() -> None:
     assert standing_alerts(CategoryStock("e", 1, "E", "A", 0, 0, unbounded=True), {SOLD_OUT}, Thresholds()) == []
 
 
-stocks = st.integers(0, 400).flatmap(
+def test_what_was_never_offered_is_not_sold_out() -> None:
+    """A category whose stock the shop has set to none rings no more; one that is oversold does."""
+    assert standing_alerts(CategoryStock("e", 1, "E", "A", 0, 0), {SOLD_OUT}, Thresholds()) == []
+    assert standing_alerts(CategoryStock("e", 1, "E", "A", 0, -2), (), Thresholds()) == list(ALERT_LEVELS)
+    assert standing_alerts(CategoryStock("e", 1, "E", "A", 2, 0), (), Thresholds()) == list(ALERT_LEVELS)
+
+
+stocks = st.integers(1, 400).flatmap(
     lambda capacity: st.tuples(st.just(capacity), st.lists(st.integers(-5, capacity), min_size=1, max_size=30))
 )
 

@@ -228,6 +228,7 @@ def test_stock_alerts_are_sorted_by_severity_and_follow_the_settings(profile: Pr
                 category(430, "low", capacity=20),
                 category(440, "gone", capacity=2),
                 category(450, "loose", capacity=-1, tracked=False),
+                category(421, "full", capacity=0),  # not offered any more, and not sold out
             ),
         ),
         None,

@@ -36,6 +36,11 @@ def available(capacity: int, sold: int, reserved: int) -> int:
     return capacity - sold - reserved
 
 
+def not_for_sale(capacity: int, free: int) -> bool:
+    """Whether a category was never offered: no capacity and nothing sold of it. That is not sold out."""
+    return capacity <= 0 and free == capacity
+
+
 def stock_level(capacity: int, free: int, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> StockLevel:
     """The level of `free` units out of `capacity`.
 

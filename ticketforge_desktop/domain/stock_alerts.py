@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ticketforge_desktop.domain.stock import SEVERITY, StockLevel, Thresholds, stock_level
+from ticketforge_desktop.domain.stock import SEVERITY, StockLevel, Thresholds, not_for_sale, stock_level
 
 # Levels that ring, the worst first.
 ALERT_LEVELS: Final = (StockLevel.SOLD_OUT, StockLevel.CRITICAL, StockLevel.LOW_STOCK)
@@ -34,7 +34,7 @@ class CategoryStock:
 
 def standing_alerts(stock: CategoryStock, standing: Collection[StockLevel], limits: Thresholds) -> list[StockLevel]:
     """The alerts that stand now, the worst first, given those that stood before."""
-    if stock.unbounded:
+    if stock.unbounded or not_for_sale(stock.capacity, stock.available):
         return []
     rank = SEVERITY[stock_level(stock.capacity, stock.available, limits)]
     return [

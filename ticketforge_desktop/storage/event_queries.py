@@ -9,7 +9,7 @@ from typing import Any, Final
 from ticketforge_desktop.domain.errors import BadInput, NotFound
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.domain.stock import StockLevel, Thresholds, stock_level
+from ticketforge_desktop.domain.stock import StockLevel, Thresholds, not_for_sale, stock_level
 from ticketforge_desktop.domain.stock_alerts import CategoryStock
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.views import CategoryRow, EventDetails, EventRow, StockLine
@@ -152,6 +152,8 @@ def stock_alerts(connection: Connection, limits: Thresholds, now: datetime) -> l
     found = []
     for row in rows:
         category = category_row(row, row[12], limits)
+        if not_for_sale(category.capacity, category.available):
+            continue
         if _RANK[category.alert] <= _RANK[StockLevel.LOW_STOCK]:
             found.append(
                 (_RANK[category.alert], row[14], row[5], StockLine(category, row[13], moment(row[14]), row[15]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.paged import ROW_ROLE
 from ticketforge_desktop.ui.screens.events import EventsScreen
+from ticketforge_desktop.ui.screens.events.columns import category_cells
 
 
 @pytest.fixture
@@ -181,3 +183,11 @@ def test_the_dashboard_may_ask_for_what_runs_low(events: EventsScreen, house: Ho
     chosen = EventFilter(span="upcoming", low_stock_only=True)
     events.arrive(chosen)
     assert len(titles(events)) == len(house.queries.events(chosen, Sort("starts_at")))
+
+
+def test_what_was_never_offered_is_not_called_sold_out(events: EventsScreen, house: House) -> None:
+    category = house.queries.event(house.tonight.event_id).categories[0]
+    none = replace(category, capacity=0, sold=0, reserved=0, available=0, alert=StockLevel.SOLD_OUT)
+    assert category_cells(events.context, none)[0].text == "Not for sale"
+    gone = replace(none, capacity=4, sold=4)
+    assert category_cells(events.context, gone)[0].level is StockLevel.SOLD_OUT

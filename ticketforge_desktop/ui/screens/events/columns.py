@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.domain.stock import StockLevel
+from ticketforge_desktop.domain.stock import StockLevel, not_for_sale
 from ticketforge_desktop.services.views import CategoryRow, EventRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
@@ -41,7 +41,7 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
 
     def status(row: EventRow) -> Cell:
         state = event_state(row.status)
-        return Cell(level=row.alert) if state is None else Cell(state.word, badge=state.tone)
+        return _stock(row) if state is None else Cell(state.word, badge=state.tone)
 
     def starts(row: EventRow) -> Cell:
         if row.starts_at is None:
@@ -136,12 +136,19 @@ def event_columns(context: Context, now: datetime | None = None) -> list[Column[
     ]
 
 
+def _stock(row: CategoryRow | EventRow) -> Cell:
+    """How far it is sold; what was never offered is not sold out."""
+    if row.alert is StockLevel.SOLD_OUT and not_for_sale(row.capacity, row.available):
+        return Cell(QCoreApplication.translate("States", "Not for sale"), badge="neutral")
+    return Cell(level=row.alert)
+
+
 def category_cells(context: Context, row: CategoryRow) -> list[Cell]:
     """A category as a row of the details: status, name, price, capacity, sold, held, available."""
     number = context.formats.number
     tone = str(row.alert) if row.alert in _SHORT else "text"
     return [
-        Cell(level=row.alert),
+        _stock(row),
         Cell(row.name, role=Role.NAME),
         Cell(context.formats.money(row.price), right=True),
         Cell(number(row.capacity), right=True),
