@@ -259,3 +259,15 @@ def test_whatever_happens_no_row_goes_and_none_overtakes_another_on_its_thing(
                     profile.outbox.settle(act, "So", DEFAULT_MANAGER)
                     open_acts = {thing: [a for a in acts if a != act] for thing, acts in open_acts.items()}
         assert len(profile.outbox.entries()) == made
+
+
+def test_the_list_is_paged_on_behind_the_last_act_that_was_told(profile: Profile) -> None:
+    for number in range(7):
+        profile.outbox.add(Act("tag", f"order:{number}", {"thing": "order"}), DEFAULT_MANAGER)
+    pages, before = [], 0
+    while page := profile.outbox.entries(states=[ActState.PENDING], limit=3, before=before):
+        pages.append([entry.outbox_id for entry in page])
+        before = page[-1].outbox_id
+    assert pages == [[7, 6, 5], [4, 3, 2], [1]]
+    assert [entry.outbox_id for entry in profile.outbox.entries(before=3)] == [2, 1]
+    assert profile.outbox.entries(states=[ActState.DONE], before=3) == []

@@ -117,8 +117,9 @@ class PlayedSyncPage:
         self._maybe_refuse()
         return PushReport(2, 2, 0, 0, 0.1)
 
-    def entries(self, states: Sequence[ActState], limit: int) -> Sequence[OutboxEntry]:
-        return [entry for entry in self.acts if entry.state in states][:limit]
+    def entries(self, states: Sequence[ActState], limit: int, before: int = 0) -> Sequence[OutboxEntry]:
+        found = [entry for entry in self.acts if entry.state in states and (not before or entry.outbox_id < before)]
+        return found[:limit]
 
     def attempts(self, outbox_id: int) -> Sequence[Attempt]:
         return self.tried.get(outbox_id, [])

@@ -331,3 +331,20 @@ def test_a_refresh_without_news_leaves_the_reader_where_they_are(open_window: Op
     settle()
     assert bar.value() == before
     assert screen.list.current == 1
+
+
+def test_what_lies_behind_the_newest_is_listed_when_asked_for(
+    qtbot: QtBot, open_window: Open, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ticketforge_desktop.ui.screens.outbox.screen.MOST", 2)
+    screen = opened(open_window, stage, *(act(number) for number in range(5, 0, -1)))
+    listed = lambda: [line.entry.outbox_id for line in screen.list.lines]  # noqa: E731
+    assert listed() == [5, 4]
+    assert not screen.older.isHidden()
+    screen.older.click()
+    qtbot.waitUntil(lambda: listed() == [5, 4, 3, 2])
+    screen.older.click()
+    qtbot.waitUntil(lambda: listed() == [5, 4, 3, 2, 1])
+    assert screen.older.isHidden()
+    screen.arrive("attention")
+    qtbot.waitUntil(lambda: listed() == [5, 4])

@@ -102,9 +102,9 @@ class SyncPage:
 
     # The outbox
 
-    def entries(self, states: Sequence[ActState], limit: int) -> Sequence[OutboxEntry]:
-        """Acts, newest first."""
-        return self._desk.outbox.entries(states=states, limit=limit)
+    def entries(self, states: Sequence[ActState], limit: int, before: int = 0) -> Sequence[OutboxEntry]:
+        """Acts, newest first, those older than the act `before`."""
+        return self._desk.outbox.entries(states=states, limit=limit, before=before)
 
     def attempts(self, outbox_id: int) -> Sequence[Attempt]:
         """What was tried with one act."""

@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
 def outbox_list(
     context: typer.Context,
     limit: Limit = 1000,
+    before: Annotated[int, typer.Option(min=0, metavar="ID", help="Only acts older than this one: to page on.")] = 0,
     state: Annotated[
         list[str] | None, typer.Option(help="pending, sending, attention or done; repeat for several.")
     ] = None,
@@ -43,7 +44,7 @@ def outbox_list(
     except ValueError as error:
         raise BadInput(f"There is no such state: {error}.", field="state") from error
     with open_desk(context) as desk:
-        rows = [_row(entry) for entry in desk.outbox.entries(states=states, limit=limit)]
+        rows = [_row(entry) for entry in desk.outbox.entries(states=states, limit=limit, before=before)]
     emit_rows(rows, as_json, Columns)
 
 

@@ -26,6 +26,7 @@ from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
+_NO_ID: Final = 2**63 - 1  # above every act's
 LONGEST_WORDS: Final = 2_000
 
 _INSERT: Final = (
@@ -77,12 +78,12 @@ class OutboxFile:
         values = (act.kind, act.aggregate, _json(act.payload), str(uuid4()), act.source or str(uuid4()), act.priority)
         return int(work.raw.execute(_INSERT, (*values, staff.staff_id, stamp(self._now()))).lastrowid)
 
-    def entries(self, *, states: Sequence[ActState] = (), limit: int = 1000) -> Sequence[OutboxEntry]:
+    def entries(self, *, states: Sequence[ActState] = (), limit: int = 1000, before: int = 0) -> Sequence[OutboxEntry]:
         wanted = ",".join("?" * len(states))
-        where = f" WHERE state IN ({wanted})" if states else ""
+        where = f" WHERE outbox_id < ?{f' AND state IN ({wanted})' if states else ''}"
         sql = f"SELECT {COLUMNS} FROM outbox{where} ORDER BY outbox_id DESC LIMIT ?"  # noqa: S608 - our own columns
         with self._readers.borrow() as connection:
-            rows = connection.execute(sql, (*map(str, states), limit)).fetchall()
+            rows = connection.execute(sql, (before or _NO_ID, *map(str, states), limit)).fetchall()
         return [entry_of(row) for row in rows]
 
     def entry(self, outbox_id: int) -> OutboxEntry:

@@ -144,8 +144,8 @@ class SyncPage(Protocol):
         """Send what waits; stops between two acts. Raises the typed errors of connection and sync."""
         ...
 
-    def entries(self, states: Sequence[ActState], limit: int) -> Sequence[OutboxEntry]:
-        """Acts, newest first."""
+    def entries(self, states: Sequence[ActState], limit: int, before: int = 0) -> Sequence[OutboxEntry]:
+        """Acts, newest first; where `before` names one, only those older than it."""
         ...
 
     def attempts(self, outbox_id: int) -> Sequence[Attempt]:

@@ -3264,6 +3264,10 @@
         <translation>Verkäufe, Erstattungen und Bestandsänderungen stehen hier, sobald sie angekommen sind.</translation>
     </message>
     <message>
+        <source>Show older</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
         <source>Nothing is lost: each act stays here until somebody decides.</source>
         <translation>Nichts geht verloren: Jeder Vorgang bleibt hier, bis jemand entscheidet.</translation>
     </message>

@@ -121,8 +121,8 @@ class Outbox(Protocol):
         """Put an act in, in a transaction of its own; use the writer's way where it has an effect here."""
         ...
 
-    def entries(self, *, states: Sequence[ActState] = (), limit: int = 1000) -> Sequence[OutboxEntry]:
-        """Newest first; empty states do not filter."""
+    def entries(self, *, states: Sequence[ActState] = (), limit: int = 1000, before: int = 0) -> Sequence[OutboxEntry]:
+        """Newest first; empty states do not filter. `before`: only those older than this id, to page on; 0 = all."""
         ...
 
     def entry(self, outbox_id: int) -> OutboxEntry:

@@ -31,7 +31,7 @@ from ticketforge_desktop.ui.widgets.buttons import Button
 ACTIONS: Final = (Action("outbox.decide", "Decide about the act", "check", "Ctrl+Return", in_palette=False),)
 (DECIDE,) = ACTIONS
 ATTENTION, WAITING, DONE = "attention", "waiting", "done"
-MOST: Final = 1000  # acts that are listed; what is done goes on being kept behind them
+MOST: Final = 1000  # acts that are listed at first, and more each time older ones are asked for
 _STATES: Final = {
     ATTENTION: (ActState.ATTENTION,),
     WAITING: (ActState.SENDING, ActState.PENDING),
@@ -46,16 +46,20 @@ class Listed:
     entries: Sequence[OutboxEntry]
     orders: dict[int, str]
     counts: OutboxCounts
+    older: bool = False  # there are more behind them
 
 
-def list_acts(desk: Desk, tab: str) -> Listed:
+def list_acts(desk: Desk, tab: str, pages: int = 1) -> Listed:
     """Ask the desk; runs beside the window. What waits comes in the order in which it is sent."""
-    page = desk.sync_page
-    entries = list(page.entries(_STATES[tab], MOST))
+    page, entries, older = desk.sync_page, list[OutboxEntry](), True
+    while older and len(entries) < pages * MOST:
+        more = page.entries(_STATES[tab], MOST, entries[-1].outbox_id if entries else 0)
+        entries += more
+        older = len(more) == MOST
     if tab == WAITING:
         entries.sort(key=lambda entry: entry.outbox_id)
     orders = {entry.outbox_id: acts.order_of(entry, page.order_name) for entry in entries}
-    return Listed(entries, orders, desk.station.outbox_counts())
+    return Listed(entries, orders, desk.station.outbox_counts(), older)
 
 
 class OutboxScreen(BesideScreen):
@@ -66,17 +70,20 @@ class OutboxScreen(BesideScreen):
         context.actions.declare(ACTIONS)
         self._listed: Listed | None = None
         self._wanted = 0
+        self._pages = 1
         self._listing: Job[Listed] | None = None
         self._telling: Job[Story] | None = None
         theme = context.theme
+        self.older = Button(theme, icon="chevron-down")
         self.export = Button(theme, icon="export")
         self.push = Button.of(theme, context.actions, "outbox.push")
-        for widget in (self.export, self.push):
+        for widget in (self.older, self.export, self.push):
             self.header.trailing.addWidget(widget)
         self.list: ActList = ActList(theme)
         self.details: ActDetails = ActDetails(context)
+        self.older.hide()
         self.stand_beside()
-        walk(self.tabs, self.export, self.push, self.list, self.details.copy, self.details.to_order)
+        walk(self.tabs, self.older, self.export, self.push, self.list, self.details.copy, self.details.to_order)
         walk(self.details.to_order, self.details.to_blocking)
         context.actions.bind(DECIDE.name, self.details.decide_now, self)
         self._join()
@@ -86,6 +93,7 @@ class OutboxScreen(BesideScreen):
         context = self.context
         self.list.chosen.connect(self._chosen)
         self.list.entered.connect(self._enter)
+        self.older.clicked.connect(self._list_older)
         self.export.clicked.connect(self._ask_export)
         self.details.decided.connect(self._decide)
         self.details.act_asked.connect(lambda outbox_id: context.go.emit("outbox", outbox_id))
@@ -96,6 +104,7 @@ class OutboxScreen(BesideScreen):
     # What is asked
 
     def arrive(self, subject: object = None) -> None:
+        self._pages = 1
         if isinstance(subject, int) and not isinstance(subject, bool):
             self._wanted = subject
             self.tabs.choose(ATTENTION)
@@ -106,12 +115,16 @@ class OutboxScreen(BesideScreen):
         self.refresh()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _list_older(self) -> None:
+        self._pages += 1
+        self.refresh()
+
     def refresh(self) -> None:
         """List anew off the window's thread; what is typed for the chosen act stays."""
-        desk, tab = self.context.desk, self.tab
+        desk, tab, pages = self.context.desk, self.tab, self._pages
         if desk is not None:
             self._listing = self.context.runner.submit(
-                lambda: list_acts(desk, tab),
+                lambda: list_acts(desk, tab, pages),
                 self._show,
                 self.context.trouble.emit,
                 owner=self,
@@ -222,6 +235,7 @@ class OutboxScreen(BesideScreen):
         wanted, self._wanted = self._wanted, 0
         self.show_page(bool(lines))
         self.list.show_lines(lines, prefer=wanted)
+        self.older.setVisible(listed.older)
         self.export.setEnabled(bool(lines))
         self._tell_tabs(listed.counts)
         self._tell_empty()
@@ -261,6 +275,7 @@ class OutboxScreen(BesideScreen):
         self.empty.set_words(*words[self.tab])
 
     def retranslate(self) -> None:
+        self.older.setText(self.tr("Show older"))
         self.export.setText(self.tr("Export"))
         self.foot.setText(self.tr("Nothing is lost: each act stays here until somebody decides."))
         self.list.setAccessibleName(self.tr("Acts"))
