@@ -99,17 +99,33 @@ def test_a_scan_drops_the_question_and_is_checked(door: DoorScreen, house: House
     assert all(row.kind != "force" for row in house.admissions.recent("", 9))
 
 
-def test_a_code_typed_into_the_answer_is_a_scan_and_no_reason(door: DoorScreen, house: House) -> None:
+@pytest.mark.parametrize("printed", [True, False])
+def test_a_code_typed_into_the_answer_is_a_scan_and_no_reason(door: DoorScreen, house: House, printed: bool) -> None:
     codes = house.codes_tonight()
     scan(door, codes[0])
     scan(door, codes[0])
     door.acts.ask_force()
-    number = house.valid_tickets()[1].number
-    door.kiosk.ask_bar.other.setText(number)
-    door.kiosk.ask_bar.other.returnPressed.emit()
+    raw = house.valid_tickets()[1].number if printed else codes[1]
+    QTest.keyClicks(door.kiosk.ask_bar.other, raw)
+    QTest.keyClick(door.kiosk.ask_bar.other, Qt.Key.Key_Return)
     assert all(row.kind != "force" for row in house.admissions.recent("", 9))
     assert door.answer is not None
-    assert door.answer.scan.raw == number
+    assert door.answer.scan.raw == raw
+
+
+def test_an_answer_that_runs_on_is_not_taken(door: DoorScreen, house: House) -> None:
+    code = house.codes_tonight()[0]
+    scan(door, code)
+    scan(door, code)
+    door.acts.ask_force()
+    other = door.kiosk.ask_bar.other
+    other.setText("https://example.test/" + "x" * 80)
+    other.returnPressed.emit()
+    assert all(row.kind != "force" for row in house.admissions.recent("", 9))
+    assert other.selectedText() == other.text()[80:]
+    other.setText(other.text()[:80])
+    other.returnPressed.emit()
+    assert house.admissions.recent("", 1)[0].kind == "force"
 
 
 def test_a_ticket_is_blocked_and_passes_again(door: DoorScreen, house: House) -> None:

@@ -108,6 +108,18 @@ def test_a_scan_while_a_reason_is_asked_for_drops_the_question_and_is_checked(do
     assert scan(door, codes[0]) is Verdict.ALREADY_USED
 
 
+def test_a_code_scanned_into_the_reason_is_a_scan_and_takes_nothing_back(door: DoorScreen, house: House) -> None:
+    codes = house.codes_tonight()
+    scan(door, codes[0])
+    door.ask_undo()
+    QTest.keyClicks(door.kiosk.undo_bar.other, codes[1])
+    QTest.keyClick(door.kiosk.undo_bar.other, Qt.Key.Key_Return)
+    assert door.answer is not None
+    assert door.answer.scan.raw == codes[1]
+    assert not door.kiosk.undo_bar.isVisible()
+    assert scan(door, codes[0]) is Verdict.ALREADY_USED
+
+
 def test_without_the_right_nothing_is_taken_back(house: House, app: QApplication) -> None:
     steward = replace(DEFAULT_MANAGER, rights=DEFAULT_MANAGER.rights - {Right.UNDO_ADMISSION})
     with context_on(house, app, staff=steward) as context:

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ticketforge_desktop.domain.scan_input import ScanKind, recognise
+from ticketforge_desktop.domain.scan_input import LONGEST, ScanKind, recognise
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.text import Text
 
-_LONGEST: Final = 80
+_LONGEST: Final = 80  # characters of an answer
 _ANSWERS: Final = 2
 # What is needed seldom: a name (of the action `door.NAME`) and an icon.
 SELDOM: Final = {
@@ -28,41 +28,66 @@ SELDOM: Final = {
 }
 
 
-class AskBar(QWidget):
-    """A question with ready answers and room for another: `decided(answer)`, or `dropped`.
+class AnswerBar(QWidget):
+    """A question with its answers and room for another: `decided(answer)`, or `dropped`.
 
-    The scan field keeps the keyboard. Where a scanner types into the answer all the same, that is a scan.
+    The scan field keeps the keyboard. Where a scanner types into the answer all the same, that is a scan: `scanned`.
     """
 
     decided = Signal(str)
     dropped = Signal()
     scanned = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, which: Text, answers: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.question = Text(theme, "", Role.STRONG, elide=True)
+        self.which = which
+        self.answers = [Button(theme, height=Measure.TOUCH) for _ in range(answers)]
+        self.other = QLineEdit()
+        self.other.setMaxLength(LONGEST)  # a scan must fit whole: cut short it would pass for an answer
+        self.other.returnPressed.connect(self._typed)
+        self.keep = Button(theme, icon="x", height=Measure.TOUCH)
+        self.keep.clicked.connect(self.dropped)
+
+    def lay_out(self, words_stretch: int) -> None:
+        """The words, then the ready answers, then room for another."""
         row = QHBoxLayout(self)
         row.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, 0)
         row.setSpacing(Measure.KEY_GAP)
-        self.question = Text(theme, "", Role.STRONG, elide=True)
-        self.which = Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.question)
         words.addWidget(self.which)
         words.addStretch(1)
-        row.addLayout(words, 2)
-        self.answers = [Button(theme, height=Measure.TOUCH) for _ in range(_ANSWERS)]
+        row.addLayout(words, words_stretch)
         for button in self.answers:
             button.clicked.connect(lambda _on=False, b=button: self.decided.emit(b.text()))
             row.addWidget(button)
-        self.other = QLineEdit()
-        self.other.setMaxLength(_LONGEST)
-        self.other.returnPressed.connect(self._typed)
         row.addWidget(self.other, 1)
-        self.keep = Button(theme, icon="x", height=Measure.TOUCH)
-        self.keep.clicked.connect(self.dropped)
         row.addWidget(self.keep)
+
+    def _typed(self) -> None:
+        answer = self.other.text().strip()
+        if recognise(answer).kind is not ScanKind.NOTHING:
+            self.other.clear()
+            self.scanned.emit(answer)
+        elif len(answer) > _LONGEST:
+            self.other.setText(answer)
+            self.other.setSelection(_LONGEST, len(answer) - _LONGEST)  # so much is too much
+        elif answer:
+            self.decided.emit(answer)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground below it paints."""
+
+
+class AskBar(AnswerBar):
+    """Whatever is asked, with up to two ready answers."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2), _ANSWERS, parent)
+        self.lay_out(2)
 
     def ask(self, question: str, which: str, answers: Sequence[str], *, other: bool) -> None:
         """Ask; `other` leaves room for words of one's own."""
@@ -75,23 +100,12 @@ class AskBar(QWidget):
         self.other.clear()
         self.other.setVisible(other)
 
-    def _typed(self) -> None:
-        answer = self.other.text().strip()
-        if recognise(answer).kind is not ScanKind.NOTHING:
-            self.other.clear()
-            self.scanned.emit(answer)
-        elif answer:
-            self.decided.emit(answer)
-
     def retranslate(self) -> None:
         """Words that do not depend on the question."""
         self.other.setPlaceholderText(self.tr("Another reason …"))
         self.other.setAccessibleName(self.tr("Another reason"))
         self.keep.setAccessibleName(self.tr("Leave it as it is"))
         self.keep.setToolTip(self.tr("Leave it as it is (Esc)"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground below it paints."""
 
 
 class MoreBar(QWidget):

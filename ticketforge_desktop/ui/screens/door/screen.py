@@ -92,6 +92,7 @@ class DoorScreen(Screen):
         kiosk.undo_asked.connect(self.ask_undo)
         kiosk.undo_bar.decided.connect(self.undo)
         kiosk.undo_bar.dropped.connect(self.drop_question)
+        kiosk.undo_bar.scanned.connect(self.scan)
         kiosk.recent.selectionModel().selectionChanged.connect(lambda *_: self._settle())
         self.queue.answered.connect(self.answered)
         self.queue.waiting_changed.connect(self.telling.show_waiting)
