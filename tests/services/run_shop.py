@@ -96,7 +96,7 @@ class Shop:
         self.machines: dict[str, Machine] = {}
         room = RunRoom(
             self.profile.print_runs, self.profile.print_ledger, self.profile.queries, faces_of(self.profile),
-            renderers(), self._open, self.keys, hall.clock, **more,
+            lambda told: renderers()[told.language], self._open, self.keys, hall.clock, **more,
         )  # fmt: skip
         self.room = room
         self.runs = PrintRuns(room, DEFAULT_MANAGER)

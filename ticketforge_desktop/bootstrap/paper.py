@@ -11,13 +11,14 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
 from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.services.faces import TicketFaces
-from ticketforge_desktop.services.print_tickets import GIVEN_UP, Outcome, Printer, PrintTickets
+from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import Rendered, RenderTickets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.print_room import PrintRoom
     from ticketforge_desktop.services.ports.printing import (
         Drawing,
         LayoutInfo,
@@ -34,13 +35,23 @@ class Paper:
 
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk = desk
+        self._profile = profile
         self._ledger: PrintLedger = profile.print_ledger
         self.shelf: Final = LayoutShelf(desk.folder.path / "layouts")
 
     @cached_property
     def faces(self) -> TicketFaces:
         """What stands on tickets. Raises `NotFound` before the first sync."""
-        return TicketFaces(self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store())
+        return TicketFaces(
+            self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store(), current=self.room.current
+        )
+
+    @cached_property
+    def room(self) -> PrintRoom:
+        """Runs, reprints, doubts and rolls."""
+        from ticketforge_desktop.bootstrap.print_room import PrintRoom
+
+        return PrintRoom(self._desk, self._profile, self)
 
     @cached_property
     def renderers(self) -> Mapping[str, Renderer]:
@@ -53,12 +64,11 @@ class Paper:
     def runs(self) -> PrintTickets:
         """Print runs through the ledger."""
         desk = self._desk
-        return PrintTickets(self.faces, self.renderers, self._ledger, desk.clock, desk.staff)
+        return PrintTickets(self.faces, self.renderers, self._ledger, desk.clock, desk.staff, self.room.lock)
 
     def recover(self) -> int:
         """Put in doubt what was being sent by a program that is gone; how many jobs that were."""
-        now = self._desk.now()
-        return len(self._ledger.recover(now - GIVEN_UP, now))
+        return self.room.recover()
 
     def layouts(self) -> Sequence[LayoutInfo]:
         """Layouts of this station, those with faults included."""

@@ -81,6 +81,7 @@ class RunRoom:
     """What runs are worked with.
 
     Attributes:
+        renderer_of: the encoder of a printer, with its options; raises `BadInput`.
         current: the issue that counts here (`faces.Current`).
         lock: holds a printer for this process.
         documents: labels and delivery notes; None where none can be made.
@@ -90,7 +91,7 @@ class RunRoom:
     ledger: PrintLedger
     queries: MirrorQueries
     faces: TicketFaces
-    renderers: Mapping[str, Renderer]
+    renderer_of: Callable[[PrinterSetup], Renderer]
     open_session: OpenSession
     lock: PrinterLock
     clock: Clock
@@ -138,7 +139,10 @@ class PrintRuns:
         _check(printers, window)
         room = self._room
         run = room.book.run(run_id)
-        makers = {setup.name: PaperMaker(run, setup, room.faces, room.renderers, room.documents) for setup in printers}
+        makers = {
+            setup.name: PaperMaker(run, setup, room.faces, room.renderer_of(setup), room.documents)
+            for setup in printers
+        }
         self._forget_the_dead(run, [setup.name for setup in printers])
         room.book.begin(run_id, [setup.name for setup in printers], room.clock.now())
         return self._work(run_id, list(printers), makers, window, stopped)

@@ -17,7 +17,7 @@ from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.deliveries import UNCONFIRMED, session_of
 from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.ports.host import Clock
-from ticketforge_desktop.services.ports.printers import Session
+from ticketforge_desktop.services.ports.printers import PrinterSetup, Session
 from ticketforge_desktop.services.ports.printing import (
     CopyKind,
     Origin,
@@ -99,7 +99,7 @@ class PrintTickets:
             Conflict: another window or command is printing on this printer (when the first is taken).
         """
         self._staff.require(Right.PRINT)
-        run = run_of(self._renderers, printer)
+        run = run_of(chosen(self._renderers, printer.language), printer)
         # Looked up before the first is sent: a list with a wrong ticket in it prints nothing at all.
         faces = list(self._faces.faces(dict.fromkeys(ticket_ids), copy_kind))
         if self._lock is None:
@@ -142,11 +142,28 @@ class PrintTickets:
                 session.close()
 
 
-def run_of(renderers: Mapping[str, Renderer], printer: PrinterSettings) -> TicketRun:
+class OneByOne:
+    """`TicketRun` for a language that has no runs: each ticket is a document of its own for the system's spooler."""
+
+    def __init__(self, renderer: Renderer, printer: PrinterSettings) -> None:
+        self._renderer, self._printer = renderer, printer
+
+    def opening(self) -> bytes:
+        """Every document is whole."""
+        return b""
+
+    def ticket(self, face: TicketFace) -> bytes:
+        """A document with one ticket."""
+        printer = self._printer
+        return self._renderer.render([face], printer.layout, printer.dpi, printer.words)
+
+
+def run_of(renderer: Renderer, printer: PrinterSettings) -> TicketRun:
     """A run of tickets in a printer's language. Raises `BadInput`, `LayoutFault`, `NotFound`."""
     check_print_settings(printer.dpi, printer.words)
-    renderer = chosen(renderers, printer.language)
     if not _prints_runs(renderer):
+        if isinstance(printer, PrinterSetup) and printer.transport.startswith("spool:"):
+            return OneByOne(renderer, printer)
         raise BadInput(
             f"A printer does not understand {printer.language} by itself.",
             field="language",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.ports.print_runs import Documents, ItemKind, PrintRun, RunItem
@@ -21,12 +19,12 @@ class PaperMaker:
         run: PrintRun,
         setup: PrinterSetup,
         faces: TicketFaces,
-        renderers: Mapping[str, Renderer],
+        renderer: Renderer,
         documents: Documents | None,
     ) -> None:
         self._run, self._setup, self._faces, self._documents = run, setup, faces, documents
         self._copy_kind = CopyKind(run.copy_kind)
-        self._tickets = run_of(renderers, setup)
+        self._tickets = run_of(renderer, setup)
 
     def opening(self) -> bytes:
         """What the printer must know before the first ticket."""

@@ -1,0 +1,140 @@
+"""What happens around the paper of one desk, joined: runs, reprints, doubts, rolls, and who holds a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from ticketforge_desktop.domain.errors import Conflict, SyncRunning
+from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.services.ports.printing import PrintState
+from ticketforge_desktop.services.print_doubts import PrintDoubts
+from ticketforge_desktop.services.reprint import Reprint, ReprintRoom, current_issue, ean_maker
+from ticketforge_desktop.services.rolls import StockRoom
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.paper import Paper
+    from ticketforge_desktop.services.faces import Current
+    from ticketforge_desktop.services.ports.printers import PrinterSetup, Session
+    from ticketforge_desktop.services.ports.printing import Renderer
+    from ticketforge_desktop.services.print_runs import PrintRuns
+    from ticketforge_desktop.storage.profile import Profile
+
+_MOST_SENDING: Final = 10_000
+
+
+class PrintRoom:
+    """What commands and the window do besides printing a few tickets. Every method may be called on any thread."""
+
+    def __init__(self, desk: Desk, profile: Profile, paper: Paper) -> None:
+        self._desk, self._profile, self._paper = desk, profile, paper
+
+    @property
+    def doubts(self) -> PrintDoubts:
+        """Papers nobody knows of, and who answers for them."""
+        return PrintDoubts(self._profile.print_ledger, self._desk.clock, self._desk.staff)
+
+    @property
+    def rolls(self) -> StockRoom:
+        """Numbered ticket stock."""
+        return StockRoom(self._profile.stock_rolls, self._desk.clock, self._desk.staff)
+
+    @property
+    def reprint(self) -> Reprint:
+        """The next issue of a ticket."""
+        desk, profile = self._desk, self._profile
+        station = desk.station.station_id(), desk.station.station_name()
+        room = ReprintRoom(
+            desk.queries,
+            profile.issues,
+            profile.print_ledger,
+            desk.store,
+            station,
+            desk.keys.key_id,
+            profile.ticket_book.made,
+            desk.clock,
+        )
+        return Reprint(room, desk.staff)
+
+    @property
+    def runs(self) -> PrintRuns:
+        """Long runs. Raises `NotFound` before the first sync."""
+        from ticketforge_desktop.services.print_runs import PrintRuns, RunRoom
+
+        room = RunRoom(
+            self._profile.print_runs,
+            self._profile.print_ledger,
+            self._desk.queries,
+            self._paper.faces,
+            self._renderer_of,
+            self.open_session,
+            self.lock,
+            self._desk.clock,
+            self.current,
+        )
+        return PrintRuns(room, self._desk.staff)
+
+    @cached_property
+    def current(self) -> Current:
+        """The issue of a ticket that may be printed here."""
+        return current_issue(
+            self._profile.issues,
+            ean_maker(self._desk.keys.ean_key),
+            self._profile.ticket_book.made,
+            self._desk.station.station_id(),
+        )
+
+    def printer(self, name: str) -> PrinterSetup:
+        """A printer that is set up. Raises `NotFound` with the names there are."""
+        return self._profile.printers.get(name)
+
+    def open_session(self, setup: PrinterSetup) -> Session:
+        """Nothing is connected yet. Raises `BadInput` for an address or language that is none."""
+        from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
+
+        return PrinterRoom(self._paper.shelf).open_session(setup)
+
+    def recover(self) -> int:
+        """Put in doubt what was being sent by a program that is gone; how many papers that were.
+
+        Whether it is gone tells the printer's lock, which the system takes from a process that dies.
+        """
+        ledger, lost = self._profile.print_ledger, 0
+        sending = ledger.jobs(states=(PrintState.SENDING,), limit=_MOST_SENDING)
+        for name in sorted({job.printer for job in sending}):
+            try:
+                with self.lock(name):
+                    now = self._desk.now()
+                    lost += len(ledger.recover(now, now, name))
+            except Conflict:
+                continue  # it is being printed right now
+        return lost
+
+    @contextmanager
+    def lock(self, printer: str) -> Iterator[None]:
+        """Hold a printer for this process. Raises `Conflict`: another window or command prints there."""
+        name = blake2b(printer.encode(), digest_size=8, person=b"tf-printer").hexdigest()
+        # A lock of its own each time: the system keeps two of one process apart as it does two processes.
+        lock = FileLock(self._desk.folder.path / f"printer-{name}.lock")
+        held = False
+        try:
+            with lock.hold():
+                held = True
+                yield
+        except SyncRunning as busy:
+            if held:
+                raise
+            raise Conflict(
+                f"Another window or command is printing on {printer}.",
+                printer=printer,
+                next_step="Wait until it is done, or pause its run: `print run pause RUN`.",
+            ) from busy
+
+    def _renderer_of(self, setup: PrinterSetup) -> Renderer:
+        from ticketforge_desktop.devices.printing.profiles import renderer_for
+
+        return renderer_for(setup, self._paper.shelf)
