@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ticketforge_desktop.ui.theme import fonts, icons
+from ticketforge_desktop.ui.theme.motion import Motion
 from ticketforge_desktop.ui.theme.palette import qt_palette
 from ticketforge_desktop.ui.theme.style import stylesheet
 from ticketforge_desktop.ui.theme.tokens import DARK, LIGHT, TYPE, Role, Tokens
@@ -34,6 +35,7 @@ class Theme(QObject):
         self._all_fonts = False
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
         self.tokens = self._pick()
+        self._motion: Motion | None = None  # from `apply` on
 
     @property
     def dark(self) -> bool:
@@ -53,6 +55,7 @@ class Theme(QObject):
         """
         if not style_set:
             app.setStyle("Fusion")
+        self._motion = Motion(app)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress(app)
 
@@ -134,3 +137,5 @@ class Theme(QObject):
         app.setFont(self.font(Role.BODY))
         app.setPalette(qt_palette(self.tokens))
         app.setStyleSheet(stylesheet(self.tokens))
+        if self._motion is not None:
+            self._motion.set(still=self.reduced_motion)

@@ -154,6 +154,10 @@ class Wizard(QWidget):
         self._end()
 
     def _settle(self) -> None:
+        # Without an end it runs to and fro; who wants stillness sees it full instead.
+        still = self._theme.reduced_motion
+        self.busy.setRange(0, int(still))
+        self.busy.setValue(int(still))
         self.busy.setVisible(self._working)
         self.page.setEnabled(not self._working)
         self.back.setVisible(self.stack.currentIndex() > 0 and not self._working)
