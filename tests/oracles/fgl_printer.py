@@ -166,11 +166,7 @@ class FglPrinter(StrictPrinter):
         if self.pen.font is None:
             return self.refuse(f"no font was chosen for {text!r}")
         size = self.pen.font[1] * self.dpi_exact / 72
-        font = face("Inter-Regular.ttf", max(1.0, size))
-        width = max(1, math.ceil(font.getbbox(text, anchor="ls")[2]))
-        mask = Image.new("1", (width, round(size * 1.25)))
-        ImageDraw.Draw(mask).text((0, round(_ASCENT * size)), text, 255, font, "ls")
-        self._put(mask, self.pen.quarters)
+        self._put(_line(text, size), self.pen.quarters)
         self.texts.append(text)
         return None
 
@@ -262,6 +258,15 @@ class FglPrinter(StrictPrinter):
         ticket = Ticket(self.sheet.picture, tuple(self.texts), name == "p")
         self._begin()
         return end, self.eject(ticket)
+
+
+def _line(text: str, size: float) -> Image.Image:
+    """A line of type, drawn four times as large: hinting would round each letter of small type up to a whole dot."""
+    font = face("Inter-Regular.ttf", 4 * max(1.0, size))
+    width = max(1, math.ceil(font.getbbox(text, anchor="ls")[2] / 4))
+    large = Image.new("L", (4 * width, 4 * round(size * 1.25)))
+    ImageDraw.Draw(large).text((0, round(4 * _ASCENT * size)), text, 255, font, "ls")
+    return large.resize((width, round(size * 1.25)), Image.Resampling.BOX).point(lambda ink: 255 * (ink >= 128), "1")
 
 
 _COMMANDS = [
