@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.door_log import DoorLog
     from ticketforge_desktop.bootstrap.inbox import DeskInbox
     from ticketforge_desktop.bootstrap.paper import Paper
+    from ticketforge_desktop.bootstrap.printers import DeskPrinters
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
     from ticketforge_desktop.bootstrap.receiving import Receiver
@@ -158,6 +159,13 @@ class Desk:
         from ticketforge_desktop.bootstrap.paper import Paper
 
         return Paper(self, self._profile)
+
+    @cached_property
+    def printers(self) -> DeskPrinters:
+        """The printers of this station."""
+        from ticketforge_desktop.bootstrap.printers import DeskPrinters
+
+        return DeskPrinters(self, self._profile)
 
     @cached_property
     def processing(self) -> Processing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeGuard
 
 from ticketforge_desktop.devices.printing import test_page
@@ -13,6 +13,7 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.mute_session import MuteSession
 from ticketforge_desktop.devices.printing.profiles import OURS, renderer_for
 from ticketforge_desktop.devices.printing.sessions import SpeakingSession
+from ticketforge_desktop.devices.printing.simulated.park import SimulatedPrinters
 from ticketforge_desktop.devices.printing.status.dialects import dialect_for
 from ticketforge_desktop.devices.printing.transports.address import Address, parse
 from ticketforge_desktop.devices.printing.transports.opening import is_device, open_line
@@ -23,8 +24,6 @@ from ticketforge_desktop.services.ports.printing import Renderer, RunRenderer
 
 _BITS_A_BYTE: Final = 10  # on a serial line: start, eight, stop
 _NETWORK_RATE: Final = 50_000.0
-OpenSimulated = Callable[[PrinterSetup, str], Line]
-"""Opens a line to the simulated printer of that name."""
 
 
 class PrinterRoom:
@@ -32,13 +31,13 @@ class PrinterRoom:
 
     Args:
         shelf: the layouts of the station.
-        simulated: how `sim:NAME` is opened; None where there is none.
+        simulated: the printers behind `sim:NAME`; None where there are none.
     """
 
     def __init__(
         self,
         shelf: LayoutShelf,
-        simulated: OpenSimulated | None = None,
+        simulated: SimulatedPrinters | None = None,
         pacing: Pacing | None = None,
         patience: Patience | None = None,
     ) -> None:
@@ -64,6 +63,14 @@ class PrinterRoom:
         rate = baud / _BITS_A_BYTE if place.kind == "serial" else _NETWORK_RATE
         return SpeakingSession(setup, connect, dialect, self._pacing, rate=rate)
 
+    def renderer(self, setup: PrinterSetup) -> Renderer:
+        """The encoder of a printer with its options; a simulated printer is told what each ticket looks like.
+
+        Raises:
+            BadInput: a language or an option there is not.
+        """
+        return self._encoder(setup, self._shelf)
+
     def languages(self) -> Sequence[str]:
         return LANGUAGES
 
@@ -84,19 +91,26 @@ class PrinterRoom:
             encoder.render([test_page.face()], setup.layout, setup.dpi, setup.words)
 
     def test_page(self, setup: PrinterSetup) -> tuple[bytes, bytes]:
-        encoder = renderer_for(setup, test_page.TestPageShelf(setup, self._shelf))
+        encoder = self._encoder(setup, test_page.TestPageShelf(setup, self._shelf))
         face = test_page.face()
         if _has_runs(encoder):
             run = encoder.run(test_page.NAME, setup.dpi, setup.words)
             return run.opening(), run.ticket(face)
         return b"", encoder.render([face], test_page.NAME, setup.dpi, setup.words)
 
+    def _encoder(self, setup: PrinterSetup, shelf: LayoutShelf) -> Renderer:
+        encoder = renderer_for(setup, shelf)
+        place = parse(setup.transport)
+        if place.kind == "sim" and self._simulated is not None and _has_runs(encoder):
+            return self._simulated.watched(setup, place.path, encoder)
+        return encoder
+
     def _line(self, setup: PrinterSetup, place: Address) -> Line:
         if place.kind != "sim":
             return open_line(place, self._patience)
         if self._simulated is None:
             raise BadInput("There are no simulated printers here.", field="transport", value=setup.transport)
-        return self._simulated(setup, place.path)
+        return self._simulated.open(setup, place.path)
 
 
 def _two_way(place: Address) -> bool:

@@ -131,3 +131,27 @@ class _Handle:
 
     def __exit__(self, *_: object) -> None:
         self._spooler._api.ClosePrinter(self._handle)
+
+
+class _PrinterName(ctypes.Structure):
+    """`PRINTER_INFO_4W`."""
+
+    _fields_ = [("name", ctypes.c_wchar_p), ("server", ctypes.c_wchar_p), ("attributes", ctypes.c_uint32)]
+
+
+_LOCAL_AND_CONNECTED: Final = 0x2 | 0x4
+
+
+def windows_queues(api: Any = None) -> list[str]:
+    """The names of the printers of this computer, sorted. Raises `PrinterUnreachable`."""
+    calls = api if api is not None else ctypes.WinDLL("winspool.drv", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    needed, count = ctypes.c_uint32(0), ctypes.c_uint32(0)
+    calls.EnumPrintersW(_LOCAL_AND_CONNECTED, None, 4, None, 0, ctypes.byref(needed), ctypes.byref(count))
+    if not needed.value:
+        return []
+    room = ctypes.create_string_buffer(needed.value)
+    asked = (_LOCAL_AND_CONNECTED, None, 4, room, len(room), ctypes.byref(needed), ctypes.byref(count))
+    if not calls.EnumPrintersW(*asked):
+        raise unreachable("the spooler", "it does not list its printers", "Start the print spooler.", begun=False)
+    rows = ctypes.cast(room, ctypes.POINTER(_PrinterName))
+    return sorted(str(rows[index].name) for index in range(count.value))

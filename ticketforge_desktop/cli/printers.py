@@ -1,0 +1,139 @@
+"""Printers: set up, listed, tried, asked, removed; found in the system's spooler."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
+from ticketforge_desktop.cli.session import open_desk
+from ticketforge_desktop.domain.errors import BadInput
+
+printers_app = typer.Typer(help="Printers of this station.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME")]
+_COLUMNS = ("name", "language", "transport", "layout", "dpi")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(printers_app, name="printers")
+
+
+@printers_app.command("add")
+@speaks
+def printers_add(
+    context: typer.Context,
+    name: Name,
+    language: Annotated[str, typer.Option(help="zpl, fgl, escpos, tspl, starprnt or pdf.")],
+    transport: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="tcp://HOST:PORT, serial:PATH, spool:QUEUE, ipp://…, file:PATH, sim:NAME."
+        ),
+    ],
+    layout: Annotated[str, typer.Option(metavar="NAME", help="The layout it usually prints (`layouts list`).")] = "",
+    dpi: Annotated[int, typer.Option(help="Dots an inch.")] = 203,
+    words: Annotated[str, typer.Option(help="Language of the words on the ticket: de or en.")] = "de",
+    option: Annotated[
+        list[str] | None, typer.Option("--option", metavar="NAME=VALUE", help="darkness, turn, answers …; repeat.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Change the printer of that name.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Set a printer up. What can't work is refused with the reason; nothing is connected yet."""
+    from ticketforge_desktop.services.ports.printers import PrinterSetup
+    from ticketforge_desktop.services.printers import PrinterReport
+
+    setup = PrinterSetup(name, language.lower(), transport, layout, dpi, words, _options(option or []))
+    with open_desk(context) as desk:
+        printers = desk.printers.desk
+        done = printers.change(setup) if replace else printers.add(setup)
+    emit(PrinterReport(done).as_json(), as_json, f"Printer {done.name} is set up. Try it: printers test {done.name!r}.")
+
+
+@printers_app.command("list")
+@speaks
+def printers_list(context: typer.Context, as_json: AsJson = False) -> None:
+    """The printers of this station, by name."""
+    from ticketforge_desktop.services.printers import PrinterReport
+
+    with open_desk(context) as desk:
+        rows = [PrinterReport(one).as_json() for one in desk.printers.desk.all()]
+    emit_rows(rows, as_json, _COLUMNS)
+
+
+@printers_app.command("status")
+@speaks
+def printers_status(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
+    """Ask the printer how it is; exit 1 when it can't print. One that can't be asked is `unknown`."""
+    with open_desk(context) as desk:
+        report = desk.printers.desk.state(name)
+    shown = report.as_json()
+    words = ", ".join(str(condition) for condition in report.state.conditions) if report.state else ""
+    detail = report.state.detail if report.state else ""
+    emit(shown, as_json, f"{report.setup.name}: {words}" + (f" ({detail})" if detail else ""))
+    if report.state is not None and not report.state.prints:
+        raise typer.Exit(1)
+
+
+@printers_app.command("test")
+@speaks
+def printers_test(
+    context: typer.Context,
+    name: Name,
+    answer: Annotated[
+        str,
+        typer.Option(
+            metavar="SEEN",
+            help="What the page shows: good, rotated, cut-left, cut-right, cut-top, cut-bottom, pale or dark.",
+        ),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the test page; with --answer, mend the set-up by what was seen on it instead."""
+    from ticketforge_desktop.services.printers import PrinterReport
+
+    with open_desk(context) as desk:
+        if answer:
+            mended = desk.printers.desk.answer(name, answer)
+            again = "" if answer == "good" else f" Look again: printers test {mended.name!r}."
+            emit(PrinterReport(mended).as_json(), as_json, f"Options of {mended.name}: {dict(mended.options)}.{again}")
+            return
+        tried = desk.printers.desk.test(name)
+    told = tried.delivery
+    ask = f"What is wrong with it? printers test {tried.name!r} --answer {'|'.join(tried.answers)}"
+    state = str(told.state) + ("" if told.confirmed else ", not confirmed") * (told.state == "printed")
+    emit(tried.as_json(), as_json, "\n".join(filter(None, (f"Test page: {state}.", told.reason, ask))))
+    if told.state != "printed":
+        raise typer.Exit(1)
+
+
+@printers_app.command("remove")
+@speaks
+def printers_remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
+    """Forget a printer; refused while a paper of it is in doubt."""
+    with open_desk(context) as desk:
+        desk.printers.desk.remove(name)
+    emit({"name": name, "removed": True}, as_json, f"Printer {name} is removed.")
+
+
+@printers_app.command("find")
+@speaks
+def printers_find(as_json: AsJson = False) -> None:
+    """Queues of this system's spooler, with the address to set each up."""
+    from ticketforge_desktop.devices.printing.transports.finding import found_queues
+
+    rows = [{"name": queue, "transport": f"spool:{queue}"} for queue in found_queues()]
+    emit_rows(rows, as_json, ("name", "transport"))
+
+
+def _options(given: list[str]) -> dict[str, object]:
+    options: dict[str, object] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise BadInput(f"{one!r} is no option.", field="options", next_step="Write --option NAME=VALUE.")
+        options[name.strip()] = value.strip()
+    return options
