@@ -115,6 +115,11 @@ def test_unpaid_free_and_discounted_sales(rig: PushRig, demo: DemoStore, variant
 
     assert status(sale(variant.id, payments=[])) == "PENDING"
     assert status(sale(variant.id, unit_minor=0, payments=[])) == "PAID"
+    whole = {"code": "Freikarte", "minor": 4200}
+    assert status(sale(variant.id, discount=whole, payments=[])) == "PAID"
+    postage = {"title": "Brief", "minor": 490}
+    assert status(sale(variant.id, unit_minor=490, postage=postage, payments=[])) == "PENDING"
+    assert status(sale(variant.id, discount=whole, postage=postage, payments=[])) == "PENDING"
     half = {"code": "Mitglied", "minor": 2100}
     assert status(sale(variant.id, discount=half, payments=[{"gateway": "cash", "minor": 2100}])) == "PAID"
 
