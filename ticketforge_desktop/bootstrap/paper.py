@@ -11,6 +11,7 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
 from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.services.faces import TicketFaces
+from ticketforge_desktop.services.ports.printing import CopyKind
 from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import Rendered, RenderTickets
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.print_room import PrintRoom
+    from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import (
         Drawing,
         LayoutInfo,
@@ -44,6 +46,13 @@ class Paper:
         """What stands on tickets. Raises `NotFound` before the first sync."""
         return TicketFaces(
             self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store(), current=self.room.current
+        )
+
+    @cached_property
+    def shown(self) -> TicketFaces:
+        """The same to look at and to save: another station's issue is shown, though it is not printed here."""
+        return TicketFaces(
+            self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store(), current=self.room.shown
         )
 
     @cached_property
@@ -78,14 +87,14 @@ class Paper:
         """A ticket as it would come out. Raises `NotFound`, `LayoutFault`, `BadInput`."""
         from ticketforge_desktop.devices.printing.preview import Preview
 
-        face = next(self.faces.faces([ticket_id]))
+        face = next(self.shown.faces([ticket_id]))
         return Preview(self.shelf).drawing(face, layout, _SCREEN_DPI, language)
 
     def render(
         self, ticket_ids: Sequence[str], printer_language: str, layout: str, out: str, dpi: int, words: str
     ) -> Rendered:
         """Tickets into a file. Raises as `RenderTickets.render`."""
-        rendering = RenderTickets(self.faces, self.renderers, _write, self._desk.staff)
+        rendering = RenderTickets(self.shown, self.renderers, _write, self._desk.staff)
         return rendering.render(ticket_ids, printer_language, layout, out, dpi, words)
 
     def save(self, ticket_ids: Sequence[str], printer_language: str, layout: str, language: str, path: str) -> int:
@@ -99,11 +108,25 @@ class Paper:
             raise PrinterUnreachable(outcomes[0].reason, begun=False)
         return outcomes
 
-    def print(self, ticket_ids: Sequence[str], printer: Printer, target: str) -> Iterator[Outcome]:
+    def print(
+        self, ticket_ids: Sequence[str], printer: Printer, target: str, copy_kind: CopyKind = CopyKind.ORIGINAL
+    ) -> Iterator[Outcome]:
         """Print tickets one by one on a transport. Raises as `PrintTickets.print`."""
         from ticketforge_desktop.devices.printing.transports.opening import open_transport
 
-        return self.runs.print(ticket_ids, printer, open_transport(target))
+        return self.runs.print(ticket_ids, printer, open_transport(target), copy_kind)
+
+    def print_on(
+        self, setup: PrinterSetup, ticket_ids: Sequence[str], copy_kind: CopyKind = CopyKind.ORIGINAL
+    ) -> Iterator[Outcome]:
+        """Print tickets one by one on a printer that is set up, which may then be asked how it is.
+
+        Raises as `PrintTickets.print`.
+        """
+        desk, room = self._desk, self.room
+        encoders = {setup.language: room.renderer_of(setup)}
+        runs = PrintTickets(self.faces, encoders, self._ledger, desk.clock, desk.staff, room.lock)
+        return runs.print(ticket_ids, setup, room.open_session(setup), copy_kind)
 
 
 def _write(path: str, data: bytes) -> None:

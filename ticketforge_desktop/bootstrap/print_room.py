@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import Conflict, SyncRunning
+from ticketforge_desktop.domain.errors import BadInput, Conflict, SyncRunning
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.paper import Paper
     from ticketforge_desktop.services.faces import Current
     from ticketforge_desktop.services.ports.printers import PrinterSetup, Session
-    from ticketforge_desktop.services.ports.printing import Renderer
+    from ticketforge_desktop.services.ports.printing import PrintLedger, Renderer
     from ticketforge_desktop.services.print_runs import PrintRuns
+    from ticketforge_desktop.services.views import TicketRow
     from ticketforge_desktop.storage.profile import Profile
 
 _MOST_SENDING: Final = 10_000
@@ -32,6 +33,11 @@ class PrintRoom:
 
     def __init__(self, desk: Desk, profile: Profile, paper: Paper) -> None:
         self._desk, self._profile, self._paper = desk, profile, paper
+
+    @property
+    def ledger(self) -> PrintLedger:
+        """This station's print ledger."""
+        return self._profile.print_ledger
 
     @property
     def doubts(self) -> PrintDoubts:
@@ -70,7 +76,7 @@ class PrintRoom:
             self._profile.print_ledger,
             self._desk.queries,
             self._paper.faces,
-            self._renderer_of,
+            self.renderer_of,
             self.open_session,
             self.lock,
             self._desk.clock,
@@ -87,6 +93,13 @@ class PrintRoom:
             self._profile.ticket_book.made,
             self._desk.station.station_id(),
         )
+
+    def shown(self, row: TicketRow) -> TicketRow:
+        """The issue to show: ours where it is newer than the mirror's."""
+        try:
+            return self.current(row)
+        except BadInput:
+            return row
 
     def printer(self, name: str) -> PrinterSetup:
         """A printer that is set up. Raises `NotFound` with the names there are."""
@@ -134,7 +147,8 @@ class PrintRoom:
                 next_step="Wait until it is done, or pause its run: `print run pause RUN`.",
             ) from busy
 
-    def _renderer_of(self, setup: PrinterSetup) -> Renderer:
+    def renderer_of(self, setup: PrinterSetup) -> Renderer:
+        """The encoder of a printer, with its options. Raises `BadInput`."""
         from ticketforge_desktop.devices.printing.profiles import renderer_for
 
         return renderer_for(setup, self._paper.shelf)

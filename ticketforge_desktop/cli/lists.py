@@ -11,6 +11,7 @@ from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, plain, speak
 from ticketforge_desktop.cli.session import open_desk
 
 events_app = typer.Typer(help="Events and their categories.", no_args_is_help=True)
+stock_app = typer.Typer(help="Places still to sell, and rolls of ticket stock.", invoke_without_command=True)
 tickets_app = typer.Typer(help="Tickets, with the code that opens the door.", no_args_is_help=True)
 
 
@@ -19,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(events_app, name="events")
     app.add_typer(tickets_app, name="tickets")
     app.command("search")(search)
-    app.command("stock")(stock)
+    app.add_typer(stock_app, name="stock")
 
 
 @events_app.command("list")
@@ -79,6 +80,7 @@ def search(
         emit_rows(desk.queries.search(text, limit), as_json, ("kind", "key", "title", "detail"))
 
 
+@stock_app.callback()
 @speaks
 def stock(
     context: typer.Context,
@@ -86,6 +88,8 @@ def stock(
     as_json: AsJson = False,
 ) -> None:
     """Stock of every category, or the alerts."""
+    if context.invoked_subcommand is not None:
+        return
     with open_desk(context) as desk:
         emit_rows(_stock_lines(desk, alerts), as_json, ("alert", "available", "capacity", "event", "name"))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,11 @@ from ticketforge_desktop.domain.errors import BadInput
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+    from ticketforge_desktop.services.ports.printers import PrinterSetup
+    from ticketforge_desktop.services.ports.printing import CopyKind
+    from ticketforge_desktop.services.print_line import Outcome
 
+DEFAULT_LAYOUT = "ticket-2x5.5in"
 layouts_app = typer.Typer(help="Ticket layouts.", no_args_is_help=True)
 print_app = typer.Typer(help="Print tickets, and look after the ledger.", invoke_without_command=True)
 
@@ -22,6 +27,12 @@ Tickets = Annotated[list[str] | None, typer.Option("--ticket", metavar="ID", hel
 Order = Annotated[str, typer.Option(metavar="NAME", help="All valid tickets of an order.")]
 Event = Annotated[str, typer.Option(metavar="ID", help="All valid tickets of an event.")]
 Layout = Annotated[str, typer.Option(metavar="NAME", help="The layout (`layouts list`).")]
+Printer = Annotated[
+    str, typer.Option(metavar="NAME", help="A printer (`printers list`), or an address: tcp://HOST:PORT.")
+]
+Unprinted = Annotated[bool, typer.Option("--unprinted", help="Only what is not on paper here yet.")]
+Sort = Annotated[str, typer.Option(help="By order, category, seat or name.")]
+Copy = Annotated[str, typer.Option(metavar="KIND", help="proof or consignment.")]
 Dpi = Annotated[int, typer.Option(help="Dots an inch of the printer.")]
 Words = Annotated[str, typer.Option(help="Language of the words on the ticket: de or en.")]
 
@@ -97,54 +108,91 @@ def _shelf(context: typer.Context) -> LayoutShelf:
 @speaks
 def print_tickets(
     context: typer.Context,
-    printer: Annotated[str, typer.Option(metavar="ADDRESS", help="tcp://HOST:PORT, serial:PATH or file:PATH.")] = "",
+    printer: Printer = "",
     ticket: Tickets = None,
     order: Order = "",
     event: Event = "",
-    layout: Layout = "ticket-2x5.5in",
-    dpi: Dpi = 203,
-    words: Words = "de",
+    unprinted: Unprinted = False,
+    sort: Sort = "order",
+    copy: Copy = "",
+    language: Annotated[str, typer.Option(help="Printer language, for an address.")] = "zpl",
+    layout: Annotated[str, typer.Option(metavar="NAME", help="Instead of the printer's layout.")] = "",
+    dpi: Annotated[int, typer.Option(help="Dots an inch, instead of the printer's.")] = 0,
+    words: Annotated[str, typer.Option(help="Words on the ticket: de or en.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Print tickets, a line each as it becomes known. Stops at the first doubt; nothing is resent by itself."""
     if context.invoked_subcommand is not None:
         return
-    from ticketforge_desktop.services.print_tickets import Printer
-
-    if not printer:
-        raise BadInput("No printer was named.", field="printer", next_step="Name one: --printer tcp://HOST:9100.")
     failed = False
     with open_desk(context) as desk:
-        chosen = _chosen(desk, ticket, order, event)
-        for outcome in desk.printing.print(chosen, Printer(printer, "zpl", layout, dpi, words), printer):
+        setup = named_or_address(desk, printer, language, layout, dpi, words)
+        kind = copy_kind(copy)
+        chosen = [ref for _, ref in choose(desk, ticket, order, event, unprinted=unprinted, sort=sort, kind=kind)]
+        for outcome in printed(desk, setup, chosen, kind):
             emit(outcome.as_json(), as_json, f"{outcome.ticket_id} {outcome.state} {outcome.reason}".rstrip())
             failed = failed or outcome.state != "printed"
     if failed:
         raise typer.Exit(1)
 
 
-@print_app.command("queue")
-@speaks
-def print_queue(context: typer.Context, as_json: AsJson = False) -> None:
-    """Jobs that are not settled, newest first."""
-    with open_desk(context) as desk:
-        emit_rows(desk.printing.runs.queue(), as_json, ("job_id", "ticket_id", "issue", "state", "reason"))
+def printed(desk: Desk, setup: PrinterSetup, tickets: Sequence[str], kind: CopyKind) -> Iterator[Outcome]:
+    """Tickets on a printer that is set up, or on an address that only carries bytes."""
+    from ticketforge_desktop.services.print_tickets import Printer
+
+    if setup.name != setup.transport:
+        return desk.printing.print_on(setup, tickets, kind)
+    bare = Printer(setup.name, setup.language, setup.layout, setup.dpi, setup.words)
+    return desk.printing.print(tickets, bare, setup.transport, kind)
 
 
-@print_app.command("resolve")
-@speaks
-def print_resolve(
-    context: typer.Context,
-    job: int,
-    good: Annotated[bool, typer.Option("--good", help="The paper is there and right.")] = False,
-    void: Annotated[bool, typer.Option("--void", help="The paper is spoiled or not there.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Settle a doubtful job: a person looked at the paper."""
-    if good == void:
-        raise typer.BadParameter("Say --good or --void.")
-    with open_desk(context) as desk:
-        emit(desk.printing.runs.resolve(job, good=good), as_json)
+def named_or_address(
+    desk: Desk, printer: str, language: str = "zpl", layout: str = "", dpi: int = 0, words: str = ""
+) -> PrinterSetup:
+    """A printer by its name, or by its address as if it were set up. Raises `BadInput`, `NotFound`."""
+    from ticketforge_desktop.services.ports.printers import PrinterSetup
+
+    if not printer:
+        raise BadInput(
+            "No printer was named.",
+            field="printer",
+            next_step="Name one: --printer NAME, or --printer tcp://HOST:9100.",
+        )
+    if ":" in printer:
+        return PrinterSetup(printer, language, printer, layout or DEFAULT_LAYOUT, dpi or 203, words or "de")
+    setup = desk.printing.room.printer(printer)
+    return replace(
+        setup, layout=layout or setup.layout or DEFAULT_LAYOUT, dpi=dpi or setup.dpi, words=words or setup.words
+    )
+
+
+def copy_kind(text: str) -> CopyKind:
+    """Raises `BadInput` for a kind nobody may ask for."""
+    from ticketforge_desktop.services.ports.printing import CopyKind
+
+    if text not in ("", CopyKind.PROOF, CopyKind.CONSIGNMENT):
+        raise BadInput(
+            f"There are no copies of kind {text!r}.", field="copy", value=text, next_step="Use proof or consignment."
+        )
+    return CopyKind(text)
+
+
+def choose(
+    desk: Desk,
+    tickets: list[str] | None,
+    order: str,
+    event: str,
+    *,
+    unprinted: bool = False,
+    sort: str = "order",
+    kind: CopyKind,
+) -> Sequence[tuple[str, str]]:
+    """The tickets that were named, or all of an order or an event that may be printed, in their order."""
+    from ticketforge_desktop.services.run_choice import Choice, items_of
+
+    room = desk.printing.room
+    chosen = Choice(event, order, tuple(tickets or ()), sort=sort, unprinted=unprinted, copy_kind=kind)
+    return items_of(chosen, desk.queries, room.ledger, room.current)
 
 
 def _chosen(desk: Desk, tickets: list[str] | None, order: str, event: str) -> Sequence[str]:

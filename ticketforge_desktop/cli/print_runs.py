@@ -1,0 +1,141 @@
+"""Long print runs: begun, shared by printers, paused, continued, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, note, speaks
+from ticketforge_desktop.cli.printing import Copy, Event, Order, Sort, Tickets, Unprinted, copy_kind, print_app
+from ticketforge_desktop.cli.session import open_desk
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap import Desk
+
+run_app = typer.Typer(help="Long runs: an event's tickets on one printer or several.", no_args_is_help=True)
+Printers = Annotated[
+    list[str] | None, typer.Option("--printer", metavar="NAME", help="A printer; repeat to share the run.")
+]
+Window = Annotated[
+    int, typer.Option(min=1, max=20, help="Papers on their way at once, where the printer acknowledges each.")
+]
+COLUMNS = ("run", "state", "printed", "waiting", "in_doubt", "failed", "total", "left_s")
+
+
+def add_to(_app: typer.Typer) -> None:
+    """The commands of this module stand under `print`."""
+    print_app.add_typer(run_app, name="run")
+
+
+@run_app.command("start")
+@speaks
+def run_start(
+    context: typer.Context,
+    printer: Printers = None,
+    ticket: Tickets = None,
+    order: Order = "",
+    event: Event = "",
+    category: Annotated[str, typer.Option(metavar="ID", help="Of the event, only this category.")] = "",
+    unprinted: Unprinted = False,
+    sort: Sort = "order",
+    copy: Copy = "",
+    window: Window = 1,
+    later: Annotated[bool, typer.Option("--later", help="Plan it only; `print run continue` begins it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Plan a run and print it, a line a paper, then the run itself."""
+    from ticketforge_desktop.services.run_choice import Choice
+
+    with open_desk(context) as desk:
+        choice = Choice(event, order, tuple(ticket or ()), category, sort, unprinted, copy_kind(copy))
+        run = desk.printing.room.runs.plan(choice).run_id
+        if later:
+            emit(desk.printing.room.runs.progress(run).as_json(), as_json)
+            return
+        _work(desk, run, printer, window, as_json)
+
+
+@run_app.command("continue")
+@speaks
+def run_continue(
+    context: typer.Context, run: str, printer: Printers = None, window: Window = 1, as_json: AsJson = False
+) -> None:
+    """Go on with a run, on the printers it was on or on others."""
+    with open_desk(context) as desk:
+        _work(desk, run, printer, window, as_json)
+
+
+@run_app.command("pause")
+@speaks
+def run_pause(context: typer.Context, run: str, as_json: AsJson = False) -> None:
+    """Printers finish the paper they have, wherever they are being driven from."""
+    with open_desk(context) as desk:
+        desk.printing.room.runs.pause(run)
+        emit(desk.printing.room.runs.progress(run).as_json(), as_json)
+
+
+@run_app.command("cancel")
+@speaks
+def run_cancel(context: typer.Context, run: str, as_json: AsJson = False) -> None:
+    """What waits is not printed any more; doubts are still asked."""
+    with open_desk(context) as desk:
+        desk.printing.room.runs.cancel(run)
+        emit(desk.printing.room.runs.progress(run).as_json(), as_json)
+
+
+@run_app.command("list")
+@speaks
+def run_list(
+    context: typer.Context,
+    still_open: Annotated[bool, typer.Option("--open", help="Only those that are not over.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Runs with their figures, newest first."""
+    with open_desk(context) as desk:
+        emit_rows((run.as_json() for run in desk.printing.room.runs.runs(still_open=still_open)), as_json, COLUMNS)
+
+
+@run_app.command("show")
+@speaks
+def run_show(
+    context: typer.Context,
+    run: str,
+    state: Annotated[list[str] | None, typer.Option(help="Only papers in this state; repeat for several.")] = None,
+    limit: Annotated[int, typer.Option(min=1)] = 100_000,
+    as_json: AsJson = False,
+) -> None:
+    """The papers of a run, in their order."""
+    from ticketforge_desktop.services.ports.print_runs import ItemState
+
+    known = [str(one) for one in ItemState]
+    if unknown := [one for one in state or () if one not in known]:
+        raise typer.BadParameter(f"{unknown[0]} is no state; use {', '.join(known)}.")
+    with open_desk(context) as desk:
+        items = desk.printing.room.runs.items(run, states=[ItemState(one) for one in state or ()], limit=limit)
+        emit_rows(items, as_json, ("position", "kind", "ref", "state", "printer", "job_id", "reason"))
+
+
+def _work(desk: Desk, run: str, printers: list[str] | None, window: int, as_json: bool) -> None:
+    failed = False
+    for outcome in _outcomes(desk, run, printers, window):
+        emit(outcome, as_json, f"{outcome['ticket_id']} {outcome['state']} {outcome['reason']}".rstrip())
+        failed = failed or outcome["state"] != "printed"
+    told = desk.printing.room.runs.progress(run).as_json()
+    emit(told, as_json, "  ".join(f"{name} {told[name]}" for name in COLUMNS))
+    if failed or told["state"] != "done":
+        raise typer.Exit(1)
+
+
+def _outcomes(desk: Desk, run: str, printers: list[str] | None, window: int) -> Iterator[dict[str, object]]:
+    from ticketforge_desktop.cli.printing import named_or_address
+
+    room = desk.printing.room
+    names = printers or list(room.runs.progress(run).run.printers)
+    setups = [named_or_address(desk, name) for name in names or [""]]
+    for event in room.runs.work(run, setups, window=window):
+        if event.outcome is not None:
+            yield event.outcome.as_json()
+        elif event.trouble is not None:
+            note(f"{event.printer}: {event.trouble.message} {event.trouble.next_step}")
