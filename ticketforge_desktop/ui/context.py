@@ -37,6 +37,7 @@ class Context(QObject):
     go = Signal(str, object)  # name of a place ("orders"), and what to show there (an order's name) or None
     kiosk = Signal(bool)  # full screen without rail, for the door
     pin_asked = Signal()  # somebody tried to close the window that the kiosk holds
+    zone_changed = Signal()  # the screen in front shows the times of a venue, or the computer's again
     trouble = Signal(object)  # an exception somebody wants shown as the window shows errors
     driver_changed = Signal()  # another driver, or one that begins or ends a run
     told = Signal(str, str)  # a tone ("admitted", "attention", "refused", "exit") and words for a toast
@@ -62,6 +63,7 @@ class Context(QObject):
         self.status: DeskStatus | None = None
         self.driver: SyncDriver | None = None  # from the opening of the profile on
         self.scanners: ScannerHub | None = None  # likewise
+        self.zone = ""  # IANA zone of the venue whose times fill the screen (the open door); "": the computer's
         self.holds = False  # the kiosk holds the door: nothing else can be reached without its PIN
 
     @property
@@ -90,6 +92,12 @@ class Context(QObject):
         """Formats first, so that what retranslates finds them."""
         self.formats = Formats(language)
         self.language_changed.emit(language)
+
+    def set_zone(self, zone: str) -> None:
+        """The screen in front shows the times of this zone: whatever stands beside them does too."""
+        if zone != self.zone:
+            self.zone = zone
+            self.zone_changed.emit()
 
     def set_hold(self, only: frozenset[str] | None) -> None:
         """The kiosk holds the door: these actions and no others can be done. None: it lets go."""

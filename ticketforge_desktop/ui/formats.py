@@ -87,6 +87,15 @@ class Formats(QObject):
             return self.time(at, zone)
         return f"{self.weekday(at, zone, year=True)}, {self.time(at, zone)}"
 
+    def zoned(self, text: str, at: datetime, zone: str) -> str:
+        """A time of a venue, with the name of its zone where this computer's clock shows another: `20:00 CET`."""
+        there = local(at, zone)
+        if there.utcoffset() == local(at).utcoffset():
+            return text
+        name = there.tzname() or ""
+        # Zones without letters of their own are called by their distance (`+03`).
+        return f"{text} {name if name[:1].isalpha() else f'UTC{name}'}".rstrip()
+
     def ago(self, seconds: float) -> str:
         """`40 s`, `4 min`, `3 h`, `2 days`: how long, without a promise of precision."""
         whole, minutes, hours, days = (int(seconds // unit) for unit in (1, 60, 3600, 86_400))

@@ -64,6 +64,7 @@ class StatusBar(QWidget):
         self._fit()
         theme.changed.connect(self._fit)
         context.status_changed.connect(self.refresh)
+        context.zone_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -159,7 +160,7 @@ class StatusBar(QWidget):
         self.scanner.set_look(self._device("scanner", self.tr("No scanner"), status.scanner, status.scanner_ready))
         shift = self.tr("No shift")
         if status.shift_since is not None:
-            shift = self.tr("Shift since {time}").format(time=formats.time(status.shift_since))
+            shift = self.tr("Shift since {time}").format(time=formats.time(status.shift_since, self._context.zone))
         self.shift.set_look(Look("clock", shift))
         self.staff.set_look(Look("person", status.staff))
         for item in self.items:
@@ -176,7 +177,7 @@ class StatusBar(QWidget):
         if state == "token_expired":
             return self._calling("key", self.tr("Log in again"), status)
         if status.offline_since is not None:
-            since = self.tr("Offline since {time}").format(time=formats.time(status.offline_since))
+            since = self.tr("Offline since {time}").format(time=formats.time(status.offline_since, self._context.zone))
             return Look("cloud-off", self._data_as_of(status), since, value_first=True)
         if status.paused:
             return self._calling("pause", self.tr("Paused"), status)
@@ -192,7 +193,7 @@ class StatusBar(QWidget):
             return self.tr("no data yet")
         formats = self._context.formats
         now = self._context.desk.now() if self._context.desk is not None else None
-        moment = formats.moment(status.synced_at, now=now)
+        moment = formats.moment(status.synced_at, self._context.zone, now=now)
         return self.tr("data as of {time}").format(time=moment)
 
     def _progress(self) -> Look:

@@ -20,12 +20,6 @@ CHART_DAYS: Final = 14
 _RATE_MINUTES: Final = 10
 
 
-def shop_zone(context: Context) -> str:
-    """The shop's zone; "" (the computer's own) before the first sync."""
-    shop = context.desk.queries.shop() if context.desk is not None else None
-    return shop.zone if shop is not None else ""
-
-
 def compared(now_: int, before: int) -> tuple[int, float | None]:
     """Which way a figure went (-1, 0, 1), and by what share; None where there was nothing to compare with."""
     way = (now_ > before) - (now_ < before)
@@ -95,7 +89,9 @@ def evening(tonight: TonightFigures, now: datetime, context: Context, usual_text
         expected=tonight.expected,
         starts_at=local(tonight.starts_at, zone),
         expected_text=translate("Dashboard", "Sold {n}").format(n=formats.number(tonight.expected)),
-        start_text=translate("Dashboard", "Start {time}").format(time=formats.time(tonight.starts_at, zone)),
+        start_text=translate("Dashboard", "Start {time}").format(
+            time=formats.zoned(formats.time(tonight.starts_at, zone), tonight.starts_at, zone)
+        ),
         now_text=now_text,
         usual=tuple((local(at, zone), count) for at, count in usual),
         usual_text=usual_text,

@@ -113,7 +113,12 @@ class DoorScreen(Screen):
             self.setup.arrive()
 
     def leave(self) -> None:
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """From the whole screen into the frame, and from the venue's time to the computer's."""
         self._clock.stop()
+        self.context.set_zone("")
         self.context.kiosk.emit(False)
 
     def _begin_with(self, event_id: str) -> None:
@@ -156,6 +161,7 @@ class DoorScreen(Screen):
     def show_kiosk(self) -> None:
         """The door fills the screen; its clock goes."""
         self.pages.setCurrentWidget(self.kiosk)
+        self.context.set_zone(self.post.zone if self.post is not None else "")
         self.context.kiosk.emit(True)
         self._clock.start()
 
@@ -167,8 +173,7 @@ class DoorScreen(Screen):
         if self.hold.escape():
             return
         self.post = None
-        self._clock.stop()
-        self.context.kiosk.emit(False)
+        self._go_back()
         self.pages.setCurrentWidget(self.setup)
         self.setup.arrive()
 
@@ -178,8 +183,7 @@ class DoorScreen(Screen):
         if post is not None:
             event: EventRow | None = post.events[0]
             gate = post.gate
-            self._clock.stop()
-            self.context.kiosk.emit(False)
+            self._go_back()
         else:
             event = next((self.setup.rows[key] for key in self.setup.event_ids if key in self.setup.rows), None)
             gate = self.setup.gate_name

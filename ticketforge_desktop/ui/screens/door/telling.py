@@ -47,7 +47,8 @@ class Telling(QObject):
         kiosk.title.setText(first.title if len(events) == 1 else self.tr("%n event(s)", "", len(events)))
         start = ""
         if first.starts_at is not None:
-            start = self.tr("Start {time}").format(time=formats.time(first.starts_at, zone))
+            time = formats.zoned(formats.time(first.starts_at, zone), first.starts_at, zone)
+            start = self.tr("Start {time}").format(time=time)
         place = f"{first.venue} {first.city}".strip()
         line = " · ".join(part for part in (start, place) if part)
         kiosk.line.setText(line if len(events) == 1 else ", ".join(event.title for event in events))
@@ -68,7 +69,7 @@ class Telling(QObject):
         """How fresh the data is and whose admissions are known here; of a pack's data, when it was packed."""
         self._visible, self._stations, self._packed_at = visible, stations, packed_at
         if packed_at is not None:
-            age = self.tr("Pack from {time}").format(time=self._context.formats.moment(packed_at))
+            age = self.tr("Pack from {time}").format(time=self._context.formats.moment(packed_at, self._context.zone))
         elif mirror_age_s is None:
             age = self.tr("Never synced")
         else:

@@ -122,7 +122,8 @@ class EventDetailsPage(QWidget):
             return
         self._details = details
         row, formats = details.row, self.context.formats
-        when = "" if row.starts_at is None else formats.moment(row.starts_at, row.zone)
+        at = row.starts_at
+        when = "" if at is None else formats.zoned(formats.moment(at, row.zone), at, row.zone)
         self.header.set_words(row.title, " · ".join(part for part in (when, row.venue, row.city) if part))
         state = event_state(row.status)
         if state is None:

@@ -211,7 +211,8 @@ class OrderDetailsPage(QWidget):
             line = " · ".join(event.title for event in events)
         elif events:
             event = events[0]
-            when = formats.moment(event.starts_at, event.zone) if event.starts_at else ""
+            at = event.starts_at
+            when = formats.zoned(formats.moment(at, event.zone), at, event.zone) if at else ""
             line = " · ".join(part for part in (event.title, when, event.venue, event.city) if part)
         self.header.set_words(self.tr("Order {name}").format(name=order.row.name), line)
         states = [order_state(order.row), post_state(order.row)]

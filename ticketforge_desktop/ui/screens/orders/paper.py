@@ -40,15 +40,6 @@ def paint_drawing(painter: QPainter, drawing: Drawing, box: QRectF) -> None:
     painter.restore()
 
 
-def image_of(drawing: Drawing, dots_per_mm: float) -> QImage:
-    """The drawing as a picture of so many dots a millimetre."""
-    image = QImage(round(drawing.width * dots_per_mm), round(drawing.height * dots_per_mm), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    paint_drawing(painter, drawing, QRectF(image.rect()))
-    painter.end()
-    return image
-
-
 def _paint(painter: QPainter, mark: Mark) -> None:
     match mark:
         case TextMark():
