@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.domain.makers import line, order
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.units import (
-    admitted_among,
     dead_state,
     dead_units,
     name_units,
@@ -118,11 +117,6 @@ def test_two_refunds_on_their_way_at_once_end_alike_whichever_comes_first(units:
     for chosen in (first, second) if ours_first else (second, first):
         shop.take(len(chosen))
     assert shop.dead == {*first, *second}
-
-
-def test_a_dead_unit_whose_holder_is_inside_is_told() -> None:
-    assert admitted_among(dead_units(4, 2), admitted=[1, 4]) == (4,)
-    assert admitted_among([], admitted=[1]) == ()
 
 
 def test_naming_leaves_other_lines_alone() -> None:

@@ -113,11 +113,6 @@ def _write_void_units(known: Mapping[int, Sequence[int]]) -> str:
     return json.dumps({str(key): units for key, units in sorted(known.items()) if units}, separators=(",", ":"))
 
 
-def admitted_among(dead: Iterable[int], admitted: Iterable[int]) -> tuple[int, ...]:
-    """Dead units whose holders are already in the house: a manager must be told of each."""
-    return tuple(sorted(set(dead).intersection(admitted)))
-
-
 def order_state(order: OrderRecord) -> TicketState:
     """What the order alone makes of its living units (see the table above)."""
     status = order_status(order.financial_status, order.cancelled_at)

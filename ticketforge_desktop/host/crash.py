@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -34,17 +33,3 @@ def write_crash(folder: Path, at: datetime, error: BaseException, trace: Traceba
         lines.append(f"  {inside}:{frame.lineno} in {frame.name}")
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     return path
-
-
-def install_crash_files(folder: Path) -> None:
-    """Let every error that nobody caught leave a crash file, and then go its usual way."""
-    previous = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if not issubclass(kind, KeyboardInterrupt):
-            from ticketforge_desktop.host.clock import SystemClock
-
-            write_crash(folder, SystemClock().now(), error, trace)
-        previous(kind, error, trace)
-
-    sys.excepthook = hook

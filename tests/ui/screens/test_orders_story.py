@@ -7,8 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from tests.devices.test_layout_files import GOOD
@@ -18,12 +18,13 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.events import OrderStatus, TicketState
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.ports.printing import Drawing
 from ticketforge_desktop.storage.admissions import _LOG
 from ticketforge_desktop.storage.times import stamp
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.models.paged import ROW_ROLE
 from ticketforge_desktop.ui.screens.orders import OrdersScreen
-from ticketforge_desktop.ui.screens.orders.paper import image_of
+from ticketforge_desktop.ui.screens.orders.paper import paint_drawing
 
 
 @pytest.fixture
@@ -208,6 +209,14 @@ def open_preview(orders: OrdersScreen, house: House) -> tuple[str, ...]:
     orders.details.print_chosen()
     assert orders.pages.currentWidget() is orders.preview
     return tuple(ticket.ticket_id for ticket in order.tickets)
+
+
+def image_of(drawing: Drawing, dots_per_mm: float) -> QImage:
+    image = QImage(round(drawing.width * dots_per_mm), round(drawing.height * dots_per_mm), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_drawing(painter, drawing, QRectF(image.rect()))
+    painter.end()
+    return image
 
 
 def test_the_preview_shows_each_ticket_and_its_code_can_be_scanned(orders: OrdersScreen, house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -15,8 +15,6 @@ from ticketforge_desktop.shopify.decode import number
 
 Facts = dict[str, object]
 P = TypeVar("P", bound="Payload")
-
-RefusedFor = Literal["sold_out", "gone", "stale", "already_done", "too_much", "bad_payload", "clock", "refused"]
 
 
 class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
