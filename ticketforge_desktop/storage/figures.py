@@ -99,7 +99,7 @@ class Ledger:
         """`tickets`: line, event, variant and state of each."""
         self.orders += sign
         self.tickets += sign * count
-        counts = _counts(order)
+        counts = not order.test and _confirmed(order.financial_status, order.cancelled_at)
         if counts:
             seeded = any(map(_SEED, lines))
             channel = TILL if seeded or order.source_name in TILL_SOURCES else WEB
@@ -109,10 +109,11 @@ class Ledger:
             sales[1] += sign
         if not count:
             return
+        categories = self.categories
         prices = {line.line_id: line.price_minor for line in lines}
         for line_id, event_id, variant_id, state in tickets:
             if state == _VALID:
-                figures = self.categories[event_id, variant_id]
+                figures = categories[event_id, variant_id]
                 figures[0] += sign
                 if counts:
                     price = sign * prices[line_id]
@@ -124,7 +125,7 @@ class Ledger:
                     event_day[1] += sign
                     sales[2] += sign
             elif state == _UNPAID:
-                self.categories[event_id, variant_id][1] += sign
+                categories[event_id, variant_id][1] += sign
 
     def events(self) -> set[str]:
         """Events whose figures moved."""
@@ -149,10 +150,6 @@ class Ledger:
             _ADD_COUNT, [(kind, moved) for kind, moved in (("orders", self.orders), ("tickets", self.tickets)) if moved]
         )
         refresh_events(connection, self.events())
-
-
-def _counts(order: OrderRecord) -> bool:
-    return not order.test and _confirmed(order.financial_status, order.cancelled_at)
 
 
 @lru_cache(maxsize=1024)

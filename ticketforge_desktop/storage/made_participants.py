@@ -14,7 +14,7 @@ from typing import Final
 from ticketforge_desktop.domain.records import ParticipantRecord
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.figures import count_more
-from ticketforge_desktop.storage.records_sql import INSERT_WORDS, insert, select
+from ticketforge_desktop.storage.records_sql import COLUMNS, INSERT_WORDS, insert, select
 from ticketforge_desktop.storage.schema.search import PERSON, search_row
 from ticketforge_desktop.storage.search_words import person_words
 
@@ -22,10 +22,12 @@ _PERSON: Final = "WHERE customer_id = ?"
 _NEWEST: Final = (
     "SELECT holder, email, phone, created_at FROM orders WHERE customer_id = ? ORDER BY order_id DESC LIMIT 1"
 )
-# Newest last. Read along the table: in a whole mirror's making there is no index yet.
+# One look along the index of customers, then along the orders. What the store told of somebody stays.
 _MISSING: Final = (
-    "SELECT o.customer_id, o.holder, o.email, o.phone, o.created_at FROM orders o WHERE o.customer_id <> 0"
-    " AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.customer_id = o.customer_id) ORDER BY o.order_id"
+    f"INSERT INTO participants ({COLUMNS['participants']})"  # noqa: S608 - names are ours
+    " SELECT customer_id, holder, email, phone, '', '', 0, created_at, '' FROM orders WHERE order_id IN"
+    " (SELECT max(order_id) FROM orders WHERE customer_id <> 0 GROUP BY customer_id)"
+    " AND (holder <> '' OR email <> '' OR phone <> '') ON CONFLICT (customer_id) DO NOTHING"
 )
 
 
@@ -59,14 +61,5 @@ def settle_participant(connection: Connection, customer_id: int) -> bool:
 
 
 def make_missing(connection: Connection) -> None:
-    """The same for a whole mirror that nobody has counted yet: one look along the orders, nothing an order."""
-    newest = {row[0]: row for row in connection.execute(_MISSING)}
-    made = [
-        ParticipantRecord(customer_id, holder, email, phone, "", "", False, created_at, "")
-        for customer_id, holder, email, phone, created_at in sorted(newest.values())
-        if holder or email or phone
-    ]
-    connection.executemany(insert("participants"), made)
-    connection.executemany(
-        INSERT_WORDS, ((search_row(PERSON, person.customer_id), person_words(person)) for person in made)
-    )
+    """The same for a whole mirror whose people nobody has counted or made findable yet; orders have their indexes."""
+    connection.execute(_MISSING)

@@ -81,7 +81,7 @@ UPSERTS: Final = {
 TICKET_COLUMNS: Final = "ticket_id, ean, order_id, line_id, unit, event_id, variant_id, seat, state, issue"
 # A `TicketRecord` as it is, its number left out: that is part of the id.
 INSERT_TICKET: Final = f"INSERT INTO tickets ({TICKET_COLUMNS}) VALUES (?1,?3,?4,?5,?6,?7,?8,?9,?10,?11)"  # noqa: S608
-INSERT_TICKET_ROW: Final = f"INSERT INTO tickets ({TICKET_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+INSERT_TICKET_ROW: Final = f"INSERT OR FAIL INTO tickets ({TICKET_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 INSERT_HARDTICKET: Final = "INSERT INTO hardticket_orders (order_id, state, created_at) VALUES (?,?,?)"
 INSERT_UNPLACED: Final = "INSERT INTO unplaced_lines (order_id, line_id) VALUES (?,?)"
 INSERT_SALE_LINE: Final = "INSERT OR REPLACE INTO sale_lines_seen (sale, line_id, order_id, key_id) VALUES (?,?,?,?)"

@@ -6,10 +6,7 @@ the same pass. Memory stays flat: batches go to the file as they fill.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ticketforge_desktop.domain.records import (
@@ -32,6 +29,7 @@ from ticketforge_desktop.storage.records_sql import (
     INSERT_UNPLACED,
     INSERT_WORDS,
     insert,
+    put_many,
     select,
 )
 from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDER, PERSON, SEARCH_SETTINGS, search_row
@@ -39,6 +37,7 @@ from ticketforge_desktop.storage.search_words import event_words, order_words, p
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
 _new: Final = tuple.__new__  # a record of a row as it is, without counting its fields again
+_NOBODYS: Final = (0, 1 << 63)  # behind the last line
 _FULL: Final = 500  # rows of a batch
 _HASH_BYTES: Final = 4_000_000  # words the search gathers before it writes a segment
 
@@ -56,13 +55,17 @@ def finish(
     for statement in (*MIRROR_EXTRAS, *SEARCH_SETTINGS):
         connection.execute(statement)
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+    _make_indexes(connection, lambda table: table == "orders")
+    make_missing(connection)
     _search_events_and_people(connection)
     _derive(connection, shop, keys)
-    make_missing(connection)
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")  # one piece: a keystroke looks in one place
     people = connection.execute("SELECT count(*) FROM participants").fetchone()[0]
     count_more(connection, "participants", people)
-    _make_indexes(connection)
+    # A table is read once, an index written once: pages kept for later would only be memory beside the sorter's.
+    connection.execute(f"PRAGMA cache_size = -{_INDEX_CACHE_KIB}")
+    connection.execute("PRAGMA shrink_memory")
+    _make_indexes(connection, lambda table: table != "orders")
     _venues(connection)
     refresh_all_events(connection)
     connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
@@ -112,7 +115,7 @@ class _Batches:
     """Rows on their way into the file."""
 
     def __init__(self, connection: Connection) -> None:
-        self._write = connection.cursor().executemany
+        self._connection = connection
         self.tickets: list[TicketRow] = []
         self.hardtickets: list[HardticketRecord] = []
         self.unplaced: list[tuple[int, int]] = []
@@ -123,38 +126,38 @@ class _Batches:
             (INSERT_TICKET_ROW, self.tickets),
             (INSERT_HARDTICKET, self.hardtickets),
             (INSERT_UNPLACED, self.unplaced),
-            (INSERT_WORDS, self.words),
         ):
-            self._write(sql, rows)
+            put_many(self._connection, sql, rows)
             rows.clear()
+        # One row a statement: before one of several the search would write out what it gathered, each time.
+        self._connection.executemany(INSERT_WORDS, self.words)
+        self.words.clear()
 
 
 def _orders_with_lines(connection: Connection) -> Iterator[tuple[OrderRecord, list[LineRecord]]]:
     """All orders with their lines, both read in order of the order's id. Lines of no order are passed over."""
-    read_lines = connection.execute(select("order_lines", "ORDER BY order_id, line_id"))
-    groups = groupby(map(partial(_new, LineRecord), read_lines), key=itemgetter(1))
-    nobody: tuple[int, Iterable[LineRecord]] = (1 << 63, ())
-    order_with_lines, lines = next(groups, nobody)
-    read_orders = connection.execute(select("orders", "ORDER BY order_id"))
-    for order in map(partial(_new, OrderRecord), read_orders):
-        order_id = order[0]
-        while order_with_lines < order_id:
-            order_with_lines, lines = next(groups, nobody)
-        yield order, list(lines) if order_with_lines == order_id else []
+    lines = connection.execute(select("order_lines", "ORDER BY order_id, line_id"))
+    line = next(lines, _NOBODYS)
+    for order in connection.execute(select("orders", "ORDER BY order_id")):
+        order_id, own = order[0], []
+        while line[1] < order_id:
+            line = next(lines, _NOBODYS)
+        while line[1] == order_id:
+            own.append(_new(LineRecord, line))
+            line = next(lines, _NOBODYS)
+        yield _new(OrderRecord, order), own
 
 
-def _make_indexes(connection: Connection) -> None:
+def _make_indexes(connection: Connection, wanted: Callable[[str], bool]) -> None:
     from sqlalchemy.dialects.sqlite import dialect
     from sqlalchemy.schema import CreateIndex
 
     from ticketforge_desktop.storage.schema.mirror import MIRROR
 
-    # A table is read once, an index written once: pages kept for later would only be memory beside the sorter's.
-    connection.execute(f"PRAGMA cache_size = -{_INDEX_CACHE_KIB}")
-    connection.execute("PRAGMA shrink_memory")
     for table in MIRROR.sorted_tables:
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
+        if wanted(table.name):
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
 
 
 def _venues(connection: Connection) -> None:
