@@ -53,16 +53,6 @@ def empty_value(field_type: GraphQLOutputType) -> object:
     return [] if named.name.endswith("Connection") else {"__typename": named.name}
 
 
-def from_dict(name: str) -> Resolver:
-    """Read ``name`` from a dict; a callable value is called with the arguments."""
-
-    def read(thing: Any, args: Args, context: RequestContext) -> Any:
-        value = thing.get(name)
-        return value(args, context) if callable(value) else value
-
-    return read
-
-
 class Fields:
     """All resolvers by type."""
 

@@ -5,7 +5,7 @@ Nothing here is stored, so a refund or an edit can never leave a status behind t
 
 from __future__ import annotations
 
-from ticketforge_desktop.demo.entities import Line, Order, Refund
+from ticketforge_desktop.demo.entities import Line, Order
 
 NO_STATUS = "NONE"
 """An order made without money and without a status has none: displayFinancialStatus is null (recordings 207, 210)."""
@@ -127,8 +127,3 @@ def return_status(order: Order) -> str:
     if "REQUESTED" in states:
         return "RETURN_REQUESTED"
     return "RETURNED" if "CLOSED" in states else "NO_RETURN"
-
-
-def refund_subtotal(refund: Refund) -> int:
-    """What the refunded units cost."""
-    return sum(line.subtotal for line in refund.lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from ticketforge_desktop.demo.calls import Refused
@@ -147,8 +146,3 @@ def _ordering(table: Table[Any], search: Search, sort_key: str, sorts: Mapping[s
 def _shown_stamp(table: Table[Any], row: Any) -> int:
     shown = table.shown.get(row.id)
     return shown if shown is not None else row.updated_at
-
-
-def created_text(row: Any) -> str:
-    """``2026-07-21 02:07:50`` as in cursors of records."""
-    return datetime.fromtimestamp(row.created_at, UTC).strftime("%Y-%m-%d %H:%M:%S")
