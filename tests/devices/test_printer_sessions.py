@@ -94,6 +94,7 @@ def test_what_happens_under_a_ticket_leaves_that_one_in_doubt(fault: str, condit
         assert states(told) == [PRINTED, DOUBT]
         assert told[1].condition is condition
         assert told[1].reason
+        assert "Nothing was printed" not in told[1].reason
         assert len(server.printer.tickets) == papers
 
 
@@ -214,12 +215,14 @@ def test_a_window_of_tickets_is_sent_together_and_acknowledged_in_order() -> Non
         assert len(server.printer.done()) == 6
 
 
-@pytest.mark.parametrize("bad", [1, 3, 6])
-@pytest.mark.parametrize("fault", ["jam", "silence", "reset"])
+@pytest.mark.parametrize(
+    ("fault", "bad"), [("jam", 1), ("jam", 3), ("jam", 6), ("reset", 1), ("reset", 3), ("reset", 6), ("silence", 3)]
+)
 def test_in_a_window_what_was_acknowledged_is_printed_and_all_behind_is_in_doubt(fault: str, bad: int) -> None:
     with PrinterServer(fgl()) as server, session(server.address) as run:
         assert isinstance(run, WindowedSession)
         server.order(bad, fault)
+        run._setup.options["patience"] = 0.2  # type: ignore[attr-defined]
         told = list(run.deliver_all(TICKETS, OPENING))
 
         certain = bad if fault == "silence" else bad - 1

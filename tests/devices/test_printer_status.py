@@ -108,6 +108,12 @@ def test_fgl_on_a_line_that_swallows_x_on_counts_tickets_instead() -> None:
     assert Fgl().identity([b"0000001 PROM = FGL46G42 TF-0002\r\n"]) == "FGL46G42 TF-0002"
 
 
+def test_fgl_a_printer_whose_last_word_was_x_off_and_that_does_not_answer_is_not_ready() -> None:
+    assert Fgl().state([b""], b"\x11\x13").conditions == (C.OFFLINE,)
+    assert not Fgl().state([b""], b"\x13").prints
+    assert Fgl().state([b"\x11"], b"\x13").conditions == (C.READY,)
+
+
 # ZPL
 
 

@@ -243,7 +243,8 @@ class SpeakingSession:
             doubt = Delivery(PrintState.IN_DOUBT, False, verdict.condition, WORDS[verdict.condition], verdict.detail)
         except PrinterUnreachable as trouble:
             talk.hear(heard)
-            doubt = Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, trouble.message)
+            broke = "the line broke before the printer confirmed it"
+            doubt = Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, broke, trouble.message)
         self._hang_up()
         return [_OUT] * out + [doubt] * (len(marks) - out)
 

@@ -102,7 +102,8 @@ class SpoolSession:
         try:
             return self._watch(job)
         except PrinterUnreachable as trouble:
-            return Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, trouble.message, f"job {job}")
+            gone = "the spooler took it and does not answer any more"
+            return Delivery(PrintState.IN_DOUBT, False, Condition.OFFLINE, gone, f"job {job}; {trouble.message}")
 
     def state(self) -> PrinterState:
         try:

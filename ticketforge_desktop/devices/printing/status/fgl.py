@@ -113,9 +113,11 @@ class Fgl:
         bytes_ = answer[: counted.start()] + answer[counted.end() :] if counted else answer
         ready = READY in bytes_ or counted is not None
         said = standing(told + bytes_ + (bytes((READY,)) if counted else b""))
-        if ready or said:
-            return state_of(said, shown(told[-16:] + bytes_))
-        return SILENCE
+        heard = shown(told[-16:] + bytes_)
+        if ready or any(one in _FAULTS.values() for one in said):
+            return state_of(said, heard)
+        # X-OFF was its last word: not ready, for a reason that FGL has no byte for (the cover, a menu).
+        return state_of([Condition.OFFLINE], heard) if Condition.BUSY in said else SILENCE
 
     def identity(self, answers: Sequence[bytes]) -> str:
         """The level of its program, and what it says behind it: FGL itself has no serial number to ask for."""
