@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import queue
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from ticketforge_desktop.host.child import Child, Message, part_command
+from ticketforge_desktop.host import child as child_module
+from ticketforge_desktop.host.child import Child, Message, Parent, part_command
 
 ROOT = Path(__file__).parents[2]
 # The program's own side, with the work of a test.
@@ -113,6 +117,28 @@ def test_secrets_of_the_environment_are_not_handed_on(monkeypatch: pytest.Monkey
         found = next_of(child)
     assert "TICKETFORGE_PASSPHRASE" not in found
     assert found["TICKETFORGE_OTHER"] == "seen"
+
+
+def test_the_child_says_and_hears_a_line_at_a_time_until_nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: queue.SimpleQueue[int] = queue.SimpleQueue()
+    heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    monkeypatch.setattr(child_module, "_ORPHANED_S", 0.01)
+    monkeypatch.setattr(os, "_exit", ended.put)
+    (its_in, our_out), (our_in, its_out) = os.pipe(), os.pipe()
+    gone = threading.Event()
+    parent = Parent(heard.put, gone.set, (its_in, its_out))
+    parent.listen()
+    with os.fdopen(our_in) as lines:
+        parent.send({"step": 1})
+        assert lines.readline() == '{"step": 1}\n'
+        with os.fdopen(our_out, "w") as speaking:
+            speaking.write('{"stop": true}\n')
+        assert heard.get(timeout=10) == {"stop": True}
+    assert gone.wait(10)
+    assert ended.get(timeout=10) == 1
+    parent.send({"step": 2})
+    with contextlib.suppress(BrokenPipeError):
+        parent._out.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="niceness is POSIX's")

@@ -134,15 +134,19 @@ class Parent:
     Args:
         told: called for each message on a thread of its own.
         gone: called once when the other side has ended; a few seconds later this process ends, whatever it does.
+        pipes: what is read and what is written; None takes the process's own input and output, and nobody else in it
+            writes there any more.
     """
 
-    def __init__(self, told: Callable[[Message], None], gone: Callable[[], None]) -> None:
+    def __init__(
+        self, told: Callable[[Message], None], gone: Callable[[], None], pipes: tuple[int, int] | None = None
+    ) -> None:
         self._told, self._gone = told, gone
         self._lock = threading.Lock()
-        self._alone = threading.Event()
-        # Whatever prints something must not speak for us.
-        self._out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-        os.dup2(2, 1)
+        come, go = pipes or (os.dup(0), os.dup(1))
+        if pipes is None:
+            os.dup2(2, 1)
+        self._in, self._out = os.fdopen(come, encoding="utf-8"), os.fdopen(go, "w", encoding="utf-8")
 
     def listen(self) -> None:
         """Begin to listen."""
@@ -155,7 +159,7 @@ class Parent:
             self._out.flush()
 
     def _listen(self) -> None:
-        with os.fdopen(os.dup(0), encoding="utf-8") as lines:
+        with self._in as lines:
             for line in lines:
                 self._told(json.loads(line))
         self._gone()
