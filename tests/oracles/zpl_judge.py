@@ -18,7 +18,7 @@ HEADS = {203: 8, 300: 12}
 
 def labels(zpl: bytes, width: int, height: int, dpi: int) -> list[Image.Image]:
     """Every label of a job as a picture of `width` × `height` dots, 0 = black."""
-    subprocess.run([sys.executable, str(ROOT / "scripts" / "setup_judges.py")], check=True)
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "setup_judges.py"), "zpl"], check=True)
     node = Path(sys.executable).parent / "node"
     head = HEADS[dpi]
     with tempfile.TemporaryDirectory() as folder:
