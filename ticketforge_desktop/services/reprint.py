@@ -108,15 +108,13 @@ class Reprint:
             raise refused(row)
         known = self._room.issues.newest(ticket_id)
         paper = self._settled_paper(ticket_id)
-        open_number = self._open_number(row, known, paper)
-        if open_number is not None:
-            return open_number
+        unused = self._unused(row, known, paper)
         try:
-            return self._from_store(row, known, words)
+            return self._from_store(row, known, unused, words)
         except (ScopeMissing, StoreRefused, WrongShop):
             raise
         except ConnectionTrouble as trouble:
-            return self._without_store(row, known, paper, words, trouble)
+            return unused or self._without_store(row, known, paper, words, trouble)
 
     def notes(self, ticket_id: str = "", limit: int = 1000) -> Sequence[IssueNote]:
         """What this station knows of issues, newest first."""
@@ -135,7 +133,7 @@ class Reprint:
             )
         return paper
 
-    def _open_number(self, row: TicketRow, known: IssueNote | None, paper: PrintJob | None) -> NewIssue | None:
+    def _unused(self, row: TicketRow, known: IssueNote | None, paper: PrintJob | None) -> NewIssue | None:
         """A number of ours that never came onto paper: a program that died, or a printer that was off."""
         if known is None or known.state not in _OURS or (paper is not None and paper.issue >= known.issue):
             return None
@@ -144,7 +142,7 @@ class Reprint:
         offline = known.state is IssueState.OFFLINE
         return NewIssue(row.ticket_id, known.issue, known.issue - 1, offline, known.reason, known.made_at)
 
-    def _from_store(self, row: TicketRow, known: IssueNote | None, reason: str) -> NewIssue:
+    def _from_store(self, row: TicketRow, known: IssueNote | None, unused: NewIssue | None, reason: str) -> NewIssue:
         """Take the number after the one known here. Raises `Conflict` where the store knows one that we don't."""
         store, current = self._room.store(), max(row.issue, known.issue if known else 1)
         heard = known.issue if known is not None and known.state is IssueState.HEARD else 0
@@ -153,8 +151,12 @@ class Reprint:
             text = document.value if document else ""
             holder = made_of(text, row.ticket_id)
             wanted = self._wanted(current + 1)
+            if unused is not None and (
+                holder.issue < unused.issue or (holder.issue == unused.issue and self._is_us(holder))
+            ):
+                return unused
             if holder.issue >= current and holder.issue > max(row.issue, heard):
-                if holder.station_id != self._room.station[0]:
+                if not self._is_us(holder):
                     raise self._others(row, holder)
                 if holder.issue > current:  # taken by a program of ours that died before it could write it down
                     return self._noted(row, self._wanted(holder.issue), holder, reason, offline=False)
@@ -165,6 +167,9 @@ class Reprint:
                 continue  # another station changed the document: perhaps for another ticket of the order
             return self._noted(row, wanted, holder, reason, offline=False)
         raise Conflict("Other stations changed this order's issues each time we tried.", ticket=row.ticket_id)
+
+    def _is_us(self, holder: Made) -> bool:
+        return holder.station_id == self._room.station[0]
 
     def _made_elsewhere(self, row: TicketRow) -> bool:
         """Whether another station made the mirror's issue."""
