@@ -9,7 +9,7 @@ import pytest
 from tests.shopify.scripted_store import SHOP, Answer, Asked, data, errors, scripted_store
 from tests.sync.push_rig import sale
 from ticketforge_desktop.domain.errors import BadInput, NetworkUnavailable, StoreBusy, StoreRefused
-from ticketforge_desktop.services.ports.outbox import ActRefused, ActState, KeySpent, OutboxEntry, StoreWorking
+from ticketforge_desktop.services.ports.outbox import ActRefused, ActState, KeySpent, OutboxEntry, Sight, StoreWorking
 from ticketforge_desktop.services.ports.store import StoreLogin
 from ticketforge_desktop.shopify.acts.sending import reason_of, refusal
 from ticketforge_desktop.shopify.acts.store_acts import check_payload
@@ -62,6 +62,75 @@ def test_what_an_odd_answer_leaves_open(answer: Answer, maybe_done: bool) -> Non
             assert server.operations().count("OrderCreate") == 1, "nothing is sent twice by itself"
         finally:
             store.close()
+
+
+def looked_for(kind: str, payload: dict[str, Any], nodes: list[dict[str, Any] | None]) -> Sight:
+    """What a look for an act finds, where the store lists `nodes` for any search."""
+
+    def script(asked: Asked) -> Answer:
+        found = {"named": {"nodes": nodes}, "newest": {"nodes": [None, {"createdAt": "2026-11-22T12:00:00Z"}]}}
+        return data(SHOP if b"query Shop" in asked.body else found)
+
+    with scripted_store(script) as server:
+        store = open_store(StoreLogin(server.url, token="t"), sleep=lambda _s: None)
+        try:
+            sight = store.acts().find(entry(kind, payload), NoNotes())
+        finally:
+            store.close()
+    assert sight is not None
+    return sight
+
+
+def listed_order(number: int, source: str | None) -> dict[str, Any]:
+    lines = {"nodes": [{"id": "gid://shopify/LineItem/7"}]}
+    order_id = f"gid://shopify/Order/{number}"
+    return {"id": order_id, "name": f"#{number}", "sourceIdentifier": source, "createdAt": "", "lineItems": lines}
+
+
+def listed_draft(number: int, *tags: str) -> dict[str, Any]:
+    return {"id": f"gid://shopify/DraftOrder/{number}", "name": f"D{number}", "invoiceUrl": None, "tags": list(tags)}
+
+
+LINE = {"variant_id": 1, "quantity": 1, "unit_minor": 100}
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "others", "ours", "found"),
+    [
+        (
+            "sale",
+            sale(1),
+            [None, listed_order(1, None), listed_order(2, "somebody else's")],
+            listed_order(3, "source"),
+            ("order_id", 3),
+        ),
+        (
+            "draft_sale",
+            {"currency": "EUR", "lines": [LINE]},
+            [None, listed_draft(1), listed_draft(2, "tf-another", "vip")],
+            listed_draft(3, "vip", "tf-source"),
+            ("draft_id", 3),
+        ),
+    ],
+)
+def test_a_search_that_lists_what_was_not_asked_for_finds_only_what_is_ours(
+    kind: str,
+    payload: dict[str, Any],
+    others: list[dict[str, Any] | None],
+    ours: dict[str, Any],
+    found: tuple[str, int],
+) -> None:
+    nothing = looked_for(kind, payload, others)
+    assert (nothing.result, nothing.certain, nothing.newest_at) == (None, False, "2026-11-22T12:00:00Z")
+    sight = looked_for(kind, payload, [*others, ours])
+    assert sight.result is not None
+    assert sight.result.facts[found[0]] == found[1]
+
+
+def test_a_sale_that_stands_twice_in_the_store_is_the_older_one_and_names_the_other() -> None:
+    sight = looked_for("sale", sale(1), [listed_order(3, "source"), listed_order(4, "source")])
+    assert sight.result is not None
+    assert (sight.result.facts["order_name"], sight.result.facts["doubles"]) == ("#3", ["#4"])
 
 
 @pytest.mark.parametrize(
