@@ -177,6 +177,10 @@ def test_the_outbox_on_the_command_line(tmp_path: Path) -> None:
         assert office.refused("outbox", "retry", str(fine))["code"] == "conflict"
         assert office.one("outbox", "resolve", str(bad), "--how", "Sold at the door instead")["state"] == "done"
         assert office.one("outbox", "push")["waiting"] == 0
+        newest, *older = office.run("outbox", "list")
+        assert [row["id"] for row in office.run("outbox", "list", "--before", str(newest["id"]))] == [
+            row["id"] for row in older
+        ]
         found = store.graphql(
             "query($q: String!) { orders(first: 5, query: $q) { nodes { id } } }", q=f"source_identifier:{source}"
         )
@@ -210,6 +214,33 @@ def test_a_sync_pushes_beside_its_pull_and_never_fails_for_it(tmp_path: Path) ->
             with pytest.raises(NetworkUnavailable):
                 desk.pushing.run()
             assert desk.outbox.entry(third).state is ActState.PENDING
+        finally:
+            desk.close()
+
+
+def test_what_a_push_sent_is_in_the_history_and_one_with_nothing_to_send_is_not(tmp_path: Path) -> None:
+    with DemoStore.start(orders=5, events=4, plan="plus", job_delay=0.0) as demo:
+        desk = open_desk(str(tmp_path / "profile"), lambda: "made up for this test")
+        try:
+            desk.connect(StoreLogin(demo.url, token=demo.token))
+            desk.run_sync()
+            synced_at = desk.queries.counts().synced_at
+            desk.pushing.run()
+            assert [run.mode for run in desk.sync_page.history(10, eventful=False)] == ["bulk"]
+            desk.outbox.add(Act("tag", "x", {"thing": "order", "thing_id": 1, "add": ["y"]}), DEFAULT_MANAGER)
+            variant = next(iter(sorted(demo.world.variants, key=lambda v: v.id)))
+            desk.outbox.add(Act("sale", "sale:1", sale(variant.id, stock="oversell")), DEFAULT_MANAGER)
+            report = desk.pushing.run()
+            run, *_ = desk.sync_page.history(10, eventful=True)
+            assert (run.mode, run.changed, run.error) == ("push", 1, "")
+            assert (run.facts["sent"], run.facts["attention"]) == (report.sent, 1)
+            assert run.requests >= report.sent
+            assert desk.queries.counts().synced_at == synced_at, "a push makes no mirror younger"
+            demo.stop()
+            desk.outbox.add(Act("sale", "sale:2", sale(variant.id)), DEFAULT_MANAGER)
+            with pytest.raises(NetworkUnavailable):
+                desk.pushing.run()
+            assert len(desk.sync_page.history(10, eventful=False)) == 2, "a store that is away is the sync's to tell"
         finally:
             desk.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.storage.dump import content
 from tests.sync.rig import Rig, graphql, station
 from ticketforge_desktop.demo.faults import Fault
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.domain.errors import NetworkUnavailable
+from ticketforge_desktop.domain.records import OrderStanding
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
-from ticketforge_desktop.services.ports.store import Deletions
+from ticketforge_desktop.services.ports.store import Deletions, Versions
 from ticketforge_desktop.services.syncing import SyncProgress
 from ticketforge_desktop.sync.guard import credible
 
@@ -208,6 +211,53 @@ class TestDrift:
         assert rig.drift().drift == 0
         last = rig.rows("SELECT mode, json_extract(facts, '$.changed') FROM sync_runs ORDER BY run_id DESC LIMIT 2")
         assert last == [("drift", 0), ("drift", 3)]
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            "UPDATE orders SET cancelled_at = '2026-01-01T00:00:00Z' WHERE order_id = :order",
+            "UPDATE orders SET financial_status = 'REFUNDED' WHERE order_id = :order",
+            "UPDATE order_lines SET current_quantity = current_quantity + 1 WHERE order_id = :order",
+        ],
+    )
+    def test_what_the_gate_decides_by_is_compared_although_the_version_is_the_same(
+        self, rig: Rig, demo: DemoStore, damage: str
+    ) -> None:
+        paid = next(order for order in reversed(list(demo.world.orders)) if order.lines)
+        graphql(demo, TAG, id=f"gid://shopify/Order/{paid.id}", tags=["late"])
+        demo.advance(600)
+        rig.sync()
+        whole = content(rig.profile)
+        writer = rig.profile._mirror_file.writer()
+        writer.run(lambda work: work.raw.execute(damage, {"order": paid.id}))
+        report = rig.drift()
+        assert (report.stale, report.missing, report.gone, report.mended) == (1, 0, 0, 1)
+        assert report.orders == (str(paid.id),)
+        assert content(rig.profile)["orders"] == whole["orders"]
+        assert content(rig.profile)["order_lines"] == whole["order_lines"]
+        assert rig.drift().drift == 0
+
+    def test_a_difference_that_fetching_does_not_mend_is_no_drift_and_costs_one_batch(
+        self, rig: Rig, demo: DemoStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for order in list(demo.world.orders)[-5:]:
+            graphql(demo, TAG, id=f"gid://shopify/Order/{order.id}", tags=["late"])
+        demo.advance(600)
+        rig.sync()
+        whole, standing = rig.store.versions, OrderStanding("", "PAID", 99)
+
+        def told_otherwise(since: str, cursor: str) -> Versions:
+            page = whole(since, cursor)
+            return replace(page, standing=dict.fromkeys(page.standing, standing))
+
+        monkeypatch.setattr(rig.store, "versions", told_otherwise)
+        monkeypatch.setattr("ticketforge_desktop.sync.drift._AT_ONCE", 2)
+        asked: list[int] = []
+        fetch = rig.store.fetch_orders
+        monkeypatch.setattr(rig.store, "fetch_orders", lambda ids, **how: (asked.extend(ids), fetch(ids, **how))[1])
+        report = rig.drift()
+        assert (report.drift, report.mended) == (0, 0)
+        assert len(asked) == 2
 
     def test_what_the_next_pull_brings_is_no_drift(self, rig: Rig, demo: DemoStore) -> None:
         demo.advance(300)

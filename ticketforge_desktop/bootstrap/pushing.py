@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
-from ticketforge_desktop.domain.errors import ConnectionTrouble, SyncRunning
+from ticketforge_desktop.domain.errors import (
+    ConnectionTrouble,
+    NetworkUnavailable,
+    StorageTrouble,
+    StoreBusy,
+    SyncRunning,
+    TicketForgeError,
+)
 from ticketforge_desktop.host.locks import FileLock
 from ticketforge_desktop.services.outbox import Attention
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.services.ports.outbox import ActingStore, Outbox, PushReport
+    from ticketforge_desktop.services.ports.store import Store, Traffic
     from ticketforge_desktop.services.syncing import Stopped
     from ticketforge_desktop.storage.profile import Profile
 
@@ -51,9 +62,34 @@ class Pushing:
         """Push what is due, and what becomes due within `patience_s`. Raises as `Pusher.run`, and `NotConnected`."""
         from ticketforge_desktop.sync.push import Pusher
 
-        store = cast("ActingStore", self._desk.store())
-        pusher = Pusher(self._profile.send_queue, store.acts(), lock=self._lock, clock=self._desk.clock, sleep=sleep)
-        return pusher.run(self._desk.staff, patience_s=patience_s, stopped=stopped)
+        store = self._desk.store()
+        acts = cast("ActingStore", store).acts()
+        pusher = Pusher(self._profile.send_queue, acts, lock=self._lock, clock=self._desk.clock, sleep=sleep)
+        began, before = self._desk.now(), store.traffic()
+        try:
+            report = pusher.run(self._desk.staff, patience_s=patience_s, stopped=stopped)
+        except (SyncRunning, NetworkUnavailable, StoreBusy):
+            raise  # another process tells of its push, the next sync of a store that is away
+        except TicketForgeError as error:
+            self._note(store, began, before, {"changed": 0, "error": error.code, "reason": error.message})
+            raise
+        if report.sent:
+            self._note(store, began, before, {"changed": report.done, **report.as_json()})
+        return report
+
+    def _note(self, store: Store, began: datetime, before: Traffic, facts: dict[str, object]) -> None:
+        """Enter a run into the history that the sync page shows; the outbox knows what was sent in any case."""
+        now, at = store.traffic(), self._desk.now()
+        told = {
+            "mode": "push",
+            "requests": now.requests - before.requests,
+            "cost": now.cost - before.cost,
+            "throttled": now.throttled - before.throttled,
+            **facts,
+            "seconds": round(max(0.0, (at - began).total_seconds()), 3),
+        }
+        with suppress(StorageTrouble):
+            self._profile.mirror_writer.note_sync("push", at, told)
 
     def beside_sync(self, stopped: Stopped = lambda: False) -> PushReport | None:
         """Push before or after a pull. None when nothing is due, another process is at it, or the store is away.

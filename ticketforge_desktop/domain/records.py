@@ -127,6 +127,14 @@ class OrderRecord(NamedTuple):
     test: bool
 
 
+class OrderStanding(NamedTuple):
+    """What the gate decides by of an order, to be compared without fetching it whole."""
+
+    cancelled_at: str  # "" while it stands
+    financial_status: str
+    current_quantity: int  # of all its lines: each refund of a ticket and each edit moves it
+
+
 class LineRecord(NamedTuple):
     """One line of an order. What is left of it is `current_quantity`, never `quantity`."""
 

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from ticketforge_desktop.domain.batches import StoreBatch
-from ticketforge_desktop.domain.records import CategoryRecord, EventRecord, ParticipantRecord, StockRecord
+from ticketforge_desktop.domain.records import (
+    CategoryRecord,
+    EventRecord,
+    OrderStanding,
+    ParticipantRecord,
+    StockRecord,
+)
 from ticketforge_desktop.services.ports.store import Deletions, StorePage, Versions
 from ticketforge_desktop.shopify import decode, decode_events, replies
 from ticketforge_desktop.shopify.client import Client, Manner
@@ -140,8 +146,17 @@ class Pages:
     def versions(self, since: str, cursor: str) -> Versions:
         """Orders by id and version, ascending by change."""
         page = self._paging.page("order_versions", replies.OrderVersions, _asked(since, cursor)).orders
-        found = tuple((decode.number(node.id), node.updated_at) for node in present(page))
-        return Versions(found, page.page_info.end_cursor or "", page.page_info.has_next_page)
+        nodes = present(page)
+        found = tuple((decode.number(node.id), node.updated_at) for node in nodes)
+        standing = {
+            decode.number(node.id): OrderStanding(
+                node.cancelled_at or "",
+                node.display_financial_status or "",
+                node.current_subtotal_line_items_quantity,
+            )
+            for node in nodes
+        }
+        return Versions(found, page.page_info.end_cursor or "", page.page_info.has_next_page, standing)
 
     def _people(self, readable: Readable[CustomerNode]) -> StoreBatch:
         found: list[ParticipantRecord] = []

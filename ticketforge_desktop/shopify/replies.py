@@ -145,10 +145,13 @@ class Orders(Node):
 
 
 class OrderVersion(Node):
-    """An order's id and version."""
+    """An order's id and version, and what the gate decides by."""
 
     id: str
     updated_at: str
+    cancelled_at: str | None = None
+    display_financial_status: str | None = None
+    current_subtotal_line_items_quantity: int = 0
 
 
 class OrderVersions(Node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ticketforge_desktop.domain.records import OrderStanding
 from ticketforge_desktop.storage.readers import Readers
 
 # The newest run that brought the mirror up to date: checks and pushes do not, nor does what failed.
@@ -51,3 +52,13 @@ def order_versions(readers: Readers, since: str) -> dict[int, tuple[str, str]]:
     sql = "SELECT order_id, updated_at, created_at FROM orders WHERE updated_at >= ?"
     with readers.borrow() as connection:
         return {row[0]: (row[1], row[2]) for row in connection.execute(sql, (since,))}
+
+
+def order_standing(readers: Readers, since: str) -> dict[int, OrderStanding]:
+    """Of the same orders what the gate decides by."""
+    sql = (
+        "SELECT o.order_id, o.cancelled_at, o.financial_status, coalesce(sum(l.current_quantity), 0)"
+        " FROM orders o LEFT JOIN order_lines l ON l.order_id = o.order_id WHERE o.updated_at >= ? GROUP BY o.order_id"
+    )
+    with readers.borrow() as connection:
+        return {row[0]: OrderStanding(*row[1:]) for row in connection.execute(sql, (since,))}

@@ -12,7 +12,7 @@ from typing import Final
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import SyncTrouble
-from ticketforge_desktop.domain.records import ShopRecord, TroubleRecord
+from ticketforge_desktop.domain.records import OrderStanding, ShopRecord, TroubleRecord
 from ticketforge_desktop.services.ports.mirror import PACKS_FACT, Watermark
 from ticketforge_desktop.storage import mirror_checks
 from ticketforge_desktop.storage.apply import Apply
@@ -90,6 +90,9 @@ class Mirror:
 
     def order_versions(self, since: str) -> dict[int, tuple[str, str]]:
         return mirror_checks.order_versions(self._file.readers, since)
+
+    def order_standing(self, since: str) -> dict[int, OrderStanding]:
+        return mirror_checks.order_standing(self._file.readers, since)
 
     def orders_since(self, created_since: str) -> int:
         sql = "SELECT count(*) FROM orders WHERE created_at >= ?"

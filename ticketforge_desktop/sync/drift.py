@@ -3,6 +3,10 @@
 A sync that works leaves nothing to find here; this is the proof, and the mending where something was missed. What is
 newer than the mirror's watermark is no drift: the next sync brings it. Neither is what the token may not see, nor an
 order that is known to be unreadable.
+
+Versions alone do not prove that the content is the same: whether each change of an order moves its `updatedAt` is not
+promised. So what the gate decides by (cancelled, paid or refunded, what is left of its lines) is compared too, which
+the same list tells at no further cost. An order that differs is fetched, and is drift if that changed it here.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import Final
 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.errors import TooMuchChanged
+from ticketforge_desktop.domain.records import OrderStanding
 from ticketforge_desktop.services.ports.mirror import MirrorWriter
 from ticketforge_desktop.services.ports.store import Store
 from ticketforge_desktop.services.views import MirrorCounts
@@ -35,6 +40,7 @@ class Drift:
     all_visible: bool
     checked: int = 0
     stale: list[int] = field(default_factory=list)
+    doubted: dict[int, OrderStanding] = field(default_factory=dict)  # ours: the same version, and not the store's
     missing: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     mended: int = 0
@@ -56,21 +62,25 @@ class DriftCheck:
         now = self._store.time()
         found = Drift(before(now, WINDOW), ALL_ORDERS in scopes)
         visible = "" if found.all_visible else before(now, timedelta(days=VISIBLE_DAYS))
-        theirs = self._listed(found.since, steps)
+        theirs, standing = self._listed(found.since, steps)
         found.checked = len(theirs)
         unlisted = self._compare(found, theirs, visible)
+        self._doubt(found, theirs, standing)
         self._look_for(found, unlisted, len(theirs))
         self._mend(found, steps)
+        self._clear_up(found)
         self._count(found, held, visible)
         return found
 
-    def _listed(self, since: str, steps: Steps) -> dict[int, str]:
-        """The store's list, id → version; a list too long to be paged is narrowed as it goes."""
+    def _listed(self, since: str, steps: Steps) -> tuple[dict[int, str], dict[int, OrderStanding]]:
+        """The store's list, id → version, and what the gate decides by; one too long to be paged is narrowed."""
         theirs: dict[int, str] = {}
+        standing: dict[int, OrderStanding] = {}
         cursor, in_query, more = "", 0, True
         while more:
             page = self._store.versions(since, cursor)
             theirs.update(page.found)
+            standing.update(page.standing)
             steps.at("checking", "orders", len(theirs))
             in_query, cursor, more = in_query + len(page.found), page.cursor, page.more
             if more and in_query >= MOST_OBJECTS:
@@ -78,7 +88,33 @@ class DriftCheck:
                 if newest <= since:
                     raise TooMuchChanged("More orders changed in a second than the store lists.", feed="orders")
                 since, cursor, in_query = newest, "", 0
-        return theirs
+        return theirs, standing
+
+    def _doubt(self, found: Drift, theirs: dict[int, str], standing: dict[int, OrderStanding]) -> None:
+        """Orders of the same version about which the gate would decide otherwise."""
+        ours, held = self._mirror.order_versions(found.since), self._mirror.order_standing(found.since)
+        found.doubted = {
+            number: held[number]
+            for number, told in standing.items()
+            if number in held and ours[number][0] == theirs[number] and held[number] != told
+        }
+
+    def _clear_up(self, found: Drift) -> None:
+        """Fetch doubted orders; where that makes the gate decide otherwise, it was drift.
+
+        Where a whole batch turns out to be the same, the difference lies in how it is told: the rest is left alone.
+        """
+        doubted = list(found.doubted)
+        for start in range(0, len(doubted), _AT_ONCE):
+            some = doubted[start : start + _AT_ONCE]
+            page = self._store.fetch_orders(some, urgent=False)
+            found.changes |= self._mirror.apply(page.batch, None)
+            now = self._mirror.order_standing(found.since)
+            changed = [number for number in some if now.get(number) != found.doubted[number]]
+            if not changed:
+                return
+            found.stale += changed
+            found.mended += len(changed)
 
     def _compare(self, found: Drift, theirs: dict[int, str], visible: str) -> list[int]:
         """Sort what differs; returns what is here with a change of these days that the store does not list."""

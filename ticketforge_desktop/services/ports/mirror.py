@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeVar
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import ChangeSet
-from ticketforge_desktop.domain.records import ShopRecord, TroubleRecord
+from ticketforge_desktop.domain.records import OrderStanding, ShopRecord, TroubleRecord
 from ticketforge_desktop.services.views import (
     CategoryRow,
     DashboardFigures,
@@ -117,6 +117,10 @@ class MirrorWriter(Protocol):
 
     def order_versions(self, since: str) -> dict[int, tuple[str, str]]:
         """Orders that changed since a time: id → (updated_at, created_at)."""
+        ...
+
+    def order_standing(self, since: str) -> dict[int, OrderStanding]:
+        """Of the same orders what the gate decides by."""
         ...
 
     def orders_since(self, created_since: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.notices import Notice
-from ticketforge_desktop.domain.records import ShopRecord
+from ticketforge_desktop.domain.records import OrderStanding, ShopRecord
 from ticketforge_desktop.services.ports.webhooks import Subscriptions
 
 
@@ -81,11 +81,15 @@ class Deletions:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A page of orders by id and version alone: `(order id, updated_at)`, ascending by change."""
+    """A page of orders by id and version alone: `(order id, updated_at)`, ascending by change.
+
+    `standing` has of each what the gate decides by.
+    """
 
     found: tuple[tuple[int, str], ...]
     cursor: str
     more: bool
+    standing: Mapping[int, OrderStanding] = field(default_factory=dict)
 
 
 SESSION: Final = "store.session"
