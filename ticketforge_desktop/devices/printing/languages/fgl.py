@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.fit import Width
 from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.languages.canvas import Dots
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
@@ -84,6 +85,7 @@ class FglRun:
     def __init__(self, layout: Layout, dpi: int, language: str, options: FglOptions) -> None:
         self._per_mm = Grid(dpi).per_mm
         self._options = options
+        self._shift_x, self._shift_y = options.shift_x * self._per_mm, options.shift_y * self._per_mm
         self._stored: list[str] = []
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
@@ -117,8 +119,7 @@ class FglRun:
 
     def _at(self, x: float, y: float) -> str:
         """The position of a point in dots from the ticket's top left corner."""
-        row = round(y + self._options.shift_y * self._per_mm)
-        column = round(x + self._options.shift_x * self._per_mm)
+        row, column = round(y + self._shift_y), round(x + self._shift_x)
         return f"<RC{max(0, row)},{max(0, column)}>"
 
     def _text(self, mark: TextMark) -> _Piece:
@@ -209,15 +210,21 @@ class FglRun:
 
 
 class FglType:
-    """The measure of text on an FGL printer: the shipped faces are a little wider than the fonts of such printers."""
+    """The measure of text on an FGL printer: the shipped faces are a little wider than the fonts of such printers.
+
+    What stands for a sign with a meaning is no wider than the sign, so text is measured as it came.
+    """
 
     def __init__(self) -> None:
         self._faces = ShippedFaces()
-        self.width = self._faces.width
+        # Text the printer sets itself runs from left to right, so signs need no order before they are measured.
+        self._plain = {bold: self._faces.width("", bold=bold) for bold in (False, True)}
 
     def prepare(self, text: str) -> str:
-        ready = self._faces.prepare(text)
-        return ready.translate(_SAFE) if is_font_0(ready) else ready
+        return self._faces.prepare(text)
+
+    def width(self, text: str, *, bold: bool) -> Width:
+        return self._plain[bold] if is_font_0(text) else self._faces.width(text, bold=bold)
 
 
 def _joined(pieces: Iterable[_Piece]) -> str:
