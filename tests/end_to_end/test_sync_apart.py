@@ -106,6 +106,9 @@ def test_first_and_full_syncs_and_checks_run_apart_and_light_syncs_do_not(desk: 
     assert desk.queries.counts().orders == ORDERS
     assert desk.sync_page.untold_alerts(), "what was raised there is told here"
     assert desk.stores.throttle.used() > 100, "what it took of the bucket counts here"
+    (key,) = desk.keys.rows(desk.staff)
+    assert (key.own, key.key_id) == (True, desk.keys.key_id()), "two processes of a station have one key between them"
+    assert desk.keys.ean_key()
 
     before = desk._profile.mirror_path
     full, tell = processes(desk)

@@ -309,3 +309,15 @@ def test_the_ean_key_is_there_again_after_a_restart(found: Founder, store: Share
     ring = station.keys.publish(store.as_store(), DEFAULT_MANAGER)
     restarted = StationKeys(station.file, station.safe, StationKeySmith(), station.clock)
     assert restarted.ean_key() == bytes.fromhex(ring.ean_key)
+
+
+def test_a_ring_that_another_process_took_over_counts_once_its_keys_are_read_anew(
+    found: Founder, store: SharedDocument
+) -> None:
+    station = found("till 1")
+    before = bytes.fromhex(station.keys.publish(store.as_store(), DEFAULT_MANAGER).ean_key)
+    after = bytes(reversed(before))
+    station.safe.put(EAN_KEY, after.hex())
+    assert station.keys.ean_key() == before
+    station.keys.read_anew()
+    assert station.keys.ean_key() == after

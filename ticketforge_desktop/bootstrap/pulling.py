@@ -115,6 +115,7 @@ class Pulling:
 
     def take(self, left: Left) -> None:
         """What a process of ours leaves: alerts to be told, and what it took of the store's bucket."""
+        self._desk.keys.read_anew()
         self._desk.processing.hear(left.alerts)
         self._desk.stores.hear(left.budget, left.spent)
 
@@ -124,6 +125,7 @@ class Pulling:
             return None
         from ticketforge_desktop.bootstrap.sync_process import NoChildError
 
+        self._desk.keys.key_id()  # made here where there is none: two processes would make two
         try:
             return self.process.run(what, tell, stopped)
         except NoChildError:

@@ -99,6 +99,10 @@ class StationKeys:
             self._ean_key = bytes.fromhex(text)
         return self._ean_key
 
+    def read_anew(self) -> None:
+        """Another process of this station may have taken over a ring: its EAN key counts for what comes next."""
+        self._ean_key = b""
+
     def rows(self, staff: Staff) -> list[KeyRow]:
         """All keys known here, our own first. Raises `RightMissing`."""
         staff.require(Right.VIEW)
