@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
@@ -50,7 +51,7 @@ def scan(text: str, after_s: float = 0, scanner: str = "Gate A") -> Scanned:
     return Scanned(text, scanner, NOW + timedelta(seconds=after_s))
 
 
-def types(window: MainWindow, text: str) -> None:
+def types(window: QWidget, text: str) -> None:
     """As a scanner does it: 3 ms between keys, to the window."""
     for number, sign in enumerate(text):
         key = Qt.Key.Key_Return if sign == "\r" else ord(sign.upper())
@@ -92,6 +93,23 @@ def test_a_scanner_that_types_reaches_the_taker_whatever_has_the_focus(window: M
     assert heard.keys is not None
     assert heard.keys.ended
     assert field.text() == ""
+
+
+def test_a_scanner_that_types_into_a_dialog_is_heard_too_and_again_in_the_window_behind_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    taker = Taker(window)
+    hub_of(window).claim(taker, taker.heard.append)
+    dialog = QDialog(window)
+    field = QLineEdit(dialog)
+    dialog.open()
+    assert QTest.qWaitForWindowActive(dialog)
+    types(dialog, f"{CODE}\r")
+    assert (taker.texts, field.text()) == ([CODE], "")
+    dialog.close()
+    assert QTest.qWaitForWindowActive(window)
+    types(window, f"9{CODE}\r")
+    assert taker.texts == [CODE, f"9{CODE}"]
 
 
 def test_where_nobody_takes_scans_keys_pass_at_once(window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -67,9 +67,20 @@ class ScannerHub(QObject):
         self.wedge.read.connect(self._typed)
         self._scan.connect(self.give)
         self._state.connect(self._changed)
+        self._watch_windows()
+
+    def _watch_windows(self) -> None:
+        """Keys come to the window that has the focus. Watched is that one, not the application: a filter there is
+        asked for every event of every widget, which cost a sixth of the making of a screen."""
         app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self.wedge)
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch)
+            for window in app.allWindows():
+                self._watch(window)
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self.wedge)
 
     # Who is told
 
@@ -130,8 +141,10 @@ class ScannerHub(QObject):
         """The window closes: keys go their own way again."""
         self._shut_camera()
         app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self.wedge)
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.disconnect(self._watch)
+            for window in app.allWindows():
+                window.removeEventFilter(self.wedge)
         self.wedge.flush()
         self._claims = []
         self._desk = None

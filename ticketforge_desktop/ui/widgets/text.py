@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -35,6 +35,8 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        # Heights by text and room: a layout asks for the same ones a dozen times while it settles.
+        self._known: dict[tuple[str, int], int] = {}
         self._theme = theme
         self._role = role
         self._tone = tone
@@ -51,6 +53,16 @@ class Text(QLabel):
     def tone(self) -> str:
         """The token of the text's colour."""
         return self._tone
+
+    def setText(self, text: str) -> None:
+        """Another text."""
+        self._known.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange and "_known" in self.__dict__:  # Qt asks while the label is made
+            self._known.clear()
+        super().changeEvent(event)
 
     def set_tone(self, tone: str) -> None:
         """Another colour."""
@@ -84,7 +96,12 @@ class Text(QLabel):
         return self._tall("\n".join("x" * self.most), _ENDLESS) if self.most else _ENDLESS
 
     def _tall(self, text: str, room: int) -> int:
-        return QFontMetrics(self.font()).boundingRect(QRect(0, 0, room, _ENDLESS), self._breaks(room), text).height()
+        known = self._known.get((text, room))
+        if known is None:
+            box = QRect(0, 0, room, _ENDLESS)
+            known = QFontMetrics(self.font()).boundingRect(box, self._breaks(room), text).height()
+            self._known[text, room] = known
+        return known
 
     def shown(self) -> str:
         """What is to be read of the text at the present size."""

@@ -53,6 +53,7 @@ class DoorScreen(Screen):
         self.sounds = Sounds(parent=self)
         self.telling = Telling(context, self.kiosk)
         self.post: Post | None = None
+        self._rules: RulesPage | None = None
         self._answer: Answer | None = None
         self._undoing: tuple[str, str, str] | None = None  # ticket id, order, unit
         self._tally: Job[Tally] | None = None
@@ -60,8 +61,6 @@ class DoorScreen(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.setup)
         self.pages.addWidget(self.kiosk)
-        self.rules = RulesPage(context)
-        self.pages.addWidget(self.rules)
         self.set_rules = Button(self.theme, icon="settings")
         self.setup.header.trailing.addWidget(self.set_rules)
         column = QVBoxLayout(self)
@@ -85,7 +84,6 @@ class DoorScreen(Screen):
         self.setup.begun.connect(self._begin_chosen)
         self.setup.locked.connect(self.hold.open_as_kiosk)
         self.set_rules.clicked.connect(self.show_rules)
-        self.rules.left.connect(self.arrive)
         kiosk.scanned.connect(self.scan)
         if self.context.scanners is not None:
             self.context.scanners.claim(kiosk, lambda heard: self.scan(heard.scan.text))
@@ -176,6 +174,15 @@ class DoorScreen(Screen):
         self._go_back()
         self.pages.setCurrentWidget(self.setup)
         self.setup.arrive()
+
+    @property
+    def rules(self) -> RulesPage:
+        """The page of the rules, made when it is first asked for: a third of the making of this screen."""
+        if self._rules is None:
+            self._rules = RulesPage(self.context)
+            self._rules.left.connect(self.arrive)
+            self.pages.addWidget(self._rules)
+        return self._rules
 
     def show_rules(self) -> None:
         """The rules of what is chosen, or of the open door's first event; scans under way are still checked."""
@@ -361,7 +368,8 @@ class DoorScreen(Screen):
 
     def retranslate(self) -> None:
         self.setup.retranslate()
-        self.rules.retranslate()
+        if self._rules is not None:
+            self._rules.retranslate()
         self.set_rules.setText(self.tr("Rules"))
         self.kiosk.retranslate()
         self.hold.pad.retranslate()
