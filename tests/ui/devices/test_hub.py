@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +59,11 @@ def types(window: QWidget, text: str) -> None:
         QCoreApplication.sendEvent(window.windowHandle(), event)
 
 
+def in_front(window: QWidget, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+
+
 def a_field(window: MainWindow) -> QLineEdit:
     field = QLineEdit(window)
     field.show()
@@ -103,11 +107,11 @@ def test_a_scanner_that_types_into_a_dialog_is_heard_too_and_again_in_the_window
     dialog = QDialog(window)
     field = QLineEdit(dialog)
     dialog.open()
-    assert QTest.qWaitForWindowActive(dialog)
+    in_front(dialog, qtbot)
     types(dialog, f"{CODE}\r")
     assert (taker.texts, field.text()) == ([CODE], "")
     dialog.close()
-    assert QTest.qWaitForWindowActive(window)
+    in_front(window, qtbot)
     types(window, f"9{CODE}\r")
     assert taker.texts == [CODE, f"9{CODE}"]
 
