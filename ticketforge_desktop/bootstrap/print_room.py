@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict, SyncRunning
-from ticketforge_desktop.host.locks import FileLock
+from ticketforge_desktop.domain.errors import BadInput, Conflict
+from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
 from ticketforge_desktop.services.reprint import Reprint, ReprintRoom, current_issue, ean_maker
@@ -33,6 +30,7 @@ class PrintRoom:
 
     def __init__(self, desk: Desk, profile: Profile, paper: Paper) -> None:
         self._desk, self._profile, self._paper = desk, profile, paper
+        self.lock: Final = PrinterLocks(desk.folder.path)
 
     @property
     def ledger(self) -> PrintLedger:
@@ -126,26 +124,6 @@ class PrintRoom:
             except Conflict:
                 continue  # it is being printed right now
         return lost
-
-    @contextmanager
-    def lock(self, printer: str) -> Iterator[None]:
-        """Hold a printer for this process. Raises `Conflict`: another window or command prints there."""
-        name = blake2b(printer.encode(), digest_size=8, person=b"tf-printer").hexdigest()
-        # A lock of its own each time: the system keeps two of one process apart as it does two processes.
-        lock = FileLock(self._desk.folder.path / f"printer-{name}.lock")
-        held = False
-        try:
-            with lock.hold():
-                held = True
-                yield
-        except SyncRunning as busy:
-            if held:
-                raise
-            raise Conflict(
-                f"Another window or command is printing on {printer}.",
-                printer=printer,
-                next_step="Wait until it is done, or pause its run: `print run pause RUN`.",
-            ) from busy
 
     def renderer_of(self, setup: PrinterSetup) -> Renderer:
         """The encoder of a printer, with its options. Raises `BadInput`."""
