@@ -113,7 +113,7 @@ def test_garbage_at_the_door_gets_an_answer_a_line(office: BoxOffice) -> None:
     garbage = b"\xff\xfe\x00\x01" * 2500 + b"\n" + b"hello\n\n" + b"9" * 223 + b"\n" + "Ünbekannt\n".encode()
     answers = office.run("check", "--stdin", "--event", event, feed=garbage)
     assert len(answers) == 4
-    assert all(answer["verdict"] in {"unreadable", "unknown", "forged"} for answer in answers)
+    assert [answer["verdict"] for answer in answers] == ["unreadable"] * 4
     assert office.refused("check", "123", "--event", "no-such-event")["code"] == "not_found"
     assert office.refused("check", "123")["code"] == "bad_input"
 

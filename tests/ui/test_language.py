@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from scripts import translations
 from tests.ui.conftest import Open, settle
@@ -15,6 +16,7 @@ from tests.ui.stage import Stage
 from ticketforge_desktop.domain import errors
 from ticketforge_desktop.domain.errors import NotFound, ScopeMissing, StorageTrouble, TicketForgeError
 from ticketforge_desktop.domain.money import Money
+from ticketforge_desktop.ui import language
 from ticketforge_desktop.ui.actions import key_text
 from ticketforge_desktop.ui.formats import Formats, local
 from ticketforge_desktop.ui.language import resolve
@@ -120,7 +122,24 @@ def test_dates_are_written_in_the_zone_of_the_venue() -> None:
     assert local(NIGHT, "No/Such_Zone") == NIGHT
 
 
-def test_the_computers_language_is_taken_where_we_speak_it() -> None:
+@pytest.mark.parametrize(
+    ("computer", "ours"), [("de_AT", "de"), ("de_CH", "de"), ("en_US", "en"), ("pl_PL", "en"), ("C", "en")]
+)
+def test_the_computers_language_is_taken_where_we_speak_it(
+    monkeypatch: pytest.MonkeyPatch, computer: str, ours: str
+) -> None:
+    monkeypatch.setattr(language, "QLocale", ComputerLocale)
+    monkeypatch.setattr(ComputerLocale, "name", computer)
     assert resolve("de") == "de"
     assert resolve("en") == "en"
-    assert resolve("system") in ("de", "en")
+    assert resolve("system") == ours
+
+
+class ComputerLocale(QLocale):
+    """The computer's own locale, as the test says."""
+
+    name = ""
+
+    @staticmethod
+    def system() -> QLocale:
+        return QLocale(ComputerLocale.name)
