@@ -35,6 +35,25 @@ with open_profile(Path(sys.argv[1]), KEYS) as profile:
 """
 
 
+# The same with group tickets of three, each scanned five times by each of the rivals.
+RIVAL_GROUPS = """
+import sys
+from pathlib import Path
+from tests.storage.story import KEYS, attempt
+from ticketforge_desktop.domain.uses import Allowance
+from ticketforge_desktop.storage.profile import open_profile
+with open_profile(Path(sys.argv[1]), KEYS) as profile:
+    log = profile.admissions
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for n in range(30):
+        for scan in range(5):
+            told = attempt(ticket_id=f"{n:016x}", gate=sys.argv[2], nonce=f"{sys.argv[2]}-{n}-{scan}")
+            if log.enter(told, Allowance(people=3), "").verdict == "admitted":
+                print(n)
+"""
+
+
 def test_a_ticket_is_admitted_once_and_the_second_scan_learns_when_and_where(profile: Profile) -> None:
     log = profile.admissions
     assert log.use_of("00000000000000aa") is None
@@ -170,12 +189,11 @@ def test_threads_that_scan_the_same_tickets_admit_each_once(profile: Profile) ->
     assert len(log.recent("", 1000)) == 60
 
 
-def test_processes_that_scan_the_same_tickets_admit_each_once(tmp_path: Path, opener: Opener) -> None:
-    home = tmp_path / "home"
-    opener(home).admissions.use_of("0")  # the files are there before the rivals start
+def rivals_at(home: Path, program: str) -> list[int]:
+    """Two processes scan at the same moment; whom they let in."""
     rivals = [
         subprocess.Popen(
-            [sys.executable, "-c", RIVAL, str(home), gate], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", program, str(home), gate], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         for gate in "AB"
     ]
@@ -188,8 +206,25 @@ def test_processes_that_scan_the_same_tickets_admit_each_once(tmp_path: Path, op
         rival.stdin.flush()
     answers = [rival.communicate(timeout=60)[0].split() for rival in rivals]
     assert [rival.returncode for rival in rivals] == [0, 0]
-    admitted = sorted(int(n) for answer in answers for n in answer)
-    assert admitted == list(range(200))
+    return [int(n) for answer in answers for n in answer]
+
+
+def test_processes_that_scan_the_same_group_let_in_no_more_than_it_has_people(tmp_path: Path, opener: Opener) -> None:
+    home = tmp_path / "home"
+    log = opener(home).admissions
+    log.use_of("0")
+    told = rivals_at(home, RIVAL_GROUPS)
+    assert sorted(told) == sorted([*range(30)] * 3)
+    assert log.counters(["gala"], "", NOW).admitted == 90
+    use = log.use_of(f"{0:016x}")
+    assert use is not None
+    assert (use.entries, use.people) == (3, 3)
+
+
+def test_processes_that_scan_the_same_tickets_admit_each_once(tmp_path: Path, opener: Opener) -> None:
+    home = tmp_path / "home"
+    opener(home).admissions.use_of("0")  # the files are there before the rivals start
+    assert sorted(rivals_at(home, RIVAL)) == list(range(200))
     assert len(opener(home).admissions.recent("", 1000)) == 200
 
 
