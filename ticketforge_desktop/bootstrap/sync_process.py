@@ -34,6 +34,7 @@ _LISTEN_S: Final = 0.1
 # What is asked to stop ends at its next step; a step may wait for the store. Ended in the middle of one, a sync loses
 # nothing either: whatever is durable stays, and the next one goes on behind it.
 _PATIENCE_S: Final = 5.0
+_FAREWELL_S: Final = 1.0  # of one that has said all it had to say
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -95,7 +96,7 @@ class SyncProcess:
                 return self._until_done(child, tell, stopped)
             finally:
                 self._child = None
-                child.end()
+                child.end(_FAREWELL_S)
 
     def _until_done(self, child: Child, tell: Tell, stopped: Stopped) -> Outcome:
         patience, ready = _PATIENCE_S, False
@@ -104,6 +105,7 @@ class SyncProcess:
                 if patience == _PATIENCE_S:
                     child.send({"stop": True})
                 if patience <= 0:
+                    child.end()
                     return Outcome(ChangeSet(), stopped=True)
                 patience -= _LISTEN_S
             try:

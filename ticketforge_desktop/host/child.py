@@ -18,6 +18,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from ticketforge_desktop.host.windows import own_program
+
 Message = dict[str, Any]
 
 # Who opens secrets by a passphrase gives the child what it asks for, never the passphrase.
@@ -29,9 +31,8 @@ _ORPHANED_S: Final = 5.0
 
 
 def part_command(part: str, folder: Path) -> list[str]:
-    """What starts a part of the program: the packaged program itself, or Python with our package."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ticketforge_desktop"]
-    return [*program, "--run", part, "--home", str(folder)]
+    """What starts a part of the program on a profile."""
+    return [*own_program(), "--run", part, "--home", str(folder)]
 
 
 class Child:

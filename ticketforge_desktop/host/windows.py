@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from ticketforge_desktop.host.folder import ProfileFolder
 
 
+def own_program() -> list[str]:
+    """What starts the program once more: the packaged one itself, or Python with our package."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ticketforge_desktop"]
+
+
 def window_command(folder: ProfileFolder) -> list[str]:
-    """What starts a window on a profile: the packaged program itself, or Python with our package."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ticketforge_desktop"]
-    return [*program, "--home", str(folder.path)]
+    """What starts a window on a profile."""
+    return [*own_program(), "--home", str(folder.path)]
 
 
 def start_window(folder: ProfileFolder) -> subprocess.Popen[bytes]:
