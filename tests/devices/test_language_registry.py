@@ -53,7 +53,7 @@ def test_tickets_one_at_a_time_are_not_for_a_document() -> None:
         ("tspl", {"gap": "wide"}, "a number"),
         ("escpos", {"mode": 3}, "text"),
         ("escpos", {"mode": "poem"}, "page or raster"),
-        ("fgl", {"shift_x": 9000}, "beyond reason"),
+        ("tspl", {"gap": 9000.0}, "beyond reason"),
     ],
 )
 def test_an_option_that_is_none_is_refused_with_the_reason(
@@ -64,6 +64,6 @@ def test_an_option_that_is_none_is_refused_with_the_reason(
 
 
 def test_options_are_told_with_their_kind_and_whole_millimetres_will_do() -> None:
-    assert options("fgl")["shift_x"] is float
+    assert options("tspl")["gap"] is float
     assert options("zpl") == {}
-    assert renderer("fgl", SHELF, {"shift_x": 2, "cut": False})
+    assert renderer("tspl", SHELF, {"gap": 2, "density": 8})

@@ -384,6 +384,14 @@ class EscPosPrinter(StrictPrinter):
         self.told = self._args(data, at, 1)[0]
         return at + 1, bytes([0x10, 0, 0, 0]) if self.told else b""
 
+    def gs_density(self, data: bytes, at: int) -> Step:
+        """`GS ( K pL pH fn m` (1D 28 4B 02 00 31 m): function 49, print density from 6 lighter to 6 darker."""
+        (length,) = self._words(data, at, 1)
+        body = self._args(data, at + 2, length)
+        if length != 2 or body[0] != 49 or 6 < body[1] < 250:
+            self.refuse(f"GS ( K {body.hex(' ')} is no density")
+        return at + 2 + length, b""
+
     def gs_process(self, data: bytes, at: int) -> Step:
         """`GS ( H pL pH fn m d1 d2 d3 d4` (1D 28 48 06 00 30 30 …): answered when all before it is printed."""
         (length,) = self._words(data, at, 1)
@@ -446,7 +454,7 @@ _COMMANDS: dict[bytes, Callable[[EscPosPrinter, bytes, int], Step]] = {
     b"\x1dh": EscPosPrinter.gs_height, b"\x1dw": EscPosPrinter.gs_width, b"\x1dk": EscPosPrinter.gs_k,
     b"\x1dv0": EscPosPrinter.gs_v0, b"\x1d(L": EscPosPrinter.gs_l, b"\x10\x04": EscPosPrinter.dle_eot,
     b"\x1dI": EscPosPrinter.gs_i, b"\x1dr": EscPosPrinter.gs_r, b"\x1da": EscPosPrinter.gs_a,
-    b"\x1d(H": EscPosPrinter.gs_process,
+    b"\x1d(H": EscPosPrinter.gs_process, b"\x1d(K": EscPosPrinter.gs_density,
 }  # fmt: skip
 
 

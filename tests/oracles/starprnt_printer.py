@@ -96,6 +96,11 @@ class StarPrntPrinter(StrictPrinter):
             self.refuse(f"ESC RS a {data[3]} is no mode")
         return 4, b""
 
+    def _density(self, data: bytes) -> tuple[int, bytes]:
+        if data[3] not in (0, 1, 2, 3, *b"0123"):
+            self.refuse(f"ESC RS d {data[3]} is no density")
+        return 4, b""
+
     def _firmware(self, data: bytes) -> tuple[int, bytes]:
         return 5, b"\x1b#*,STRICT-S " + self.serial.encode() + b"\n\x00"
 
@@ -106,6 +111,7 @@ _COMMANDS = (
     (b"\x1bd", 3, "_cut"),
     (b"\x1b\x06\x01", 3, "_ask"),
     (b"\x1b\x1ea", 4, "_unasked"),
+    (b"\x1b\x1ed", 4, "_density"),
     (b"\x1b#*\n\x00", 5, "_firmware"),
 )
 """Where a command begins, the bytes its parameters take, and what is done."""

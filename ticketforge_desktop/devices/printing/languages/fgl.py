@@ -45,15 +45,12 @@ _EMPTY_RUN: Final = 8
 class FglOptions:
     """How one FGL printer is set up.
 
-    `font` and `bold_font` are numbers of TrueType fonts in the printer; `shift_x` and `shift_y` (mm, in the ticket as
-    it is read) move everything, for stock that lies differently under the head.
+    `font` and `bold_font` are numbers of TrueType fonts in the printer.
     """
 
     font: int = 1
     bold_font: int = 1
     cut: bool = True
-    shift_x: float = 0.0
-    shift_y: float = 0.0
 
 
 class FglRenderer:
@@ -85,7 +82,6 @@ class FglRun:
     def __init__(self, layout: Layout, dpi: int, language: str, options: FglOptions) -> None:
         self._per_mm = Grid(dpi).per_mm
         self._options = options
-        self._shift_x, self._shift_y = options.shift_x * self._per_mm, options.shift_y * self._per_mm
         self._stored: list[str] = []
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
@@ -117,11 +113,6 @@ class FglRun:
             case ImageMark():
                 return _Piece(_TURNS[0], "", self._image(mark))
 
-    def _at(self, x: float, y: float) -> str:
-        """The position of a point in dots from the ticket's top left corner."""
-        row, column = round(y + self._shift_y), round(x + self._shift_x)
-        return f"<RC{max(0, row)},{max(0, column)}>"
-
     def _text(self, mark: TextMark) -> _Piece:
         size = int(mark.pt + 0.01)
         if size < 1 or not is_font_0(mark.text):
@@ -139,12 +130,12 @@ class FglRun:
             270: (x - _ASCENT * em, y + back),
         }[mark.turn]
         number = self._options.bold_font if mark.bold else self._options.font
-        return _Piece(_TURNS[mark.turn], f"<TTF{number},{size}>", self._at(column, row) + mark.text.translate(_SAFE))
+        return _Piece(_TURNS[mark.turn], f"<TTF{number},{size}>", _at(column, row) + mark.text.translate(_SAFE))
 
     def _qr(self, mark: QrMark) -> _Piece:
         dots = min(mark.dots, _MAX_QR_DOTS)
         inset = mark.side * (mark.dots - dots) / 2
-        at = self._at(mark.x * self._per_mm + inset, mark.y * self._per_mm + inset)
+        at = _at(mark.x * self._per_mm + inset, mark.y * self._per_mm + inset)
         # Numeric mode at level M: the mode decides the symbol's size, so it is never left open.
         return _Piece(_TURNS[0], "", f"{at}<QR{dots},0,2,0>{{{mark.digits}}}")
 
@@ -160,7 +151,7 @@ class FglRun:
             270: (area.x * per_mm, area.bottom * per_mm - inset),
         }[mark.turn]
         # The last digit is the check digit, which the printer works out.
-        return _Piece(_TURNS[mark.turn], "", f"{self._at(column, row)}<X{dots}><eP{high}>{mark.digits[:12]}")
+        return _Piece(_TURNS[mark.turn], "", f"{_at(column, row)}<X{dots}><eP{high}>{mark.digits[:12]}")
 
     def _box(self, mark: BoxMark) -> str:
         left, top = round(mark.x * self._per_mm), round(mark.y * self._per_mm)
@@ -170,17 +161,17 @@ class FglRun:
         if not mark.stroke:
             return self._bar(left, top, width, height)
         stroke = min(_MAX_STROKE, max(1, round(mark.stroke * self._per_mm)))
-        return f"{self._at(left, top)}<LT{stroke}><BX{height},{width}>"
+        return f"{_at(left, top)}<LT{stroke}><BX{height},{width}>"
 
     def _bar(self, left: int, top: int, width: int, height: int) -> str:
         """A rectangle of ink as lines, as strong as a line may be; strength holds for one line only."""
         if width >= height:
             return "".join(
-                f"{self._at(left, top + done)}<LT{min(_MAX_STROKE, height - done)}><HX{width}>"
+                f"{_at(left, top + done)}<LT{min(_MAX_STROKE, height - done)}><HX{width}>"
                 for done in range(0, height, _MAX_STROKE)
             )
         return "".join(
-            f"{self._at(left + done, top)}<LT{min(_MAX_STROKE, width - done)}><VX{height}>"
+            f"{_at(left + done, top)}<LT{min(_MAX_STROKE, width - done)}><VX{height}>"
             for done in range(0, width, _MAX_STROKE)
         )
 
@@ -205,7 +196,7 @@ class FglRun:
             columns = [f"{int(''.join(column), 2):02X}" for column in zip(*lines, strict=True)]
             for start, end in _inked(columns):
                 data = "".join(columns[start:end])
-                out.append(f"{self._at(left + start, top + first)}<g{len(data)}>{data}")
+                out.append(f"{_at(left + start, top + first)}<g{len(data)}>{data}")
         return "".join(out)
 
 
@@ -225,6 +216,11 @@ class FglType:
 
     def width(self, text: str, *, bold: bool) -> Width:
         return self._plain[bold] if is_font_0(text) else self._faces.width(text, bold=bold)
+
+
+def _at(x: float, y: float) -> str:
+    """The position of a point in dots from the ticket's top left corner."""
+    return f"<RC{max(0, round(y))},{max(0, round(x))}>"
 
 
 def _joined(pieces: Iterable[_Piece]) -> str:
