@@ -11,8 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.screens.house import House, at_the_door, context_on, shown
+from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
+from ticketforge_desktop.domain.shared_log import Entry, EntryKind
+from ticketforge_desktop.domain.uses import SINGLE
 from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.door import DoorScreen
 
@@ -202,6 +206,37 @@ def test_counters_by_category_and_gate_are_live(door: DoorScreen, house: House) 
     assert f"Gate {door.post.gate}: 1 admitted · 0 out" in door.kiosk.counts.told
     door.acts.switch_counts()
     assert door.kiosk.recent.isVisible()
+
+
+def test_counters_know_what_the_other_doors_wrote(door: DoorScreen, house: House) -> None:
+    tickets, codes = house.valid_tickets(), house.codes_tonight()
+    scan(door, codes[0])
+    open_more(door, "counts")
+    here = f"Gate {door.post.gate}: 1 admitted · 0 out"
+    assert here in door.kiosk.counts.told
+    others = [
+        Entry(
+            "0" * 32, "Westportal", f"w{at}", house.clock.now(), ticket.ticket_id, kind, verdict, "West", ticket.issue
+        )
+        for at, (ticket, kind, verdict) in enumerate(
+            [
+                (tickets[1], EntryKind.ADMIT, "admitted"),
+                (tickets[2], EntryKind.ADMIT, "admitted"),
+                (tickets[2], EntryKind.EXIT, "exited"),
+            ]
+        )
+    ]
+    terms = TicketTerms(SINGLE, lambda _at: "")
+    house.profile.shared_log.take(house.tonight.event_id, others, lambda _ticket: terms)
+    door.context.broadcast(ChangeSet.of(Kind.ADMISSION))
+    assert here in door.kiosk.counts.told
+    assert "Gate West: 2 admitted · 1 out" in door.kiosk.counts.told
+    came = sum(ticket.category == tickets[0].category for ticket in tickets[:3])
+    inside = sum(ticket.category == tickets[0].category for ticket in tickets[:2])
+    line = next(told for told in door.kiosk.counts.told if told.startswith(f"{tickets[0].category}: "))
+    assert line.startswith(f"{tickets[0].category}: {inside} inside · {came} of ")
+    head = door.kiosk.counters
+    assert (head["admitted"].value.text(), head["inside"].value.text()) == ("3", "2")
 
 
 def test_the_bars_fit_a_small_display(context: Context, house: House) -> None:
