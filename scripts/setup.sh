@@ -12,10 +12,11 @@ PYTHON="${PYTHON:-python3}"
 command -v "$PYTHON" >/dev/null 2>&1 || { say "python3 is missing. Run: sudo apt-get install -y python3"; exit 1; }
 "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed."; exit 1; }
 
-# What Qt's window needs (libpulse0 is QtMultimedia's, for cameras); then what the tests use: a screen without a monitor, a reader of PDF, fonts for other scripts.
+# What Qt's window needs (libpulse0 is QtMultimedia's, for cameras); then what the tests use: a screen without a monitor, a reader of PDF,
+# fonts for other scripts, spoolers (the tests start their own; where the system starts one, it is left alone).
 packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libpulse0"
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
-[ "$want" = run ] || packages="$packages xvfb xauth x11-xkb-utils libxtst6 poppler-utils git"
+[ "$want" = run ] || packages="$packages xvfb xauth x11-xkb-utils libxtst6 poppler-utils git cups-daemon cups-client cups-ipp-utils dbus-daemon"
 
 if command -v dpkg-query >/dev/null 2>&1; then
     missing=""

@@ -45,10 +45,11 @@ class SpooledJob:
 
 @dataclass(frozen=True, slots=True)
 class SpoolFacts:
-    """What the spooler says of the printer; () when it says nothing of trouble."""
+    """What the spooler says of the printer: what hinders it, and what may explain a job that broke off (`hints`)."""
 
     conditions: tuple[Condition, ...]
     detail: str = ""
+    hints: tuple[Condition, ...] = ()
 
 
 class Spooler(Protocol):
@@ -135,7 +136,8 @@ class SpoolSession:
             if seen.stage is Stage.HANDED_ON:
                 return Delivery(PrintState.PRINTED, False, Condition.UNKNOWN, HANDED_ON, seen.detail)
         facts = self._spooler.facts()
-        why = worst(state_of(facts.conditions)) if facts.conditions else Condition.FAULT
+        said = (*facts.conditions, *facts.hints)
+        why = worst(state_of(said)) if said else Condition.FAULT
         detail = "; ".join(filter(None, (f"job {job}", seen.detail, facts.detail)))
         if seen.stage is Stage.TAKEN_BACK and not seen.begun:
             return failed(why, "the spooler did not get to it; the job was taken back", detail)

@@ -106,7 +106,7 @@ class IppSpooler:
                 f"this queue sends whole jobs again after an error ({policy}), which may print tickets twice: "
                 "lpadmin -p QUEUE -o printer-error-policy=abort-job"
             )
-        return SpoolFacts(tuple(conditions), "; ".join(filter(None, words)))
+        return SpoolFacts(tuple(conditions), "; ".join(filter(None, words)), tuple(conditions_of(reasons, mild=True)))
 
     def _ask(self, operation: int, more: dict[str, int | list[str]]) -> ipp.Answer:
         try:
@@ -123,14 +123,15 @@ class IppSpooler:
         return unreachable(self._uri, reason, step, begun=begun)
 
 
-def conditions_of(reasons: list[str]) -> list[Condition]:
-    """`printer-state-reasons` as conditions; mere reports and warnings only where they tell of paper."""
+def conditions_of(reasons: list[str], *, mild: bool = False) -> list[Condition]:
+    """`printer-state-reasons` as conditions. Mere reports and warnings hinder nothing: they count when `mild` is asked
+    for, to explain a job that broke off, and where they tell of paper that runs low."""
     found = []
     for reason in reasons:
         known = next((condition for begin, condition in _REASONS if reason.startswith(begin)), None)
         if known is None:
             known = Condition.FAULT if reason.endswith("-error") else None
-        elif reason.endswith(("-report", "-warning")) and known is not Condition.PAPER_LOW:
+        elif not mild and reason.endswith(("-report", "-warning")) and known is not Condition.PAPER_LOW:
             known = None
         if known is not None and known not in found:
             found.append(known)
