@@ -105,9 +105,7 @@ class PrintRoom:
 
     def open_session(self, setup: PrinterSetup) -> Session:
         """Nothing is connected yet. Raises `BadInput` for an address or language that is none."""
-        from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
-
-        return PrinterRoom(self._paper.shelf).open_session(setup)
+        return self._desk.printers.open_session(setup)
 
     def recover(self) -> int:
         """Put in doubt what was being sent by a program that is gone; how many papers that were.
@@ -127,6 +125,4 @@ class PrintRoom:
 
     def renderer_of(self, setup: PrinterSetup) -> Renderer:
         """The encoder of a printer, with its options. Raises `BadInput`."""
-        from ticketforge_desktop.devices.printing.profiles import renderer_for
-
-        return renderer_for(setup, self._paper.shelf)
+        return self._desk.printers.renderer(setup)

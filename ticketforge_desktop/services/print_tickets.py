@@ -162,7 +162,7 @@ def run_of(renderer: Renderer, printer: PrinterSettings) -> TicketRun:
     """A run of tickets in a printer's language. Raises `BadInput`, `LayoutFault`, `NotFound`."""
     check_print_settings(printer.dpi, printer.words)
     if not _prints_runs(renderer):
-        if isinstance(printer, PrinterSetup) and printer.transport.startswith("spool:"):
+        if isinstance(printer, PrinterSetup) and printer.transport.startswith(("spool:", "ipp:")):
             return OneByOne(renderer, printer)
         raise BadInput(
             f"A printer does not understand {printer.language} by itself.",

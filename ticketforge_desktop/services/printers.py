@@ -222,12 +222,12 @@ def _check_name(name: str) -> None:
 
 def _check_way(setup: PrinterSetup, place: Place) -> None:
     """Which languages may go which way."""
-    if setup.language == "pdf" and place.kind not in ("spool", "ipp", "file"):
+    if setup.language == "pdf" and not place.spooled:
         raise BadInput(
             "PDF is printed through a spooler's driver.",
             field="transport",
             value=setup.transport,
-            next_step="Use spool:QUEUE, ipp://HOST:PORT/PATH or file:PATH; ticket printers speak fgl, zpl, escpos …",
+            next_step="Use spool:QUEUE or ipp://HOST:PORT/PATH (a file: `render`); ticket printers speak fgl, zpl, escpos …",
         )
     if place.kind == "ipp" and setup.language != "pdf":
         raise BadInput(
