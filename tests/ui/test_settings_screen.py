@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
 from tests.ui.stage import STATUS, Stage
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.services.kiosk import KioskPost
 from ticketforge_desktop.services.settings import (
     DOOR_GATE,
     FONT_SCALE,
@@ -23,6 +25,7 @@ from ticketforge_desktop.services.settings import (
 )
 from ticketforge_desktop.ui.application import Application
 from ticketforge_desktop.ui.settings.editors import NumberEditor, TextEditor
+from ticketforge_desktop.ui.settings.kiosk_pin import PinDialog
 from ticketforge_desktop.ui.settings.screen import SettingsScreen
 
 
@@ -135,3 +138,46 @@ def test_the_store_card_leads_to_the_wizard(qtbot: QtBot, screen: SettingsScreen
     assert wizard.leave.isVisible()
     qtbot.mouseClick(wizard.leave, Qt.MouseButton.LeftButton)
     assert not wizard.isVisible()
+
+
+def test_the_kiosks_pin_is_chosen_twice_and_only_its_hash_is_kept(
+    qtbot: QtBot, screen: SettingsScreen, stage: Stage
+) -> None:
+    qtbot.mouseClick(screen.pin, Qt.MouseButton.LeftButton)
+    dialog = screen.findChild(PinDialog)
+    assert dialog is not None
+    for _ in range(2):
+        qtbot.keyClicks(dialog.pad, "2580")
+        qtbot.keyClick(dialog.pad, Qt.Key.Key_Return)
+    settle()
+    assert screen.findChild(PinDialog) is None
+    assert stage.desk.kiosk.pin.known()
+    assert not any("2580" in value for value in stage.desk.station.values.values())
+    stage.desk.kiosk.pin.require("2580")
+
+
+def test_a_pin_is_not_scanned_and_may_be_left_as_it_was(
+    qtbot: QtBot, screen: SettingsScreen, stage: Stage, application: Application
+) -> None:
+    told: list[str] = []
+    application.context.told.connect(lambda _tone, words: told.append(words))
+    dialog = screen.ask_pin()
+    assert isinstance(dialog, PinDialog)
+    qtbot.keyClicks(dialog.pad, "2000000000008")
+    qtbot.keyClick(dialog.pad, Qt.Key.Key_Return)
+    assert told == ["A PIN is not scanned."]
+    qtbot.mouseClick(dialog.pad.back, Qt.MouseButton.LeftButton)
+    settle()
+    assert not stage.desk.kiosk.pin.known()
+
+
+def test_while_the_kiosk_holds_it_is_given_no_other_pin(screen: SettingsScreen, stage: Stage) -> None:
+    """The window lets nobody come here then; another window of the profile is told why."""
+    stage.desk.kiosk.set_pin("2580", DEFAULT_MANAGER)
+    stage.desk.kiosk.hold(KioskPost(("e",), "A", "entry"), DEFAULT_MANAGER)
+    dialog = screen.ask_pin()
+    assert isinstance(dialog, PinDialog)
+    dialog.pad.chosen.emit("1379")
+    settle()
+    assert screen.findChild(PinDialog) is None
+    stage.desk.kiosk.pin.require("2580")

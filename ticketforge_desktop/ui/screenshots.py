@@ -87,6 +87,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("wizard-store", lambda shown: _wizard(shown, 1))
     yield Scene("wizard-station", lambda shown: _wizard(shown, 2))
     yield Scene("wizard-scanner", lambda shown: _wizard(shown, 3))
+    yield Scene("kiosk-pin", _kiosk_pin)
     yield Scene("help", _help)
 
 
@@ -306,6 +307,14 @@ def _block(window: MainWindow, order: str) -> QWidget | None:
         return None
     screen.details.tickets.check([screen.details.tickets.tickets[0].ticket_id])
     return screen.details.blocking.ask()
+
+
+def _kiosk_pin(window: MainWindow) -> QWidget | None:
+    from ticketforge_desktop.ui.settings.screen import SettingsScreen
+
+    window.open("settings")
+    screen = window.findChild(SettingsScreen)
+    return screen.ask_pin() if screen is not None else None
 
 
 def _help(window: MainWindow) -> QWidget:

@@ -1116,6 +1116,22 @@
         <translation>{admitted} eingelassen · {out} draußen</translation>
     </message>
     <message>
+        <source>Station {name}</source>
+        <translation>Station {name}</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of it yet: what it lets in is not counted</source>
+        <translation>Noch nichts von ihr gehört: Was sie einlässt, ist nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Counted up to {time}</source>
+        <translation>Gezählt bis {time}</translation>
+    </message>
+    <message>
+        <source>Not reached since {time}: what it let in later is not counted</source>
+        <translation>Seit {time} nicht erreicht: Was sie danach eingelassen hat, ist nicht gezählt</translation>
+    </message>
+    <message>
         <source>Counters by category and gate</source>
         <translation>Zähler nach Kategorie und Tor</translation>
     </message>
@@ -3409,6 +3425,25 @@
     </message>
 </context>
 <context>
+    <name>PinDialog</name>
+    <message>
+        <source>Kiosk PIN</source>
+        <translation>Kiosk-PIN</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The kiosk has a new PIN.</source>
+        <translation>Der Kiosk hat eine neue PIN.</translation>
+    </message>
+    <message>
+        <source>A PIN is not scanned.</source>
+        <translation>Eine PIN wird nicht gescannt.</translation>
+    </message>
+</context>
+<context>
     <name>PinDots</name>
     <message numerus="yes">
         <source>%n digit(s) typed</source>
@@ -4602,6 +4637,10 @@
 </context>
 <context>
     <name>SettingsScreen</name>
+    <message>
+        <source>Kiosk PIN …</source>
+        <translation>Kiosk-PIN …</translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput, TicketForgeError
+from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.setting_kinds import Group, Scope, Setting
 from ticketforge_desktop.services.settings import SETTINGS
 from ticketforge_desktop.ui.context import Context
@@ -83,6 +84,9 @@ class SettingsScreen(Screen):
         if group is Group.DOOR:
             to_scanners = Button.of(self.theme, self.context.actions, "go.scanners")
             card.body.addWidget(to_scanners, 0, Qt.AlignmentFlag.AlignLeft)
+            self.pin = Button(self.theme, icon="lock")
+            self.pin.clicked.connect(lambda _on=False: self.ask_pin())
+            card.body.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignLeft)
         self._cards[group] = card
         return card
 
@@ -101,6 +105,17 @@ class SettingsScreen(Screen):
                 editor.show_value(self.context.settings.get(setting))
             open_ = setting.scope is Scope.WINDOW or self.context.settings.station is not None
             editor.setEnabled(open_ and setting.right in self.context.staff.rights)
+        self.pin.setEnabled(self.context.desk is not None and Right.SETTINGS in self.context.staff.rights)
+
+    def ask_pin(self) -> QDialog | None:
+        """Choose the kiosk's PIN, or another one."""
+        from ticketforge_desktop.ui.settings.kiosk_pin import PinDialog
+
+        if self.context.desk is None:
+            return None
+        dialog = PinDialog(self.context, self)
+        dialog.open()
+        return dialog
 
     def keep(self) -> None:
         """Keep what is valid of what was typed; the rest stays in its input with its fault."""
@@ -144,6 +159,7 @@ class SettingsScreen(Screen):
                 editor.set_fault(fault_words(error))
 
     def retranslate(self) -> None:
+        self.pin.setText(self.tr("Kiosk PIN …"))
         self.header.set_words(self.tr("Settings"), self.tr("Changes are kept at once."))
         for group, card in self._cards.items():
             if card.head is not None:
