@@ -112,6 +112,7 @@ class Desk:
             bare=lambda: self.bare_policy,
             stations_visible=lambda: self.door_log.seen.seen.visible,
             stations=lambda: self.door_log.seen.seen.stations,
+            others=lambda: tuple(self.door_log.seen.others()),
             packed=self._profile.ticket_book.packed_at,
         )
         self._pulling = Pulling(self, self._profile)

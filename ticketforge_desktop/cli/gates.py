@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ticketforge_desktop.cli.output import AsJson, emit, speaks
+from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
 from ticketforge_desktop.cli.session import open_desk
 from ticketforge_desktop.domain.errors import BadInput
 
@@ -52,3 +52,12 @@ def gates_set(
             desk.queries.event(event)  # a slip of the pen would be a rule that never holds
         held = desk.gates.change(event, gate, layer, desk.staff)
     emit({"event_id": event, "gate": gate, "rules": held.as_json()}, as_json)
+
+
+@gates_app.command("seen")
+@speaks
+def gates_seen(context: typer.Context, as_json: AsJson = False) -> None:
+    """Every other station, and up to when its log is known here: what it let in later is not counted."""
+    with open_desk(context) as desk:
+        rows = [other.as_json() for other in desk.check_in.others()]
+    emit_rows(rows, as_json, ("station", "visible", "seen_until"))

@@ -40,6 +40,7 @@ from ticketforge_desktop.services.look_up import LookUp, Seen
 from ticketforge_desktop.services.ports.door import AdmissionLog, Attempt, TicketBook, Use
 from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.signing import Verifier
+from ticketforge_desktop.services.stations_seen import StationSeen
 from ticketforge_desktop.services.trusted_keys import TrustedKeys
 
 _NO_RULES: Final = Ruling(GateRules(unknown=UnknownPolicy.REFUSE), EventTimes.of("", "", "", ""))
@@ -73,6 +74,7 @@ class CheckIn:
         undone: told of event and ticket after an undo, which may leave another door's admission standing.
         stations_visible: how many stations' admissions this one knows, itself counted; asked at each scan.
         stations: how many are enrolled.
+        others: every other station, and up to when its log is known here.
         packed: when the blackout pack was made that the mirror is from; None for a mirror of its own.
     """
 
@@ -90,6 +92,7 @@ class CheckIn:
         stations_visible: Callable[[], int] = lambda: 1,
         packed: Callable[[], datetime | None] = lambda: None,
         stations: Callable[[], int] = lambda: 1,
+        others: Callable[[], Sequence[StationSeen]] = lambda: (),
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         self._book = book
@@ -101,6 +104,7 @@ class CheckIn:
         self._undone = undone
         self._stations_visible = stations_visible
         self._stations = stations
+        self._others = others
         self._packed = packed
         self._timer = timer
         self._known_events: set[str] = set()
@@ -198,6 +202,10 @@ class CheckIn:
             stations=self._stations(),
             packed_at=self._packed(),
         )
+
+    def others(self) -> Sequence[StationSeen]:
+        """Every other station, and up to when its log is known here; not for the scan path."""
+        return self._others()
 
     def dry_runs(self) -> DryRuns:
         """Decides this station's log again under other rules; writes nothing."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ticketforge_desktop.services.stations_seen import StationSeen
 from ticketforge_desktop.services.views import DoorBreakdown
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.door.parts import FillLine
@@ -60,8 +61,10 @@ class CountsPanel(QScrollArea):
         """What is shown, line by line."""
         return [line.accessibleName() for line in self._lines if not line.isHidden()]
 
-    def show_breakdown(self, breakdown: DoorBreakdown, expected: Mapping[str, int]) -> None:
-        """Show categories (`expected`: valid tickets by category name), then gates."""
+    def show_breakdown(
+        self, breakdown: DoorBreakdown, expected: Mapping[str, int], others: Sequence[StationSeen] = ()
+    ) -> None:
+        """Show categories (`expected`: valid tickets by category name), gates, and how far others are known."""
         number = self._context.formats.number
         rows: list[tuple[str, str, float | None]] = []
         admitted = {line.name: line for line in breakdown.categories}
@@ -77,7 +80,16 @@ class CountsPanel(QScrollArea):
             out = max(0, line.admitted - line.inside)
             figures = self.tr("{admitted} admitted · {out} out").format(admitted=number(line.admitted), out=number(out))
             rows.append((name, figures, None))
+        rows += [(self.tr("Station {name}").format(name=one.name), self._known(one), None) for one in others]
         self._show(rows)
+
+    def _known(self, station: StationSeen) -> str:
+        if station.until is None:
+            return self.tr("Nothing was heard of it yet: what it lets in is not counted")
+        until = self._context.formats.moment(station.until, self._context.zone)
+        if station.visible:
+            return self.tr("Counted up to {time}").format(time=until)
+        return self.tr("Not reached since {time}: what it let in later is not counted").format(time=until)
 
     def _show(self, rows: list[tuple[str, str, float | None]]) -> None:
         while len(self._lines) < len(rows):

@@ -11,6 +11,7 @@ from typing import Final
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.verdicts import Verdict
+from ticketforge_desktop.services.stations_seen import StationSeen
 from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, EventRow, ScanRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
@@ -46,6 +47,7 @@ class Tally:
     expected: Counter[str]  # valid tickets by category
     scans: tuple[ScanRow, ...]
     parts: DoorBreakdown
+    others: tuple[StationSeen, ...] = ()
 
 
 def expected_at(desk: Desk, post: Post) -> Counter[str]:
@@ -63,7 +65,8 @@ def tally(desk: Desk, post: Post, since: datetime, expected: Counter[str] | None
     expected = expected_at(desk, post) if expected is None else expected
     counters = desk.admissions.counters(post.event_ids, post.gate, since)
     parts = desk.admissions.breakdown(post.event_ids)
-    return Tally(counters, expected, tuple(desk.admissions.recent(post.gate, RECENT)), parts)
+    scans = tuple(desk.admissions.recent(post.gate, RECENT))
+    return Tally(counters, expected, scans, parts, tuple(desk.check_in.others()))
 
 
 def checker(desk: Desk, post: Post, context: Context) -> Callable[[Scan], Answer]:

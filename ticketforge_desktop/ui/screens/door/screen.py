@@ -344,7 +344,7 @@ class DoorScreen(Screen):
     def _tallied(self, found: Tally, post: Post) -> None:
         self._expected = found.expected
         self.telling.show_tally(found.counters, found.expected.total(), found.scans, post.zone)
-        self.kiosk.counts.show_breakdown(found.parts, found.expected)
+        self.kiosk.counts.show_breakdown(found.parts, found.expected, found.others)
 
     def _tick(self) -> None:
         self.hold.tick()
