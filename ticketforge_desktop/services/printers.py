@@ -227,7 +227,7 @@ def _check_way(setup: PrinterSetup, place: Place) -> None:
             "PDF is printed through a spooler's driver.",
             field="transport",
             value=setup.transport,
-            next_step="Use spool:QUEUE or ipp://HOST:PORT/PATH (a file: `render`); ticket printers speak fgl, zpl, escpos …",
+            next_step="Use spool:QUEUE or ipp://HOST:PORT/PATH; for a file, `render`. Ticket printers speak fgl, zpl …",
         )
     if place.kind == "ipp" and setup.language != "pdf":
         raise BadInput(
