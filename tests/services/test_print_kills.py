@@ -40,7 +40,8 @@ class JammingPrinter:
 
     def __init__(self, chance: random.Random, jams: int, papers: int) -> None:
         self.tray: list[Paper] = []
-        self._jams = dict.fromkeys(chance.sample(range(papers), jams), None)
+        # Not among the last: papers of killed programs never come out, so fewer are seen than there are tickets.
+        self._jams = dict.fromkeys(chance.sample(range(papers * 4 // 5), jams), None)
         self._out = {place: chance.random() < 0.5 for place in self._jams}
         self.jammed = 0
         self._seen = 0
