@@ -41,7 +41,7 @@ _MIRROR: Final[Mapping[str, tuple[str, str]]] = {
     "categories": ("variant_id, event_id, category_id, name, capacity, position, tracked, colour, updated_at", _EVENT),
     "tickets": ("ticket_id, ean, order_id, line_id, unit, event_id, variant_id, seat, state, issue", _EVENT),
     "orders": (
-        "order_id, name, created_at, updated_at, cancelled_at, financial_status, holder, tags, note, test",
+        "order_id, name, created_at, updated_at, cancelled_at, financial_status, holder, tags, note, test, issues",
         _HAS_TICKETS,
     ),
     "order_lines": ("line_id, order_id, variant_id, sku, title, vendor, quantity, current_quantity, position", _LINES),

@@ -93,5 +93,6 @@ def _row(told: IssueNote) -> tuple[object, ...]:
 
 def _note(row: tuple[Any, ...]) -> IssueNote:
     ticket_id, issue, made_at, station, staff_id, reason, state, key_id = row
-    known = IssueState(state) if state in set(IssueState) else IssueState.HEARD
+    # A pack brings what other stations gave out, without their keys: heard of, then, whoever took it.
+    known = IssueState(state) if key_id and state in set(IssueState) else IssueState.HEARD
     return IssueNote(ticket_id, issue, made_at, station, staff_id, reason, known, key_id)
