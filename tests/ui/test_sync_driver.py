@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
 from tests.ui.stage import NOW, STATUS, Stage
@@ -16,6 +18,7 @@ from ticketforge_desktop.services.connection_state import ConnectionState, Stand
 from ticketforge_desktop.services.schedule import Done
 from ticketforge_desktop.services.settings import SYNC_INTERVAL, WEBHOOKS_PORT, WEBHOOKS_SERVE
 from ticketforge_desktop.services.sync_views import ReceiverState
+from ticketforge_desktop.ui.runner import ThreadRunner
 from ticketforge_desktop.ui.sync_driver import SyncDriver
 
 
@@ -155,3 +158,44 @@ def test_the_receiver_follows_its_settings_at_once(open_window: Open, stage: Sta
     assert application.window.toasts.shown  # even switching off may fail, and is told
     application.context.put_settings({WEBHOOKS_PORT: 9001})
     assert not page.receiving.serving
+
+
+def test_what_a_long_sync_writes_is_shown_now_and_then_and_when_it_ends(
+    qtbot: QtBot, open_window: Open, stage: Stage
+) -> None:
+    go = threading.Event()
+    stage.desk.on_sync = lambda _tell, _stop: go.wait(30) and ChangeSet()
+    runner = ThreadRunner()
+    application = open_window(stage, runner)
+    try:
+        qtbot.waitUntil(lambda: application.context.driver is not None)
+        driver = application.context.driver
+        assert driver is not None
+        qtbot.waitUntil(lambda: driver.running)
+        shown: list[ChangeSet] = []
+        application.context.changed.connect(shown.append)
+
+        def written(*kinds: Kind, **after: float) -> None:
+            stage.desk.elsewhere = ChangeSet.of(*kinds)
+            qtbot.waitUntil(lambda: driver._polling is None or driver._polling.finished)
+            later(stage, driver, **after)
+            qtbot.waitUntil(lambda: stage.desk.elsewhere is None)
+            qtbot.waitUntil(lambda: driver._polling is not None and driver._polling.finished)
+
+        written(Kind.ORDER, seconds=1)
+        assert shown.pop() == ChangeSet.of(Kind.ORDER)
+        written(Kind.TICKET, seconds=2)
+        written(Kind.EVENT, seconds=2)
+        assert shown == []
+        written(Kind.STOCK, seconds=7)
+        assert shown.pop() == ChangeSet.of(Kind.TICKET, Kind.EVENT, Kind.STOCK)
+        written(Kind.FLAG, seconds=1)
+        assert shown == []
+        go.set()
+        qtbot.waitUntil(lambda: not driver.running)
+        assert Kind.FLAG in shown[0].kinds
+        written(Kind.MAIL, seconds=1)
+        assert ChangeSet.of(Kind.MAIL) in shown, "with nothing under way it is shown at once"
+    finally:
+        go.set()
+        runner.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.runner import Job
 
 _STATUS_MS: Final = 2000
+# A sync writes page by page; showing everything anew at each of them is what would make the window stutter.
+_SHOWN_FOR: Final = timedelta(seconds=10)
 # The store is left alone: there is none, or it will not have us until somebody connects it again.
 _SHUT: Final = frozenset({ConnectionState.NOT_CONNECTED, ConnectionState.UNINSTALLED})
 _RECEIVER: Final = frozenset({WEBHOOKS_SERVE.key, WEBHOOKS_PORT.key, WEBHOOKS_BIND.key})
@@ -79,6 +81,8 @@ class SyncDriver(QObject):
         self._polling: Job[Polled] | None = None
         self._asked = False
         self._task = Task.SYNC  # of the run under way
+        self._held = ChangeSet()  # what was written while a run is under way, and is not shown yet
+        self._shown_at: datetime | None = None
         self._waiting = 0  # acts in the outbox when it was last looked at
         self.schedule = Schedule(context.settings.number(SYNC_INTERVAL))
         self.schedule.pause(context.settings.switch(SYNC_PAUSED))
@@ -154,7 +158,7 @@ class SyncDriver(QObject):
                 self.schedule.ended(desk.now())
             elif desk is not None:
                 self.schedule.rest(desk.now(), self._task)
-            self._ended()
+            self._ended(ChangeSet.of(Changed.SYNC))
 
     def _run(
         self,
@@ -199,8 +203,7 @@ class SyncDriver(QObject):
             self.schedule.ended(desk.now(), allowed_interval(longest, ended.budget, ended.cost))
         elif desk is not None and ended.task is Task.DRIFT:  # a sweep goes on with its next slice
             self.schedule.rest(desk.now(), Task.DRIFT)
-        self._ended()
-        self._context.broadcast(ended.changes | ChangeSet.of(Changed.SYNC))
+        self._ended(ended.changes | ChangeSet.of(Changed.SYNC))
         if ended.task is Task.SYNC:
             self.poll()
         if ended.alerts:
@@ -223,16 +226,17 @@ class SyncDriver(QObject):
             self.schedule.ended(desk.now())
         elif desk is not None:
             self.schedule.failed(desk.now(), task)
-        self._ended()
+        self._ended(ChangeSet.of(Changed.SYNC))
         if asked or not (beside or isinstance(error, NetworkUnavailable | StoreBusy)):
             self._context.trouble.emit(error)
-        self._context.broadcast(ChangeSet.of(Changed.SYNC))
         self.poll()
 
-    def _ended(self) -> None:
+    def _ended(self, changes: ChangeSet) -> None:
         self._job = None
         self.running_changed.emit(False)
         self._context.driver_changed.emit()
+        held, self._held = self._held, ChangeSet()
+        self._context.broadcast(changes | held)
 
     # Pushing
 
@@ -275,8 +279,18 @@ class SyncDriver(QObject):
             self.schedule.asked()  # whoever it was: somebody reached the store again
         self._context.set_status(status)
         if polled.changes is not None:
-            self._context.broadcast(polled.changes)
+            self._written(polled.changes, polled.now)
         self._turn(status, polled)
+
+    def _written(self, changes: ChangeSet, now: datetime) -> None:
+        """Show what was written, by whomever; beside a run of ours every ten seconds and once more when it ends."""
+        age = None if self._shown_at is None else now - self._shown_at
+        if self._job is not None and age is not None and timedelta(0) <= age < _SHOWN_FOR:
+            self._held |= changes
+            return
+        self._shown_at = now
+        held, self._held = self._held, ChangeSet()
+        self._context.broadcast(changes | held)
 
     def _turn(self, status: DeskStatus, polled: Polled) -> None:
         more = status.outbox > self._waiting
