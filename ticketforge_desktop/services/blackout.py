@@ -194,6 +194,7 @@ class Blackout:
         self._may_merge(head, own)
         foreign = [entry for entry in pack.entries if entry.station != own]
         known = self._rows.known(head.pack_id)
+        self._log.copy_own(self._terms)
         taken = self._log.take(head.event_id, foreign, lambda ticket: self._terms(head.event_id, ticket))
         now = self._clock.now().astimezone(UTC).isoformat()
         self._rows.note(PackRecord(head.pack_id, head.event_id, folder, head.made_at, now, staff.staff_id))

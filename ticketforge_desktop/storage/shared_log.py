@@ -22,6 +22,7 @@ from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 # A copy is read and written in stretches, so that a scan never waits for a long evening's worth of them.
 _STRETCH: Final = 500
+_TAKEN: Final = 100  # each entry of another may bring a ticket up to date: a stretch takes as long as a larger copy
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _MOST_BACK: Final = timedelta(hours=12)
 _KINDS: Final = {
@@ -120,8 +121,8 @@ class SharedLogFile:
 
     def take(self, event_id: str, entries: Sequence[Entry], terms: Callable[[str], TicketTerms]) -> Taken:
         taken = Taken(0, 0, 0)
-        for begin in range(0, len(entries), _STRETCH):
-            part = self._writer.run(self._taking(event_id, entries[begin : begin + _STRETCH], terms), Priority.SYNC)
+        for begin in range(0, len(entries), _TAKEN):
+            part = self._writer.run(self._taking(event_id, entries[begin : begin + _TAKEN], terms), Priority.SYNC)
             taken = Taken(taken.entries + part.entries, taken.tickets + part.tickets, taken.conflicts + part.conflicts)
         return taken
 
