@@ -19,6 +19,7 @@ _COLUMNS = ("name", "language", "transport", "layout", "dpi")
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.add_typer(printers_app, name="printers")
+    app.command("rehearse")(rehearse)
 
 
 @printers_app.command("add")
@@ -137,3 +138,40 @@ def _options(given: list[str]) -> dict[str, object]:
             raise BadInput(f"{one!r} is no option.", field="options", next_step="Write --option NAME=VALUE.")
         options[name.strip()] = value.strip()
     return options
+
+
+@speaks
+def rehearse(
+    context: typer.Context,
+    faults: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="With commas between: none, jam, paper_out, paper_low, cover, cutter, silence, garbage, reset, swap, "
+            "offline, killed. All unless told.",
+        ),
+    ] = "",
+    language: Annotated[str, typer.Option(help="Printer language.")] = "fgl",
+    layout: Annotated[str, typer.Option(metavar="NAME", help="A layout made for that language.")] = "",
+    dpi: Annotated[int, typer.Option(help="Dots an inch.")] = 203,
+    tickets: Annotated[int, typer.Option(help="Tickets for each fault.")] = 12,
+    pictures: Annotated[str, typer.Option(metavar="DIR", help="Keep the papers as PNG there.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print practice tickets on a simulated printer that fails; a pass/fail line for each fault, exit 1 for a fail."""
+    from pathlib import Path
+
+    from ticketforge_desktop.bootstrap.rehearsing import fault_names, rehearsal
+    from ticketforge_desktop.host.folder import profile_folder
+
+    failed = False
+    layouts = profile_folder(context.obj).path / "layouts"
+    with rehearsal(layouts, language.lower(), layout, dpi, Path(pictures) if pictures else None) as one:
+        for line in one.run(fault_names(faults), tickets):
+            verdict = "pass" if line.passed else "FAIL"
+            told = f"{line.papers} papers, {line.spoiled} spoiled, {line.doubts} doubt(s) asked"
+            why = ", ".join(line.conditions) + (f" – {line.reason}" if line.reason else "")
+            emit(line.as_json(), as_json, f"{verdict}  {line.fault:<10} {line.tickets} tickets, {told}  {why}".rstrip())
+            failed = failed or not line.passed
+    if failed:
+        raise typer.Exit(1)

@@ -192,6 +192,41 @@ class PrinterTools(Protocol):
         ...
 
 
+class PracticePaper(Protocol):
+    """A paper that came out of a simulated printer."""
+
+    @property
+    def ticket(self) -> str: ...
+
+    @property
+    def issue(self) -> int: ...
+
+    @property
+    def spoiled(self) -> bool: ...
+
+
+class PracticePrinter(Protocol):
+    """A simulated printer, for rehearsals and training."""
+
+    @property
+    def papers(self) -> Sequence[PracticePaper]:
+        """All that came out, oldest first."""
+        ...
+
+    @property
+    def begun(self) -> int:
+        """Tickets it was given so far."""
+        ...
+
+    def order(self, fault: str, ticket: int = 0) -> None:
+        """Let something go wrong under the ticket of that number of its life, 0 for the next. Raises `BadInput`."""
+        ...
+
+    def mend(self) -> None:
+        """A person puts it right."""
+        ...
+
+
 class OpenSession(Protocol):
     """How a use case comes to a session."""
 

@@ -100,5 +100,6 @@ class _WatchedRun:
 
     def ticket(self, face: TicketFace) -> bytes:
         data = self._run.ticket(face)
-        self._printer.expect(dressed(self._setup, data), face.ticket_id, lambda: self._pictures.picture(face))
+        whole = dressed(self._setup, data)
+        self._printer.expect(whole, face.ticket_id, lambda: self._pictures.picture(face), face.issue)
         return data

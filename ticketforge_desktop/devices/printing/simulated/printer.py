@@ -38,12 +38,14 @@ class SimulatedPaper:
     ticket: str
     picture: bytes
     spoiled: bool = False
+    issue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
     ticket: str
     picture: Picture
+    issue: int = 0
 
 
 class SimulatedPrinter:
@@ -76,10 +78,10 @@ class SimulatedPrinter:
         with self._lock:
             return "offline" if self._gone else "silence" if self._mute else self._body.trouble
 
-    def expect(self, data: bytes, ticket: str, picture: Picture) -> None:
+    def expect(self, data: bytes, ticket: str, picture: Picture, issue: int = 1) -> None:
         """What a ticket's bytes look like on paper; the picture is made when it comes out."""
         with self._lock:
-            self._expected[_digest(data)] = _Expected(ticket, picture)
+            self._expected[_digest(data)] = _Expected(ticket, picture, issue)
             self._lengths.add(len(data))
             while len(self._expected) > _EXPECTED_MOST:
                 self._expected.popitem(last=False)
@@ -173,7 +175,7 @@ class SimulatedPrinter:
         self._file(ticket, spoiled=False)
 
     def _file(self, ticket: _Expected, *, spoiled: bool) -> None:
-        paper = SimulatedPaper(len(self.papers) + 1, ticket.ticket, ticket.picture(), spoiled)
+        paper = SimulatedPaper(len(self.papers) + 1, ticket.ticket, ticket.picture(), spoiled, ticket.issue)
         self.papers.append(paper)
         self._keep(paper)
 
