@@ -43,3 +43,16 @@ def test_a_ticket_printer_from_set_up_to_removal(tmp_path: Path) -> None:
     assert (gone["state"], gone["prints"]) == ("offline", False)
     assert office.one("printers", "remove", "box") == {"name": "box", "removed": True}
     assert office.refused("printers", "status", "box")["code"] == "not_found"
+
+
+def test_a_rehearsal_hands_in_its_sheet_and_leaves_nothing_behind_but_the_pictures(tmp_path: Path) -> None:
+    office = BoxOffice(tmp_path / "home")
+    told = office.run("rehearse", "--faults", "jam,silence", "--tickets", "4", "--pictures", str(tmp_path / "papers"))
+
+    assert [(line["fault"], line["passed"], line["doubts"]) for line in told] == [
+        ("jam", True, 1),
+        ("silence", True, 1),
+    ]
+    assert len(list((tmp_path / "papers" / "rehearsal").glob("*.png"))) == 9  # one spoiled, one printed anew
+    assert not (tmp_path / "home" / "databases").exists()
+    assert "fire" in office.refused("rehearse", "--faults", "fire")["message"]

@@ -48,6 +48,7 @@ def rehearsal(layouts: Path, language: str, layout: str, dpi: int, pictures: Pat
     # Nobody waits for real paper here: what does not answer in a moment does not answer.
     quick = Pacing(answer=0.05, settle=0.001, poll=0.002, base=0.3, grace=0.05, reconnect=0.2, pause=0.02)
     room = PrinterRoom(shelf, park, pacing=quick)
+    room.language_options(language)  # says so where there is no such language
     chosen = layout or _layout_for(shelf, language)
     setup = PrinterSetup(NAME, language, f"sim:{NAME}", chosen, dpi, options={"patience": 0.3})
     room.check(setup)
