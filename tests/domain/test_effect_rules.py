@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.storage.shop_makers import order
@@ -91,8 +91,10 @@ parcels = st.lists(
 orders = st.none() | st.builds(
     order,
     order_id=st.just(1001),
-    financial_status=st.sampled_from(["PAID", "PENDING", "PARTIALLY_REFUNDED", "REFUNDED", "VOIDED", "NEW_WORD"]),
-    cancelled_at=st.sampled_from(["", "2026-11-01T00:00:00Z"]),
+    financial_status=st.sampled_from(
+        ["PAID", "PAID", "PAID", "PENDING", "PARTIALLY_REFUNDED", "REFUNDED", "VOIDED", "NEW_WORD"]
+    ),
+    cancelled_at=st.sampled_from(["", "", "", "2026-11-01T00:00:00Z"]),
     refunds=st.integers(0, 2),
     refunded_minor=st.sampled_from([0, 4200]),
     original_total_minor=st.sampled_from([8400, 8398, 1]),
@@ -112,7 +114,14 @@ sales = st.none() | st.builds(
 )
 
 
-@given(orders, st.sampled_from(["", "PENDING", "SHIPPED"]), tickets, parcels, sales, st.booleans())
+COMING = ("valid", False, "2026-11-20T19:00:00Z", False)
+OURS = SaleStanding("sale", "paid", 0, "", 8400, 0, "EUR", ((1, "seed", 0), (2, "", 0)))
+
+
+@given(orders, st.sampled_from(["PENDING", "PENDING", "", "SHIPPED"]), tickets, parcels, sales, st.booleans())
+@example(order(1001), "PENDING", [COMING] * 23, [], None, True)
+@example(order(1001), "PENDING", [COMING] * 23, [("PENDING", False, "unpaid", 0)], None, True)
+@example(order(1001, source_identifier="sale"), "", [COMING], [], OURS, True)
 def test_done_once_nothing_is_left(  # type: ignore[no-untyped-def]
     found, posted: str, some_tickets, some_parcels, sale, mailed: bool
 ) -> None:

@@ -114,8 +114,12 @@ def test_a_last_row_without_a_line_break_counts_if_it_is_whole() -> None:
     assert chunks[-1][1] == len(FILE) - 1
 
 
+# Behind the brace of a row, and behind its line break.
+ROW_ENDS = [at for at in range(1, len(FILE)) if FILE[:at].endswith((b"}", b"\n"))]
+
+
 @settings(max_examples=25, deadline=None)
-@given(st.integers(1, len(FILE) - 1))
+@given(st.integers(1, len(FILE) - 1) | st.sampled_from(ROW_ENDS))
 def test_a_file_cut_anywhere_is_noticed_or_ends_with_a_whole_row(length: int) -> None:
     """A file that was cut and still claims to be whole: a torn row is told, rows that miss altogether are for the
     count to find."""
