@@ -22,6 +22,7 @@ _SIGNS = {
     "DKK": "kr",
     "SEK": "kr",
 }
+_GERMAN_ZONES = {"CET": "MEZ", "CEST": "MESZ", "WET": "WEZ", "WEST": "WESZ", "EET": "OEZ", "EEST": "OESZ"}
 _THIN = "\u2009"
 _HARD = "\u00a0"
 
@@ -93,6 +94,8 @@ class Formats(QObject):
         if there.utcoffset() == local(at).utcoffset():
             return text
         name = there.tzname() or ""
+        if self.language == "de":
+            name = _GERMAN_ZONES.get(name, name)
         # Zones without letters of their own are called by their distance (`+03`).
         return f"{text} {name if name[:1].isalpha() else f'UTC{name}'}".rstrip()
 

@@ -249,3 +249,17 @@ def test_the_bars_fit_a_small_display(context: Context, house: House) -> None:
     edges = [button.geometry().right() for button in (*screen.kiosk.more_bar.buttons, screen.kiosk.more_bar.keep)]
     assert max(edges) <= screen.kiosk.more_bar.width()
     assert all(button.height() >= 56 for button in screen.kiosk.more_bar.buttons)
+
+
+def test_where_room_is_short_what_can_be_done_keeps_its_word(context: Context, house: House) -> None:
+    screen = DoorScreen(context)
+    screen.sounds.muted = True
+    shown(screen, 1024, 768)
+    screen.arrive(house.tonight.event_id)
+    code = house.codes_tonight()[0]
+    house.gates.block(house.valid_tickets()[0].ticket_id, "stolen", DEFAULT_MANAGER)
+    assert scan(screen, code) is Verdict.BLOCKED
+    kiosk = screen.kiosk
+    assert not kiosk.undo.isEnabled()
+    assert (kiosk.undo.text(), kiosk.force.text()) == ("", "Let in anyway …")
+    assert kiosk.undo.accessibleName() == "Undo this admission"

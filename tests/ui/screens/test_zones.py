@@ -71,3 +71,8 @@ def test_a_zone_without_a_name_is_called_by_its_distance(computer: str) -> None:
     at = datetime(2026, 11, 14, 18, 0, tzinfo=UTC)
     assert Formats("en").zoned("21:00", at, "Europe/Istanbul") == "21:00 UTC+03"
     assert Formats("en").zoned("21:00", at, computer) == "21:00"
+
+
+def test_a_german_reads_the_german_name(computer: str) -> None:
+    at, named = datetime(2026, 7, 14, 18, 0, tzinfo=UTC), computer != "Europe/Berlin"
+    assert Formats("de").zoned("20:00", at, "Europe/Vienna") == ("20:00 MESZ" if named else "20:00")

@@ -225,7 +225,9 @@ class Kiosk(QWidget):
             button.setText(button.accessibleName())
             button.setToolTip("")
             button.set_shortcut_hint(self._hints[button])
-        for button in reversed(buttons[1:]):
+        # What can't be done now gives its word first; the first that can be done keeps it.
+        shut = [button for button in reversed(buttons) if not button.isEnabled()]
+        for button in [*shut, *[one for one in reversed(buttons) if one.isEnabled()][:-1]]:
             if sum(b.sizeHint().width() + Measure.KEY_GAP for b in buttons) + 120 <= room:
                 break
             _icon_only(button)
