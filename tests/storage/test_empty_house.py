@@ -13,10 +13,12 @@ from ticketforge_desktop.domain.errors import BadInput, RightMissing
 from ticketforge_desktop.domain.gate_rules import merge_rules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Right
+from ticketforge_desktop.domain.shared_log import Entry, EntryKind
 from ticketforge_desktop.domain.uses import Allowance
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.empty_house import EmptyHouse
 from ticketforge_desktop.services.gates import Ruling
+from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.services.views import DoorLine
 from ticketforge_desktop.storage.profile import Profile
 
@@ -125,3 +127,28 @@ def test_the_counters_are_told_by_category_and_by_gate(profile: Profile) -> None
     night.house.all_left(["gala"], "A", DEFAULT_MANAGER)
     assert {line.inside for line in night.log.breakdown(["gala"]).categories} == {0}
     assert night.log.breakdown(["another"]).categories == ()
+
+
+def test_who_is_inside_by_the_counters_alone_is_counted_out_once(profile: Profile) -> None:
+    """A ticket good for two entries came in twice and was scanned out once: the ticket is out, the counters are not."""
+    night = Night(profile, {"exit_all": "end+15"})
+    twice = Allowance(entries=2)
+    for nonce in ("n1", "n2"):
+        night.log.enter(attempt(at=night.at, nonce=nonce, ticket_id=f"{1:016x}"), twice, "")
+    night.goes(1)
+    assert night.inside == 1
+    night.at = datetime(2026, 11, 14, 22, 20, tzinfo=UTC)
+    assert night.house.by_rule(["gala"], "A") == 0
+    assert (night.inside, night.kinds()[-1]) == (0, "exit_all")
+    assert night.house.by_rule(["gala"], "A") == 0
+    assert night.kinds().count("exit_all") == 1, "said once"
+
+
+def test_the_rule_empties_a_house_that_another_door_filled(profile: Profile) -> None:
+    night = Night(profile, {"exit_all": "end+15"})
+    guest = Entry("other", "South", "s1", EVENING, f"{7:016x}", EntryKind.ADMIT, "admitted", "S", 1)
+    profile.shared_log.take("gala", [guest], lambda _ticket: TicketTerms(Allowance(reentry=True), lambda _at: ""))
+    assert night.inside == 1
+    night.at = datetime(2026, 11, 14, 22, 20, tzinfo=UTC)
+    assert night.house.by_rule(["gala"], "A") == 1
+    assert (night.inside, night.kinds()) == (0, ["exit_all"])

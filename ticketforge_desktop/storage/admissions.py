@@ -147,11 +147,14 @@ class Admissions:
         return self._writer.run(leave, Priority.DOOR)
 
     def leave_all(self, event_ids: Sequence[str], attempt: Attempt) -> int:
+        # Whoever came in twice and left once is out by the ticket and in by the counters: they are emptied, too.
+        counted = {event_id for event_id in event_ids if self.tally.filled_since(event_id) is not None}
+
         def leave(work: Work) -> int:
             moved = 0
             for place, event_id in enumerate(dict.fromkeys(event_ids)):
                 left = ticket_uses.empty(work.raw, json.dumps([event_id]))
-                if left:
+                if left or event_id in counted:
                     told = replace(attempt, event_id=event_id, reason=str(left), ticket_id="")
                     self._write(work, "exit_all", replace(told, nonce=f"{attempt.nonce}-{place}"))
                 moved += left
