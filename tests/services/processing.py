@@ -126,9 +126,6 @@ class ProcessingStation:
     def audit(self) -> list[tuple[str, str]]:
         return [(row["action"], row["subject"]) for row in self.station("SELECT action, subject FROM audit")]
 
-    def effects(self) -> list[str]:
-        return [row["effect"] for row in self.station("SELECT effect FROM effects ORDER BY effect")]
-
     def everything(self) -> dict[str, list[Row]]:
         """All that processing writes, to compare with."""
         tables = (
