@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.devices.strict_printers import PRINTERS, faults, printed, ticket_layouts
+from tests.devices.strict_printers import PRINTERS, faults, printed, run, ticket_layouts
 from tests.devices.tickets import nasty_faces
+from tests.oracles.zpl_printer import ZplPrinter
 
 PAIRS = [(language, name) for language in PRINTERS for name in ticket_layouts(language)]
 
@@ -15,6 +16,17 @@ def test_the_nastiest_tickets_are_one_paper_each_with_both_codes_and_no_ink_astr
     faces = nasty_faces()
 
     assert faults(language, name, 203, faces, printed(language, name, faces)) == []
+
+
+@pytest.mark.parametrize("dpi", [203, 300, 600])
+@pytest.mark.parametrize("name", ticket_layouts("zpl"))
+def test_a_label_printer_understands_every_command_and_prints_one_label_each(name: str, dpi: int) -> None:
+    """That its codes are read is tested with zpl-renderer-js, which passes over what it does not know."""
+    job = run("zpl", name, dpi)
+    machine = ZplPrinter(1, 1)
+    machine.feed(job.opening() + b"".join(map(job.ticket, nasty_faces())))
+
+    assert len(machine.done()) == len(nasty_faces())
 
 
 def test_every_language_has_a_ticket_of_its_own() -> None:

@@ -16,6 +16,7 @@ from tests.oracles.printer_base import StrictPrinter
 from tests.oracles.printer_server import GARBAGE, PrinterServer
 from tests.oracles.starprnt_printer import StarPrntPrinter
 from tests.oracles.tspl_printer import TsplPrinter
+from tests.oracles.zpl_printer import ZplPrinter
 
 DIGITS = b"1234567890" * 20
 
@@ -108,6 +109,12 @@ def test_an_esc_pos_job_is_refused_for_what_it_must_not_hold(job: bytes, reason:
         (TsplPrinter(80, 80), b"SIZE 10 mm,10 mm\r\nCLS\r\nBITMAP 0,0,2,1,0,\x1b!\r\n"),
         (TsplPrinter(80, 80), b"SIZE 10 mm,10 mm\r\nCLS\r\nBITMAP 72,0,2,1,0,\x00\x00\r\nPRINT 1,1\r\n"),
         (TsplPrinter(80, 80), b"PRINT 1,1\r\n"),
+        (ZplPrinter(80, 80), b"^XA^XFR:T1.ZPL^FS^XZ"),
+        (ZplPrinter(80, 80), b"^XA^FDa~JAb^FS^XZ"),
+        (ZplPrinter(80, 80), b"^XA^PQ5^FDa^FS^XZ"),
+        (ZplPrinter(80, 80), b"^XA^BQN,2,5^FDQA,1^FS^XZ"),
+        (ZplPrinter(80, 80), b"~JR"),
+        (ZplPrinter(80, 80), b"Hello"),
         (StarPrntPrinter(80, 80), b"\x1bz\x01\x02"),
         (StarPrntPrinter(80, 80), b"\x1b\x1dS\x01\x20\x00\x01\x00\x00" + bytes(32)),
         (StarPrntPrinter(80, 80), b"\x1b\x1dS\x01\x02\x00\x01\x00\x00\x1b\x06"),
@@ -171,6 +178,8 @@ def test_printers_tell_who_they_are_and_count() -> None:
     ]  # fmt: skip
     assert b"A1" in FglPrinter(8, 8, serial="A1").feed(b"<S2>")
     assert answers(TsplPrinter(8, 8, serial="A1"), b"~!T", b"\x1b!S") == [b"STRICT-T A1\r\n", b"\x02@@@@\x03\r\n"]
+    assert ZplPrinter(8, 8).feed(b"~HS").count(b"\x03") == 3
+    assert b"STRICT-Z" in ZplPrinter(8, 8).feed(b"~HI")
     star = StarPrntPrinter(8, 8, serial="A1")
     star.feed(b"\x17" * 9)
     assert star.feed(b"\x1b\x06\x01")[7] == 0x22

@@ -16,9 +16,11 @@ from tests.oracles.printer_base import StrictPrinter
 from tests.oracles.printer_server import PrinterServer
 from tests.oracles.starprnt_printer import StarPrntPrinter
 from tests.oracles.tspl_printer import TsplPrinter
+from tests.oracles.zpl_printer import ZplPrinter
 
 PRINTERS: dict[str, tuple[str, Callable[[], StrictPrinter]]] = {
     "fgl": ("ticket-2x5.5in", lambda: FglPrinter(1118, 406)),
+    "zpl": ("label-10x5cm", lambda: ZplPrinter(800, 400)),
     "escpos": ("roll-80mm", lambda: EscPosPrinter(576, 944)),
     "tspl": ("label-10x5cm", lambda: TsplPrinter(800, 400)),
     "starprnt": ("roll-80mm", lambda: StarPrntPrinter(576, 944)),
@@ -36,6 +38,12 @@ def chosen(tickets: list[dict[str, Any]]) -> list[str]:
     return [argument for ticket in tickets for argument in ("--ticket", ticket["ticket_id"])]
 
 
+def scanned(machine: StrictPrinter) -> list[set[str]]:
+    """What a scanner reads on each paper of a printer that understood every byte."""
+    papers = [ticket.picture for ticket in machine.done()]
+    return [read(picture) for picture in (machine.pictures() if isinstance(machine, ZplPrinter) else papers)]
+
+
 def codes(tickets: list[dict[str, Any]]) -> list[set[str]]:
     return [{ticket["code"], ticket["ean"]} for ticket in tickets]
 
@@ -51,7 +59,7 @@ def test_tickets_rendered_to_a_file_are_understood_and_read(
     machine = make()
     machine.feed(file.read_bytes())
 
-    assert [read(ticket.picture) for ticket in machine.done()] == codes(tickets[:3])
+    assert scanned(machine) == codes(tickets[:3])
 
 
 @pytest.mark.parametrize("language", PRINTERS)
@@ -67,4 +75,4 @@ def test_tickets_printed_on_a_printer_that_answers_are_told_as_printed(
         told = office.run("print", "--printer", language, *chosen(mine))
 
     assert [line["state"] for line in told] == ["printed"] * 3
-    assert [read(ticket.picture) for ticket in server.printer.done()] == codes(mine)
+    assert scanned(server.printer) == codes(mine)

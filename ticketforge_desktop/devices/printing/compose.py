@@ -49,6 +49,7 @@ NOTICES = {
 }
 """What a paper says that is not simply a ticket."""
 _MEMO = 4096
+_ANY_DOTS = 1000
 _FRAME = 0.4
 """Millimetres: the stroke of a frame that stands for a filled box."""
 _DIGITS_GAP = 0.4
@@ -121,6 +122,7 @@ class Composer(Generic[EncodedT]):
 
     `encode` turns a mark into what the printer language needs; texts that come again are encoded once. `knockout` says
     whether the printer can take ink away again; without it, white text on a filled box is black text in a frame.
+    `most_dots` are the widest modules of a QR code and of bars that the printer draws itself.
     Raises `LayoutFault` at once, with every reason.
     """
 
@@ -133,11 +135,13 @@ class Composer(Generic[EncodedT]):
         encode: Callable[[DeviceMark], EncodedT],
         *,
         knockout: bool = True,
+        most_dots: tuple[int, int] = (_ANY_DOTS, _ANY_DOTS),
     ) -> None:
         if not knockout:
             layout = framed(layout)
         self.layout = layout
         self._knockout = knockout
+        self._most_qr, self._most_bar = most_dots
         self._encode = encode
         self._language = language
         self._grid = Grid(dpi)
@@ -259,7 +263,7 @@ class Composer(Generic[EncodedT]):
     def _qr_mark(self, item: QrItem, digits: str) -> QrMark | None:
         side = symbols.qr_side(len(digits))
         grid = self._grid
-        dots = int(item.area.width * grid.per_mm + 0.01) // (side + 2 * symbols.QUIET_MODULES)
+        dots = min(int(item.area.width * grid.per_mm + 0.01) // (side + 2 * symbols.QUIET_MODULES), self._most_qr)
         module = dots / grid.per_mm
         if dots < MIN_QR_DOTS or module < MIN_QR_MM:
             return None
@@ -270,7 +274,7 @@ class Composer(Generic[EncodedT]):
         grid, area = self._grid, item.area
         along, across = (area.height, area.width) if item.turn % 180 else (area.width, area.height)
         modules = symbols.EAN_MODULES + symbols.EAN_QUIET_LEFT + symbols.EAN_QUIET_RIGHT
-        dots = min(int(along * grid.per_mm + 0.01) // modules, int(MAX_EAN_MM * grid.per_mm + 0.01))
+        dots = min(int(along * grid.per_mm + 0.01) // modules, int(MAX_EAN_MM * grid.per_mm + 0.01), self._most_bar)
         module = dots / grid.per_mm
         below = max(symbols.EAN_GUARD * module, _DIGITS_GAP + CAP * item.pt * MM_PER_PT if item.pt else 0.0)
         bars = int((across - below) * grid.per_mm) / grid.per_mm
@@ -290,17 +294,19 @@ class Composer(Generic[EncodedT]):
         start = plan.start + symbols.EAN_QUIET_LEFT * module
         area = _sub_area(item.area, item.turn, (start, 0, symbols.EAN_MODULES * module, plan.height))
         area = Area(grid.snap(area.x), grid.snap(area.y), area.width, area.height)
+        # The digits stand between the guard bars, the first one in front of them (GS1, figure 5.2.6.6-1).
         baseline = plan.height + _DIGITS_GAP + CAP * item.pt * MM_PER_PT
+        parts = ((slice(0, 1), -5.0), (slice(1, 7), 24.0), (slice(7, 13), 71.0)) if item.pt else ()
+        places = [(part, _on_page(item.area, item.turn, start + at * module, baseline)) for part, at in parts]
+        measure, em = self._metrics.width("0", bold=False), item.pt * MM_PER_PT
 
         def make(face: TicketFace) -> list[EncodedT]:
             symbols.check_ean(face.ean)
             marks = [encode(EanMark(area, module, plan.dots, item.turn, face.ean))]
-            if item.pt:
-                # The digits stand between the guard bars, the first one in front of them (GS1, figure 5.2.6.6-1).
-                for digits, at in ((face.ean[:1], -5.0), (face.ean[1:7], 24.0), (face.ean[7:], 71.0)):
-                    x, y = _on_page(item.area, item.turn, start + at * module, baseline)
-                    wide = self._metrics.width(digits, bold=False)(digits) * item.pt * MM_PER_PT
-                    marks.append(encode(TextMark(x, y, digits, item.pt, False, "center", item.turn, "black", wide)))
+            for part, (x, y) in places:
+                digits = face.ean[part]
+                wide = measure(digits) * em
+                marks.append(encode(TextMark(x, y, digits, item.pt, False, "center", item.turn, "black", wide)))
             return marks
 
         return make

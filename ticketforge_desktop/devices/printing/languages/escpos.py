@@ -35,7 +35,7 @@ from ticketforge_desktop.services.ports.printing import (
 _DIRECTIONS: Final = {0: 0, 90: 3, 180: 2, 270: 1}
 _MAX_UNITS: Final = 255
 _MAX_QR_DOTS: Final = 16
-_BAR_DOTS: Final = range(2, 7)
+_MAX_BAR_DOTS: Final = 6
 _MAX_BAR_HEIGHT: Final = 255
 _DESCENT: Final = 0.2
 """Of a sign's height: what lies below its baseline."""
@@ -100,7 +100,15 @@ class PageRun:
         self._stored: list[bytes] = []
         laid = turned(layout)
         self._width, self._height = round(laid.width * self._per_mm), round(laid.height * self._per_mm)
-        self._composer = Composer(laid, language, dpi, EscPosType(pages), self._encode, knockout=False)
+        self._composer = Composer(
+            laid,
+            language,
+            dpi,
+            EscPosType(pages),
+            self._encode,
+            knockout=False,
+            most_dots=(_MAX_QR_DOTS, _MAX_BAR_DOTS),
+        )
         self._head = b"".join(
             (
                 command.US_SIGNS,
@@ -165,15 +173,10 @@ class PageRun:
         return self._at(mark.turn, *corner) + style + self._pages.encoded(mark.text)
 
     def _qr(self, mark: QrMark) -> bytes:
-        dots = min(mark.dots, _MAX_QR_DOTS)
-        inset = mark.side * (mark.dots - dots) // 2
-        left, top = round(mark.x * self._per_mm) + inset, round(mark.y * self._per_mm) + inset
-        return self._at(0, left, top + mark.side * dots) + command.qr(mark.digits, dots)
+        bottom = round(mark.y * self._per_mm) + mark.side * mark.dots
+        return self._at(0, round(mark.x * self._per_mm), bottom) + command.qr(mark.digits, mark.dots)
 
     def _ean(self, mark: EanMark) -> bytes:
-        if mark.dots not in _BAR_DOTS:
-            picture = canvas.ean_dots(mark, self._per_mm)
-            return self._picture(picture, *canvas.ean_corner(mark, self._per_mm))
         area, per_mm = mark.area, self._per_mm
         high = min(_MAX_BAR_HEIGHT, round((area.width if mark.turn % 180 else area.height) * per_mm))
         left, top = round(area.x * per_mm), round(area.y * per_mm)

@@ -85,7 +85,9 @@ class FglRun:
         self._stored: list[str] = []
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
-        self._composer = Composer(laid, language, dpi, FglType(), self._encode, knockout=False)
+        self._composer = Composer(
+            laid, language, dpi, FglType(), self._encode, knockout=False, most_dots=(_MAX_QR_DOTS, _MAX_BAR_DOTS)
+        )
         art = _joined(self._composer.fixed)
         # Two tickets in a row know nothing of each other: all that a ticket relies on is set at its beginning.
         self._head = f"<TRE><NR><HW1,1>{art}"
@@ -133,25 +135,21 @@ class FglRun:
         return _Piece(_TURNS[mark.turn], f"<TTF{number},{size}>", _at(column, row) + mark.text.translate(_SAFE))
 
     def _qr(self, mark: QrMark) -> _Piece:
-        dots = min(mark.dots, _MAX_QR_DOTS)
-        inset = mark.side * (mark.dots - dots) / 2
-        at = _at(mark.x * self._per_mm + inset, mark.y * self._per_mm + inset)
+        at = _at(mark.x * self._per_mm, mark.y * self._per_mm)
         # Numeric mode at level M: the mode decides the symbol's size, so it is never left open.
-        return _Piece(_TURNS[0], "", f"{at}<QR{dots},0,2,0>{{{mark.digits}}}")
+        return _Piece(_TURNS[0], "", f"{at}<QR{mark.dots},0,2,0>{{{mark.digits}}}")
 
     def _ean(self, mark: EanMark) -> _Piece:
-        dots = min(mark.dots, _MAX_BAR_DOTS)
-        inset = 95 * (mark.dots - dots) / 2
         area, per_mm = mark.area, self._per_mm
         high = int((area.width if mark.turn % 180 else area.height) * per_mm) // _BAR_UNIT
         column, row = {
-            0: (area.x * per_mm + inset, area.y * per_mm),
-            90: (area.right * per_mm, area.y * per_mm + inset),
-            180: (area.right * per_mm - inset, area.bottom * per_mm),
-            270: (area.x * per_mm, area.bottom * per_mm - inset),
+            0: (area.x * per_mm, area.y * per_mm),
+            90: (area.right * per_mm, area.y * per_mm),
+            180: (area.right * per_mm, area.bottom * per_mm),
+            270: (area.x * per_mm, area.bottom * per_mm),
         }[mark.turn]
         # The last digit is the check digit, which the printer works out.
-        return _Piece(_TURNS[mark.turn], "", f"{_at(column, row)}<X{dots}><eP{high}>{mark.digits[:12]}")
+        return _Piece(_TURNS[mark.turn], "", f"{_at(column, row)}<X{mark.dots}><eP{high}>{mark.digits[:12]}")
 
     def _box(self, mark: BoxMark) -> str:
         left, top = round(mark.x * self._per_mm), round(mark.y * self._per_mm)
