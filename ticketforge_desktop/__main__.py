@@ -30,7 +30,9 @@ def main() -> int:
     parser.add_argument("--run", choices=["sync-child"], help=argparse.SUPPRESS)  # a part of the program, no window
     parser.add_argument("--version", action="version", version=__version__)
     chosen = parser.parse_args()
-    if chosen.run and chosen.home:
+    if chosen.run:
+        if not chosen.home:
+            parser.error("--run needs --home")
         from ticketforge_desktop.bootstrap.sync_child import main as sync_beside
 
         gc.enable()
