@@ -152,6 +152,21 @@ def test_what_a_dead_process_had_taken_waits_again_and_what_it_was_sending_is_as
     assert shop.state(run) is RunState.STOPPED
 
 
+def test_after_a_restart_a_run_of_a_dead_program_stands_still_and_a_living_one_goes_on(hall: Hall) -> None:
+    keys = Keys()
+    shop = Shop(hall, keys=keys)
+    dead, alive = shop.plan(), shop.plan(event_id="", order="#1042")
+    book = hall.profile.print_runs
+    for run, name in ((dead, "Kasse 1"), (alive, "Kasse 2")):
+        book.begin(run, [name], hall.clock.now())
+        assert book.take(run, name) is not None
+    with keys("Kasse 2"):
+        assert shop.runs.recover() == 1
+    assert (shop.state(dead), shop.state(alive)) == (RunState.STOPPED, RunState.RUNNING)
+    assert shop.runs.progress(dead).counts.waiting == 9
+    assert shop.runs.progress(alive).counts.under_way == 1
+
+
 def test_a_printer_somebody_else_uses_is_left_alone(hall: Hall) -> None:
     keys = Keys()
     shop = Shop(hall, keys=keys)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
@@ -121,6 +122,9 @@ class PrintRoom:
                     lost += len(ledger.recover(now, now, name))
             except Conflict:
                 continue  # it is being printed right now
+        if self._profile.print_runs.runs(still_open=True, limit=1):
+            with suppress(NotFound):  # a mirror that was lost is fetched again first
+                self.runs.recover()
         return lost
 
     def renderer_of(self, setup: PrinterSetup) -> Renderer:

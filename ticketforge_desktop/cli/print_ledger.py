@@ -30,6 +30,7 @@ def print_queue(
     """Jobs that are not settled, newest first."""
     with open_desk(context) as desk:
         room = desk.printing.room
+        room.recover()
         if doubts:
             emit_rows((asdict(doubt) for doubt in room.doubts.doubts()), as_json, ("printer", "last_certain", "papers"))
         else:
@@ -53,6 +54,7 @@ def print_resolve(
     if good + void + bool(scan) != 1 or bool(scan) == bool(job) or (last_out and not scan):
         raise typer.BadParameter("Say JOB --good or JOB --void; or --scan CODE, perhaps with --last-out.")
     with open_desk(context) as desk:
+        desk.printing.room.recover()
         doubts = desk.printing.room.doubts
         if scan:
             emit_rows(doubts.answer(scan, last_out=last_out), as_json, JOB_COLUMNS)

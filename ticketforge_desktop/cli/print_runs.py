@@ -94,6 +94,7 @@ def run_list(
 ) -> None:
     """Runs with their figures, newest first."""
     with open_desk(context) as desk:
+        desk.printing.room.recover()
         emit_rows((run.as_json() for run in desk.printing.room.runs.runs(still_open=still_open)), as_json, COLUMNS)
 
 

@@ -155,6 +155,13 @@ class PrintRuns:
         """What waits is not printed any more; what is in doubt is still asked. Raises as `pause`."""
         return self._moved(run_id, RunState.CANCELLED)
 
+    def recover(self) -> int:
+        """After a restart: what dead programs were working on stands still and is told as such; how many runs."""
+        found = [run for run in self._room.book.runs(still_open=True) if run.working]
+        for run in found:
+            self._forget_the_dead(run, ())
+        return sum(self._room.book.run(run.run_id).state is not run.state for run in found)
+
     def progress(self, run_id: str) -> RunProgress:
         """How far a run is; one whose last doubt was answered is done. Raises `RightMissing`, `NotFound`."""
         self._staff.require(Right.VIEW)
