@@ -52,14 +52,13 @@ class MuteSession:
         self._opened_with = b""
 
     def _connected(self) -> Line:
-        """The line. One that broke while nothing was under way is renewed; one whose other half merely ended is not."""
+        """The line; a new one where the printer closed or broke it while nothing was under way."""
         if self._line is not None:
             try:
                 self._line.drain()
                 self._line.read(1, 0.0)
-            except PrinterUnreachable as trouble:
-                if not trouble.facts.get("ended"):
-                    self.close()
+            except PrinterUnreachable:
+                self.close()
         if self._line is None:
             self._line = self._open()
         return self._line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import struct
 import sys
@@ -34,6 +35,7 @@ class TcpLine:
         self._place = f"{host}:{port}"
         self._patience = patience or Patience()
         self._ended = False
+        self._broke: OSError | None = None
         try:
             self._line = socket.create_connection((host, port), timeout=self._patience.connect)
         except (OSError, UnicodeError) as trouble:
@@ -43,6 +45,8 @@ class TcpLine:
 
     def write(self, data: bytes) -> None:
         sent = 0
+        if self._broke is not None:
+            raise self._trouble(self._broke, 0, begun=False) from self._broke
         try:
             self._line.settimeout(self._patience.send)
             view = memoryview(data)
@@ -54,6 +58,8 @@ class TcpLine:
             raise self._trouble(trouble, sent, begun=sent > 0) from trouble
 
     def read(self, limit: int, patience: float) -> bytes:
+        if self._broke is not None:
+            raise self._trouble(self._broke, 0, begun=True) from self._broke
         if self._ended:
             raise self._closed()
         try:
@@ -70,12 +76,16 @@ class TcpLine:
 
     def drain(self) -> bytes:
         stale = bytearray()
-        with contextlib.suppress(OSError):
+        try:
             self._line.setblocking(False)
             while not self._ended and len(stale) < 1 << 20:
                 part = self._line.recv(4096)
                 self._ended = not part
                 stale += part
+        except BlockingIOError:
+            pass
+        except OSError as trouble:
+            self._broke = trouble  # told once by the system; `read` and `write` tell it
         return bytes(stale)
 
     def close(self) -> None:
@@ -87,12 +97,18 @@ class TcpLine:
         self._line.close()
 
     def _await_taken(self) -> None:
-        """Until the other side has all bytes, where the system tells (Linux): in our own buffer nothing is printed."""
+        """Until the other side has all bytes, where the system tells (Linux): in our own buffer nothing is printed.
+
+        A printer that had closed the connection altogether answers bytes with a reset.
+        """
         end = time.monotonic() + self._patience.send
         while _untaken(self._line):
             if time.monotonic() > end:
                 raise TimeoutError
             time.sleep(0.005)
+        broke = self._line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if broke:
+            raise OSError(broke, os.strerror(broke))
 
     def _await_close(self) -> None:
         """Read what the printer still says until it closes, for a bounded time."""
@@ -103,9 +119,7 @@ class TcpLine:
 
     def _closed(self) -> PrinterUnreachable:
         look = "Look at the printer, then say what became of the last ticket."
-        error = unreachable(self._place, "it closed the line", look, begun=True)
-        error.facts["ended"] = True  # it may go on reading
-        return error
+        return unreachable(self._place, "it closed the line", look, begun=True)
 
     def _trouble(self, trouble: OSError | UnicodeError, sent: int, *, begun: bool) -> PrinterUnreachable:
         reason, next_step = _words(trouble, self._patience, begun=begun)
