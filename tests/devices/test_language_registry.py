@@ -47,7 +47,7 @@ def test_tickets_one_at_a_time_are_not_for_a_document() -> None:
     ("language", "chosen", "words"),
     [
         ("fgl", {"colour": True}, "no option 'colour'"),
-        ("zpl", {"cut": True}, "It has none"),
+        ("pdf", {"cut": True}, "It has none"),
         ("fgl", {"cut": 1}, "yes or no"),
         ("fgl", {"font": "one"}, "whole number"),
         ("tspl", {"gap": "wide"}, "a number"),
@@ -65,5 +65,6 @@ def test_an_option_that_is_none_is_refused_with_the_reason(
 
 def test_options_are_told_with_their_kind_and_whole_millimetres_will_do() -> None:
     assert options("tspl")["gap"] is float
-    assert options("zpl") == {}
+    assert options("pdf") == {}
+    assert options("zpl") == {"cut": bool}
     assert renderer("tspl", SHELF, {"gap": 2, "density": 8})

@@ -85,6 +85,12 @@ def test_the_fixed_part_is_sent_once_and_a_ticket_is_small_after_it() -> None:
         assert max(len(line.encode()) for line in lines[1:]) <= 1000
 
 
+def test_a_printer_with_a_knife_is_told_to_cut_behind_every_label() -> None:
+    layout = SHELF.layout("label-10x5cm")
+    assert ZplRun(layout, 203, "de", cut=True).ticket(face()).startswith(b"^XA^CI28^MMC^XF")
+    assert b"^MM" not in ZplRun(layout, 203, "de").ticket(face())
+
+
 def test_another_layout_is_stored_under_another_name() -> None:
     names = {ZplRun(SHELF.layout(name), dpi, "de").opening()[:20] for name in LABELS for dpi in (203, 300)}
     assert len(names) == 2 * len(LABELS)

@@ -21,9 +21,9 @@ def _parts(language: str) -> _Parts:
 
         return PdfRenderer, None
     if language == "zpl":
-        from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
+        from ticketforge_desktop.devices.printing.languages.zpl import ZplOptions, ZplRenderer
 
-        return ZplRenderer, None
+        return ZplRenderer, ZplOptions
     if language == "fgl":
         from ticketforge_desktop.devices.printing.languages.fgl import FglOptions, FglRenderer
 

@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
@@ -30,24 +31,32 @@ _MOST_DOTS: Final = (10, 10)
 """Widest modules of `^BQ` and `^BY`."""
 
 
+@dataclass(frozen=True, slots=True)
+class ZplOptions:
+    """How one ZPL printer is set up: `cut` behind every label; else as the printer itself is set."""
+
+    cut: bool = False
+
+
 class ZplRenderer:
     """Tickets for a ZPL printer."""
 
-    def __init__(self, shelf: LayoutShelf) -> None:
+    def __init__(self, shelf: LayoutShelf, options: ZplOptions | None = None) -> None:
         self._shelf = shelf
+        self._options = options or ZplOptions()
 
     def render(self, faces: Sequence[TicketFace], layout: str, dpi: int, language: str) -> bytes:
         run = self.run(layout, dpi, language)
         return b"".join((run.opening(), *map(run.ticket, faces)))
 
     def run(self, layout: str, dpi: int, language: str) -> ZplRun:
-        return ZplRun(self._shelf.for_printer(layout, "zpl"), dpi, language)
+        return ZplRun(self._shelf.for_printer(layout, "zpl"), dpi, language, cut=self._options.cut)
 
 
 class ZplRun:
     """One layout at one resolution: the stored format first, then the tickets that recall it."""
 
-    def __init__(self, layout: Layout, dpi: int, language: str) -> None:
+    def __init__(self, layout: Layout, dpi: int, language: str, *, cut: bool = False) -> None:
         self._per_mm = Grid(dpi).per_mm
         laid = turned(layout)
         self._composer = Composer(laid, language, dpi, Font0(), self._encode, most_dots=_MOST_DOTS)
@@ -58,7 +67,7 @@ class ZplRun:
         # Named after its content, so that a printer can never fill in tickets on another layout's art.
         name = "R:T" + hashlib.blake2b(setup.encode(), digest_size=3).hexdigest().upper() + ".ZPL"
         self._opening = f"^XA^DF{name}^FS{setup}^XZ\n".encode()
-        self._head = f"^XA^CI28^XF{name}^FS"
+        self._head = f"^XA^CI28{'^MMC' if cut else ''}^XF{name}^FS"
 
     def opening(self) -> bytes:
         return self._opening
