@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from ticketforge_desktop.domain.admission import Reason
-from ticketforge_desktop.services.ports.unseen import UnseenAdmission
+from ticketforge_desktop.services.ports.unseen import BY_SYNC, UnseenAdmission
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.cipher import Connection
@@ -16,7 +16,6 @@ from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.times import known_moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work
 
-BY_SYNC: Final = "sync"  # who is named as having settled what a sync brought
 CAME_LATER: Final = "The ticket came with a later sync."
 _FOLLOWED: Final = "unseen_followed"  # the last entry of the log that was looked at
 _PAGE: Final = 5_000

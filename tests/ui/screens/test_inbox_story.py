@@ -19,8 +19,10 @@ from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.domain.shared_log import Entry, EntryKind
 from ticketforge_desktop.domain.uses import SINGLE
+from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.conflicts import ConflictInbox
 from ticketforge_desktop.services.inbox import FlagInbox, Inbox, InboxEntry, InboxStanding
+from ticketforge_desktop.services.ports.door import Attempt
 from ticketforge_desktop.services.ports.processing import DeadTicket
 from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.services.views import TicketRow
@@ -39,7 +41,7 @@ class HouseInbox:
 
     def __init__(self, house: House, staff: Staff = DEFAULT_MANAGER) -> None:
         self.house, self.staff = house, staff
-        conflicts = ConflictInbox(house.profile.conflicts, lambda ticket: house.queries.ticket(ticket).price)
+        conflicts = ConflictInbox(house.profile.conflicts, self._price)
         flags = FlagInbox(house.profile.effects)
         self.joined = Inbox(conflicts, flags, self._ticket, self._event, lambda: "EUR")
 
@@ -48,6 +50,10 @@ class HouseInbox:
             return self.house.queries.ticket(ticket_id)
         except NotFound:
             return None
+
+    def _price(self, ticket_id: str) -> Money | None:
+        ticket = self._ticket(ticket_id)
+        return None if ticket is None else ticket.price
 
     def _event(self, event_id: str) -> tuple[str, str]:
         row = self.house.queries.event(event_id).row
@@ -329,3 +335,35 @@ def test_two_gates_on_one_store_come_to_one_inbox() -> None:
             desk.close()
     finally:
         profile.close()
+
+
+def test_who_was_let_in_unseen_is_a_matter_until_the_ticket_comes(
+    inbox: HouseInbox, house: House, context: Context
+) -> None:
+    unknown, at = "ab" * 8, house.clock.now()
+    said = Attempt(
+        at,
+        "n1",
+        "",
+        unknown,
+        house.tonight.event_id,
+        Verdict.ADMITTED,
+        "not_synced_yet",
+        "North",
+        "entry",
+        "m",
+        1,
+        None,
+    )
+    house.profile.admissions.enter(said, SINGLE, "")
+    rows = house.profile.unseen
+    assert (rows.follow(), rows.missing([unknown])) == (1, 1)
+    screen = screen_on(context)
+    details = screen.details
+    assert details.first.isHidden()
+    assert (details.late.name.text(), details.late.place.text()) == ("Let in", "Gate North")
+    assert rows.known([unknown]) == 1
+    (done,) = inbox.done()
+    details.show_entry(done)
+    assert "The ticket came with it after all." in texts(details)
+    assert line_of(done, context).below.endswith("a sync · The ticket came with it after all.")

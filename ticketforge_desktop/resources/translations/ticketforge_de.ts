@@ -2460,6 +2460,14 @@
         <translation>Ticket {number}</translation>
     </message>
     <message>
+        <source>a sync</source>
+        <translation>einem Abgleich</translation>
+    </message>
+    <message>
+        <source>The ticket came with it after all.</source>
+        <translation>Das Ticket kam damit doch noch.</translation>
+    </message>
+    <message>
         <source>Gate {gate}</source>
         <translation>Tor {gate}</translation>
     </message>
@@ -2809,6 +2817,10 @@
     <message>
         <source>Let in again</source>
         <translation>Danach eingelassen</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>Eingelassen</translation>
     </message>
     <message>
         <source>What was found and done?</source>

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+BY_SYNC: Final = "sync"  # who is named as having settled what a sync brought
 
 
 class UnseenAdmission(NamedTuple):

@@ -83,6 +83,7 @@ class MatterDetails(Details):
         self._tell_cause(entry)
         for box, side in ((self.first, entry.first), (self.late, entry.late)):
             box.setVisible(bool(side))
+            self.late.name.setText(self.tr("Let in again") if entry.first else self.tr("Let in"))
             box.place.setText(words.place_of(side))
             box.at.setText(words.at_of(side, entry, context, seconds=True))
             box.rest.setText(words.side_rest(side, context))
@@ -113,7 +114,6 @@ class MatterDetails(Details):
     def retranslate(self) -> None:
         """All words anew."""
         self.first.name.setText(self.tr("Let in first"))
-        self.late.name.setText(self.tr("Let in again"))
         self.how_field.set_words(
             self.tr("What was found and done?"),
             self.tr("Kept in the log with your name: “Copied ticket, second guest paid at the till”."),
@@ -130,8 +130,9 @@ class MatterDetails(Details):
             self.cause.tell(title, advice, icon="warning", tone="attention", fill="attention_soft")
             return
         said = self.tr("Settled by {who}, {when}") if entry.source == CONFLICT else self.tr("Seen by {who}, {when}")
-        title = said.format(who=entry.done_by, when=words.when(entry.done_at, entry, self._context))
-        self.cause.tell(title, entry.how, icon="check-circle", tone="admitted", fill="admitted_soft")
+        who, how = words.settled_by(entry)
+        title = said.format(who=who, when=words.when(entry.done_at, entry, self._context))
+        self.cause.tell(title, how, icon="check-circle", tone="admitted", fill="admitted_soft")
 
     def _typed(self) -> None:
         self.how_field.set_fault("")

@@ -38,9 +38,8 @@ def line_of(entry: InboxEntry, context: Context) -> Line:
         below = " · ".join(part for part in (words.stake_of(entry, context), entry.event) if part)
         tone = "attention"
     else:
-        below = " · ".join(
-            part for part in (words.when(entry.done_at, entry, context), entry.done_by, entry.how) if part
-        )
+        told = (words.when(entry.done_at, entry, context), *words.settled_by(entry))
+        below = " · ".join(part for part in told if part)
         tone = "secondary"
     return Line(entry, words.title_of(entry), words.happened(entry, context), tone, below, words.icon_of(entry))
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ticketforge_desktop.domain import effects
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.inbox import CONFLICT, InboxEntry
+from ticketforge_desktop.services.ports.unseen import BY_SYNC
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
 
@@ -44,6 +45,14 @@ def _named(entry: InboxEntry) -> str:
     number = entry.ticket.number if entry.ticket is not None else str(entry.facts.get("ticket_id", ""))[:13]
     # Hyphens that do not break: a number is read in one piece.
     return QCoreApplication.translate("Inbox", "ticket {number}").format(number=number.replace("-", "\u2011"))
+
+
+def settled_by(entry: InboxEntry) -> tuple[str, str]:
+    """Who settled it and how, in words; what a sync settled has no person's."""
+    if entry.done_by != BY_SYNC:
+        return entry.done_by, entry.how
+    translate = QCoreApplication.translate
+    return translate("Inbox", "a sync"), translate("Inbox", "The ticket came with it after all.")
 
 
 def place_of(side: Mapping[str, object]) -> str:
