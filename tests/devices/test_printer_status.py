@@ -289,6 +289,14 @@ def test_tspl_a_label_seen_printing_is_confirmed_and_one_never_seen_is_not() -> 
     assert Tspl().judge(b"\xff", asked()).condition is C.GARBLED
 
 
+def test_tspl_a_name_that_comes_late_is_no_status() -> None:
+    late = b"TTP-244 SN1234\r\n"
+    assert Tspl().state([late + b"\x00", b""], b"").conditions == (C.READY,)
+    assert Tspl().state([late], b"").conditions == (C.SILENT,)
+    assert Tspl().judge(late + b"\x20\x20\x20\x00", asked()).step is Step.PRINTED
+    assert not Tspl().state_questions[0].full(late)
+
+
 def test_a_printer_that_cannot_be_asked_has_no_dialect() -> None:
     def speaks(language: str, transport: str = "tcp://h", **options: object) -> bool:
         return dialect_for(PrinterSetup("p", language, transport, options=options), parse(transport)) is not None

@@ -41,6 +41,8 @@ _FLAGS: Final = (
 _PRINTING: Final = 0x20
 _MOST_FLAGS: Final = 4
 _WORDS: Final = re.compile(rb"\x02([@-o])([@-o])([@-o])([@-o])\x03(?:\r\n)?")
+# An answer to `~!T` that came late, because the printer was in trouble when it was asked.
+_LATE: Final = re.compile(rb"[0-9A-Za-z][ -~]{2,}[\r\n]+")
 _MESSAGES: Final = {
     b"`": Condition.PAUSED, b"C": Condition.BUSY, b"E": Condition.FAULT, b"F": Condition.BUSY, b"K": Condition.BUSY,
     b"L": Condition.BUSY, b"P": Condition.BUSY, b"W": Condition.BUSY,
@@ -63,7 +65,7 @@ class Tspl:
     poll: Final = b"\x1b!?"
     ability_question: Final = None
     state_questions: Final = (
-        Question(b"\x1b!?", bool),
+        Question(b"\x1b!?", lambda answer: bool(_LATE.sub(b"", answer))),
         Question(b"\x1b!S", lambda answer: _WORDS.search(answer) is not None),
     )
     identity_questions: Final = (Question(b"~!T", lambda answer: answer.endswith((b"\r", b"\n"))),)
@@ -72,6 +74,7 @@ class Tspl:
         return ticket
 
     def judge(self, heard: bytes, asked: Asked) -> Verdict:
+        heard = _LATE.sub(b"", heard)
         if not heard:
             return Verdict(Step.WAIT)
         last = heard[-1]
@@ -92,7 +95,7 @@ class Tspl:
         return None
 
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
-        flags = answers[0] if answers else b""
+        flags = _LATE.sub(b"", answers[0]) if answers else b""
         if not flags:
             return SILENCE
         if flags[-1].bit_count() > _MOST_FLAGS:
