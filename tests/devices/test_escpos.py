@@ -15,11 +15,11 @@ from tests.devices.strict_printers import printed, printer, run
 from tests.devices.tickets import NASTY, SHELF, codes, face, nasty_face, read
 from tests.oracles.escpos_printer import EscPosPrinter
 from ticketforge_desktop.devices.printing.languages import escpos_commands as command
-from ticketforge_desktop.devices.printing.languages.canvas import Dots
 from ticketforge_desktop.devices.printing.languages.escpos import EscPosRenderer
 from ticketforge_desktop.devices.printing.languages.escpos_text import PAGES, CodePages, chosen_type
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.model import QrItem
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printing import TicketFace
 

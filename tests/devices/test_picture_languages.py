@@ -15,7 +15,8 @@ from tests.oracles.starprnt_printer import StarPrntPrinter
 from tests.oracles.tspl_printer import TsplPrinter
 from ticketforge_desktop.devices.printing.compose import BoxMark, ImageMark, LineMark
 from ticketforge_desktop.devices.printing.languages import starprnt, tspl
-from ticketforge_desktop.devices.printing.languages.canvas import Canvas, Dots, clipped, placed_text
+from ticketforge_desktop.devices.printing.languages.canvas import Canvas, clipped, placed_text
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printing import TextMark
 

@@ -15,7 +15,7 @@ from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer, grap
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.pictures import thresholded
 from ticketforge_desktop.devices.printing.preview import Preview
-from ticketforge_desktop.devices.printing.raster import pack
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import LayoutFault
 from ticketforge_desktop.services.ports.printing import ImageMark
 
@@ -132,14 +132,14 @@ def test_the_preview_carries_the_picture_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", ["RGBA", "RGB", "L", "P", "1", "LA"])
 def test_pictures_of_every_kind_become_the_same_dots(mode: str) -> None:
     bitmap = thresholded(logo(mode), 16, 16)
-    assert bitmap.rows == (b"\xff\x00",) * 8 + (b"\x00\x00",) * 8
+    assert bitmap.rows == (0xFF00,) * 8 + (0,) * 8
 
 
 def test_grey_becomes_as_many_dots_as_it_is_dark() -> None:
     target = io.BytesIO()
     Image.new("L", (50, 50), 191).save(target, "PNG")
     bitmap = thresholded(target.getvalue(), 64, 64)
-    share = sum(row.bit_count() for row in bitmap.pixels()) / 64 / 64
+    share = sum(row.bit_count() for row in bitmap.rows) / 64 / 64
     assert 0.23 < share < 0.27
 
 
@@ -149,7 +149,7 @@ def test_a_picture_that_breaks_off_is_a_fault_of_the_layout() -> None:
 
 
 def test_a_graphic_field_carries_its_size_and_the_checksum_printers_expect() -> None:
-    field = graphic(pack([[1] * 9, [0] * 9]))
+    field = graphic(Dots(9, 2, (0x1FF, 0)))
     packed, checksum = field.removeprefix("^GFA,4,4,2,:Z64:").split(":")
 
     crc = 0

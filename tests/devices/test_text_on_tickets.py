@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from tests.devices.tickets import EIGHTY, NASTY, face
-from ticketforge_desktop.devices.printing import formats, raster, templates, truetype
+from ticketforge_desktop.devices.printing import formats, templates, truetype
 from ticketforge_desktop.devices.printing.fit import block_height, fit
+from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.metrics import Font0, ShippedFaces
 from ticketforge_desktop.devices.printing.text import clean, visual
 from ticketforge_desktop.domain.money import Money
@@ -186,16 +187,14 @@ def test_our_reader_of_fonts_agrees_with_reportlabs(bold: bool, file: str) -> No
 @pytest.mark.parametrize("text", ["Grüße Żółć 42,00 €", "Стоячие №5 &@", "ÅÇñğ%Q"])
 def test_text_as_dots_looks_as_freetype_draws_it(text: str) -> None:
     size = 48
-    bitmap = raster.text_bitmap(text, size, bold=True)
-    ours = Image.frombytes("1", (bitmap.row_bytes * 8, bitmap.height), b"".join(bitmap.rows)).crop(
-        (0, 0, bitmap.width, bitmap.height)
-    )
+    line = canvas.text_dots(text, size, bold=True)
+    ours = Image.frombytes("1", (line.dots.width, line.dots.height), line.dots.packed())
     font = ImageFont.truetype(io.BytesIO(truetype.font_bytes("Inter-Bold.ttf")), size, layout_engine=0)
     theirs = Image.new("1", ours.size, 0)
     draw = ImageDraw.Draw(theirs)
-    pen = 0.0
+    pen = float(line.left)
     for sign in text:
-        draw.text((round(pen), bitmap.baseline), sign, fill=1, font=font, anchor="ls")
+        draw.text((round(pen), line.above), sign, fill=1, font=font, anchor="ls")
         pen += truetype.faces(True)[0].width(sign) * size
 
     def ink(picture: Image.Image) -> int:
@@ -203,10 +202,3 @@ def test_text_as_dots_looks_as_freetype_draws_it(text: str) -> None:
 
     both, either = ink(ImageChops.logical_and(ours, theirs)), ink(ImageChops.logical_or(ours, theirs))
     assert both / either > 0.8
-
-
-def test_a_bitmap_is_turned_clockwise() -> None:
-    flat = raster.pack([[1, 1, 0], [0, 0, 1]])
-    assert [row >> 6 for row in raster.turned(flat, 90).pixels()] == [0b01, 0b01, 0b10]
-    assert raster.turned(raster.turned(flat, 90), 270) == flat
-    assert [row >> 5 for row in raster.turned(flat, 180).pixels()] == [0b100, 0b011]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import zlib
 
-from ticketforge_desktop.devices.printing.raster import Bitmap, pack
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import LayoutFault
 
 
-def thresholded(png: bytes, width: int, height: int) -> Bitmap:
+def thresholded(png: bytes, width: int, height: int) -> Dots:
     """A PNG scaled to so many dots; greys become a pattern of dots (Floyd and Steinberg), clear parts stay white.
 
     Raises:
         LayoutFault: the file begins like a PNG but can't be read.
     """
-    return pack(_dithered(_grey(png, width, height), width))
+    rows = _dithered(_grey(png, width, height), width)
+    return Dots(width, height, tuple(int("".join(map(str, row)), 2) for row in rows))
 
 
 def _grey(png: bytes, width: int, height: int) -> list[list[float]]:

@@ -1,7 +1,7 @@
 """Text as dots, for signs a printer's own font does not have.
 
-Even coverage is decided at the centre of each dot with the nonzero winding rule, which is how TrueType is meant to be
-filled. Slow beside a printer's own font (a name takes about a millisecond or two), so it is used for such text only.
+Coverage is decided at the centre of each dot with the nonzero winding rule, which is how TrueType is meant to be
+filled. A sign is drawn once a size and kept.
 """
 
 from __future__ import annotations
@@ -10,43 +10,44 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.devices.printing.truetype import faces
 
 
 @dataclass(frozen=True, slots=True)
-class Bitmap:
-    """Rows of packed bits, most significant first, 1 = black; `baseline` rows lie above the baseline."""
+class Dots:
+    """A picture of 1 (ink) and 0: rows from the top, the lowest bit of each is the dot furthest to the right."""
 
     width: int
     height: int
-    rows: tuple[bytes, ...]
-    baseline: int
+    rows: tuple[int, ...]
 
     @property
     def row_bytes(self) -> int:
         return (self.width + 7) // 8
 
-    def pixels(self) -> list[int]:
-        """Each row as an integer of `row_bytes * 8` bits."""
-        return [int.from_bytes(row, "big") for row in self.rows]
+    def packed(self) -> bytes:
+        """Rows as bytes, the highest bit on the left, filled up with white."""
+        wide, spare = self.row_bytes, -self.width % 8
+        return b"".join((row << spare).to_bytes(wide, "big") for row in self.rows)
 
+    def bands(self, height: int) -> list[Dots]:
+        """Pieces of at most so many rows, from the top."""
+        pieces = (self.rows[first : first + height] for first in range(0, self.height, height))
+        return [Dots(self.width, len(rows), rows) for rows in pieces]
 
-def text_bitmap(text: str, size: float, *, bold: bool) -> Bitmap:
-    """A line of text `size` dots to the em, in visual order."""
-    edges: list[tuple[float, float, float, float, int]] = []
-    pen = 0.0
-    for sign in visual(text):
-        face = next((face for face in faces(bold) if face.has(sign)), faces(bold)[0])
-        for contour in face.outline(sign):
-            _add_edges(edges, contour, pen, size)
-        pen += face.width(sign) * size
-    top = max((edge[3] for edge in edges), default=0.0)
-    bottom = min((edge[1] for edge in edges), default=0.0)
-    above, below = max(0, math.ceil(top)), max(0, math.ceil(-bottom))
-    width = max(1, math.ceil(pen))
-    rows = tuple(_row(edges, above - index - 0.5, width) for index in range(above + below))
-    return Bitmap(width, above + below, rows, above)
+    def turned(self, turn: int) -> Dots:
+        """Clockwise by 0, 90, 180 or 270 degrees."""
+        if not turn:
+            return self
+        lines = [format(row, f"0{self.width}b") for row in self.rows]
+        if turn == 180:
+            return Dots(self.width, self.height, tuple(int(line[::-1], 2) for line in reversed(lines)))
+        columns = ["".join(column) for column in zip(*lines, strict=True)]
+        if turn == 90:
+            columns = [column[::-1] for column in columns]
+        else:
+            columns.reverse()
+        return Dots(self.height, self.width, tuple(int(column, 2) for column in columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,8 @@ def glyph(sign: str, size: float, *, bold: bool) -> Glyph:
     above = math.ceil(max((edge[3] for edge in edges), default=0.0))
     below = math.ceil(-min((edge[1] for edge in edges), default=0.0))
     width = max(1, right - left)
-    spare = -width % 8
-    rows = (int.from_bytes(_row(edges, above - index - 0.5, width), "big") >> spare for index in range(above + below))
-    return Glyph(left, above, width, tuple(rows))
+    rows = tuple(_row(edges, above - index - 0.5, width) for index in range(above + below))
+    return Glyph(left, above, width, rows)
 
 
 def _add_edges(
@@ -91,9 +91,8 @@ def _add_edges(
         edges.append((pen + x0 * size, y0 * size, (x1 - x0) / (y1 - y0), y1 * size, direction))
 
 
-def _row(edges: list[tuple[float, float, float, float, int]], y: float, width: int) -> bytes:
+def _row(edges: list[tuple[float, float, float, float, int]], y: float, width: int) -> int:
     crossings = sorted((x + (y - low) * slope, turn) for x, low, slope, high, turn in edges if low <= y < high)
-    row_bytes = (width + 7) // 8
     bits = 0
     winding = 0
     start = 0.0
@@ -105,21 +104,5 @@ def _row(edges: list[tuple[float, float, float, float, int]], y: float, width: i
             first = max(0, math.ceil(start - 0.5))
             last = min(width, math.ceil(x - 0.5))
             if last > first:
-                bits |= ((1 << (last - first)) - 1) << (row_bytes * 8 - last)
-    return bits.to_bytes(row_bytes, "big")
-
-
-def turned(bitmap: Bitmap, turn: int) -> Bitmap:
-    """The bitmap turned clockwise by 0, 90, 180 or 270 degrees; `baseline` is kept as it was."""
-    grid = [[(row >> (bitmap.row_bytes * 8 - 1 - x)) & 1 for x in range(bitmap.width)] for row in bitmap.pixels()]
-    for _ in range(turn // 90):
-        grid = [list(column) for column in zip(*grid[::-1], strict=True)]
-    return pack(grid, bitmap.baseline)
-
-
-def pack(grid: list[list[int]], baseline: int = 0) -> Bitmap:
-    """Rows of 0 and 1 as a bitmap."""
-    width = len(grid[0]) if grid else 1
-    row_bytes = (width + 7) // 8
-    rows = tuple((int("".join(map(str, row)), 2) << (row_bytes * 8 - width)).to_bytes(row_bytes, "big") for row in grid)
-    return Bitmap(width, len(rows), rows, baseline)
+                bits |= ((1 << (last - first)) - 1) << (width - last)
+    return bits

@@ -14,55 +14,12 @@ from ticketforge_desktop.devices.printing import symbols
 from ticketforge_desktop.devices.printing.compose import DeviceMark, EanMark, Grid, QrMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import MM_PER_PT
-from ticketforge_desktop.devices.printing.raster import Bitmap, glyph
+from ticketforge_desktop.devices.printing.raster import Dots, glyph
 from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark
 
 _QUARTER = 4
 """Sizes are rounded to a quarter of a dot, so that signs can be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dots:
-    """A picture of 1 (ink) and 0: rows from the top, the lowest bit of each is the dot furthest to the right."""
-
-    width: int
-    height: int
-    rows: tuple[int, ...]
-
-    @property
-    def row_bytes(self) -> int:
-        return (self.width + 7) // 8
-
-    def packed(self) -> bytes:
-        """Rows as bytes, the highest bit on the left, filled up with white."""
-        wide, spare = self.row_bytes, -self.width % 8
-        return b"".join((row << spare).to_bytes(wide, "big") for row in self.rows)
-
-    def bands(self, height: int) -> list[Dots]:
-        """Pieces of at most so many rows, from the top."""
-        pieces = (self.rows[first : first + height] for first in range(0, self.height, height))
-        return [Dots(self.width, len(rows), rows) for rows in pieces]
-
-    def turned(self, turn: int) -> Dots:
-        """Clockwise by 0, 90, 180 or 270 degrees."""
-        if not turn:
-            return self
-        lines = [format(row, f"0{self.width}b") for row in self.rows]
-        if turn == 180:
-            return Dots(self.width, self.height, tuple(int(line[::-1], 2) for line in reversed(lines)))
-        columns = ["".join(column) for column in zip(*lines, strict=True)]
-        if turn == 90:
-            columns = [column[::-1] for column in columns]
-        else:
-            columns.reverse()
-        return Dots(self.height, self.width, tuple(int(column, 2) for column in columns))
-
-
-def dots_of(bitmap: Bitmap) -> Dots:
-    """The same picture with its rows as integers."""
-    spare = bitmap.row_bytes * 8 - bitmap.width
-    return Dots(bitmap.width, bitmap.height, tuple(row >> spare for row in bitmap.pixels()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,5 +239,5 @@ def image_dots(mark: ImageMark, per_mm: float) -> Dots:
     from ticketforge_desktop.devices.printing.pictures import thresholded
 
     across = (mark.height, mark.width) if mark.turn % 180 else (mark.width, mark.height)
-    bitmap = thresholded(mark.png, max(1, round(across[0] * per_mm)), max(1, round(across[1] * per_mm)))
-    return dots_of(bitmap).turned(mark.turn)
+    dots = thresholded(mark.png, max(1, round(across[0] * per_mm)), max(1, round(across[1] * per_mm)))
+    return dots.turned(mark.turn)

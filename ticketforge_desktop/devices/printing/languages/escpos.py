@@ -17,11 +17,11 @@ from typing import Final
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
 from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.languages import escpos_commands as command
-from ticketforge_desktop.devices.printing.languages.canvas import Dots
 from ticketforge_desktop.devices.printing.languages.escpos_text import PAGES, CodePages, EscPosType, chosen_type
 from ticketforge_desktop.devices.printing.languages.pictures import TicketPictures
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printing import (
     BoxMark,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ticketforge_desktop.devices.printing.languages.canvas import Dots
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import BadInput
 
 RESET: Final = b"\x1b@"

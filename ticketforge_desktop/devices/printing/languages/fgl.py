@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
 from ticketforge_desktop.devices.printing.fit import Width
 from ticketforge_desktop.devices.printing.languages import canvas
-from ticketforge_desktop.devices.printing.languages.canvas import Dots
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.metrics import NBSP, ShippedFaces, is_font_0
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
 _TURNS: Final = {0: "<NR>", 90: "<RR>", 180: "<RU>", 270: "<RL>"}

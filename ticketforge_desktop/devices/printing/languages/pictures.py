@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark
-from ticketforge_desktop.devices.printing.languages.canvas import Canvas, Dots
+from ticketforge_desktop.devices.printing.languages.canvas import Canvas
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import Layout, turned
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.services.ports.printing import TicketFace
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ticketforge_desktop.devices.printing.languages.canvas import Dots
 from ticketforge_desktop.devices.printing.languages.pictures import TicketPictures
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.model import Layout
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.services.ports.printing import TicketFace
 
 _RESET: Final = b"\x1b@"

@@ -11,15 +11,15 @@ import binascii
 import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.metrics import FONT_0_SCALE, NBSP, Font0, is_font_0
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
-from ticketforge_desktop.devices.printing.raster import Bitmap, text_bitmap
-from ticketforge_desktop.devices.printing.raster import turned as turned_bitmap
+from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
 _TURNS: Final = {0: "N", 90: "R", 180: "I", 270: "B"}
@@ -105,23 +105,15 @@ class ZplRun:
         x, y = self._dots(mark.x + dx * back), self._dots(mark.y + dy * back)
         reverse = "^FR" if mark.ink == "white" else ""
         if not is_font_0(mark.text):
-            return self._dotted(mark, x, y, em, reverse)
+            return self._dotted(mark, reverse)
         words = mark.text.translate(_ESCAPED)
         escaped = "^FH_" if "_" in words else ""
         return f"^FT{x},{y}{reverse}^A0{_TURNS[mark.turn]},{int(em * FONT_0_SCALE)}{escaped}^FD{words}^FS"
 
-    def _dotted(self, mark: TextMark, x: int, y: int, em: float, reverse: str) -> str:
-        """Text the printer's font lacks, as a picture; (x, y) is where its baseline begins."""
-        flat = text_bitmap(mark.text, em, bold=True)
-        bitmap = turned_bitmap(flat, mark.turn)
-        below = flat.height - flat.baseline
-        left, top = {
-            0: (x, y - flat.baseline),
-            90: (x - below, y),
-            180: (x - flat.width, y - below),
-            270: (x - flat.baseline, y - flat.width),
-        }[mark.turn]
-        return f"^FO{max(0, left)},{max(0, top)}{reverse}{graphic(bitmap)}^FS"
+    def _dotted(self, mark: TextMark, reverse: str) -> str:
+        """Text the printer's font lacks, as a picture; font 0 is bold, and so are the dots beside it."""
+        picture, left, top = canvas.placed_text(replace(mark, bold=True), self._per_mm)
+        return f"^FO{max(0, left)},{max(0, top)}{reverse}{graphic(picture)}^FS"
 
     def _box(self, mark: BoxMark) -> str:
         width, height = max(1, self._dots(mark.width)), max(1, self._dots(mark.height))
@@ -132,32 +124,17 @@ class ZplRun:
         return f"^FO{self._dots(mark.x)},{self._dots(mark.y)}^GB{width},{height},{stroke},{ink},{rounding}^FS"
 
     def _line(self, mark: LineMark) -> str:
-        stroke = max(1, self._dots(mark.stroke))
-        across = mark.y1 == mark.y2
-        length = self._dots(mark.x2 - mark.x1 if across else mark.y2 - mark.y1)
-        x, y = self._dots(mark.x1), self._dots(mark.y1)
-        x, y = (x, max(0, y - stroke // 2)) if across else (max(0, x - stroke // 2), y)
-        dash = max(1, self._dots(mark.dash)) if mark.dash else length
-        pieces = []
-        for start in range(0, length, 2 * dash):
-            part = max(1, min(dash, length - start))
-            at = f"{x + start},{y}" if across else f"{x},{y + start}"
-            size = f"{part},{stroke}" if across else f"{stroke},{part}"
-            pieces.append(f"^FO{at}^GB{size},{min(stroke, part)}^FS")
-        return "".join(pieces)
+        pieces = canvas.line_pieces(mark, self._per_mm)
+        return "".join(f"^FO{x},{y}^GB{width},{height},{min(width, height)}^FS" for x, y, width, height in pieces)
 
     def _image(self, mark: ImageMark) -> str:
-        from ticketforge_desktop.devices.printing.pictures import thresholded
-
-        across = (mark.height, mark.width) if mark.turn % 180 else (mark.width, mark.height)
-        bitmap = thresholded(mark.png, max(1, self._dots(across[0])), max(1, self._dots(across[1])))
-        picture = graphic(turned_bitmap(bitmap, mark.turn))
+        picture = graphic(canvas.image_dots(mark, self._per_mm))
         return f"^FO{self._dots(mark.x)},{self._dots(mark.y)}{picture}^FS"
 
 
-def graphic(bitmap: Bitmap) -> str:
-    """A `^GFA` field with the bitmap, deflated (`:Z64:`); the checksum is CRC-16/CCITT over the Base64 text."""
-    data = b"".join(bitmap.rows)
+def graphic(picture: Dots) -> str:
+    """A `^GFA` field with a picture, deflated (`:Z64:`); the checksum is CRC-16/CCITT over the Base64 text."""
+    data = picture.packed()
     packed = base64.b64encode(zlib.compress(data, 9))
     crc = binascii.crc_hqx(packed, 0)
-    return f"^GFA,{len(data)},{len(data)},{bitmap.row_bytes},:Z64:{packed.decode('ascii')}:{crc:04X}"
+    return f"^GFA,{len(data)},{len(data)},{picture.row_bytes},:Z64:{packed.decode('ascii')}:{crc:04X}"
