@@ -16,10 +16,12 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.services import pins
 from ticketforge_desktop.services.kiosk import KioskPost
 from ticketforge_desktop.ui.application import Application
+from ticketforge_desktop.ui.help import CrashDialog
 from ticketforge_desktop.ui.places import ALL_PLACES
 from ticketforge_desktop.ui.screens.door import DoorScreen
 from ticketforge_desktop.ui.screens.door.hold import OPEN_TO_ALL
 from ticketforge_desktop.ui.tray import Message
+from ticketforge_desktop.ui.widgets.buttons import Button
 
 PIN = "2580"
 
@@ -94,6 +96,21 @@ def test_no_shortcut_does_anything_but_what_belongs_to_the_door(held: Applicatio
     assert held.window.isVisible()
     assert not held.window.findChildren(QDialog)
     assert held.window._finder is None
+
+
+def test_a_fault_of_the_program_opens_no_file_manager(held: Application, stage: Stage) -> None:
+    def offered() -> list[str]:
+        held.window.tell_trouble(RuntimeError("a bug"))
+        (dialog,) = held.window.findChildren(CrashDialog)
+        words = [button.text() for button in dialog.findChildren(Button)]
+        dialog.accept()
+        dialog.deleteLater()
+        settle()
+        return words
+
+    assert offered() == ["Go on"]
+    held.context.set_hold(None)
+    assert offered() == ["Show the file", "Go on"]
 
 
 def test_the_window_is_closed_by_the_pin_only(held: Application, stage: Stage) -> None:

@@ -83,7 +83,7 @@ class CrashDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(Measure.KEY_GAP)
         foot.addStretch(1)
-        if path:
+        if path and not context.holds:  # a file manager would lead out of the kiosk
             show = Button(theme, self.tr("Show the file"), icon="folder")
             show.clicked.connect(self._show_file)
             foot.addWidget(show)

@@ -101,6 +101,7 @@ def staged(window: MainWindow, scene: Scene) -> Iterator[QWidget]:
     finally:
         if look is not None:
             look.close()
+            window.activateWindow()  # what has the focus shows it only there
         window.clear_overlays()
         window.open(FIRST_PLACE)
         settle()

@@ -222,6 +222,21 @@ def test_a_scan_while_the_pin_is_asked_is_checked_and_typed_nowhere(kiosk: DoorS
     assert row.failed == 0, "a scan is no try"
 
 
+def test_a_pad_that_nobody_uses_gives_way_to_the_verdicts(kiosk: DoorScreen) -> None:
+    kiosk.escape()
+    pad = kiosk.hold.pad
+    QTest.keyClicks(pad, "25")
+    assert pad._unattended.isActive()
+    pad._unattended.timeout.emit()
+    assert kiosk.kiosk.field.isVisible()
+    assert not pad._unattended.isActive()
+    kiosk.escape()
+    assert pad.typed == 0
+    pad._unattended.stop()
+    pad._tick()
+    assert not pad._unattended.isActive(), "a wait that runs out is no hand"
+
+
 def test_garbage_is_no_try_either(kiosk: DoorScreen, house: House) -> None:
     kiosk.escape()
     for garbage in ("12", "25801379025", "hello", "25 80x"):
@@ -289,3 +304,12 @@ def test_keys_are_for_fingers_and_digits_are_not_to_be_seen(
     QTest.keyClicks(pad, "79")
     assert pad.dots.grab().toImage() == first
     assert pad.dots.accessibleName() == "2 digits typed"
+
+
+def test_a_door_that_is_opened_again_waits_for_scans_and_no_longer_for_a_pin(door: DoorScreen, house: House) -> None:
+    door.hold.lock()
+    assert door.hold.pad.isVisible()
+    door.leave()
+    door.arrive(house.tonight.event_id)
+    assert door.kiosk.field.isVisible()
+    assert door.kiosk.scan.hasFocus()

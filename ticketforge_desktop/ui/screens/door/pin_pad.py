@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput, PinRefused
@@ -20,6 +20,7 @@ from ticketforge_desktop.ui.widgets.text import Text
 
 _LONGEST_TYPED: Final = 512
 _DOT: Final = 16
+UNATTENDED_MS: Final = 30_000  # nobody types: back to the verdicts, and no digit stays behind
 
 
 class PinDots(QWidget):
@@ -78,6 +79,8 @@ class PinPad(QWidget):
         self.back = Button(theme, icon="x", height=Measure.TOUCH)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
+        self._unattended = QTimer(self, singleShot=True, interval=UNATTENDED_MS)
+        self._unattended.timeout.connect(self.left)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self.keypad.struck.connect(self._digit)
@@ -171,6 +174,7 @@ class PinPad(QWidget):
 
     def _begin(self, *, choosing: bool) -> None:
         self._choosing, self._typed, self._first, self._fault, self._wait = choosing, "", "", None, 0
+        self._touched()
         self._show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -195,18 +199,21 @@ class PinPad(QWidget):
     # What is typed
 
     def _digit(self, sign: str) -> None:
+        self._touched()
         if not self._wait and len(self._typed) < _LONGEST_TYPED:
             self._typed += sign
             self._show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _erase(self) -> None:
+        self._touched()
         self._typed = self._typed[:-1]
         self._show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A code that a slow scanner types is gathered whole: it is a scan, and no PIN."""
+        self._touched()
         key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.give()
@@ -221,6 +228,15 @@ class PinPad(QWidget):
             super().keyPressEvent(event)
 
     # Words
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._unattended.stop()
+        self.forget()
+        super().hideEvent(event)
+
+    def _touched(self) -> None:
+        if not self._choosing:
+            self._unattended.start()
 
     def _show(self) -> None:
         if not self._choosing:

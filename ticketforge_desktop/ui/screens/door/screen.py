@@ -150,6 +150,7 @@ class DoorScreen(Screen):
         self.queue.use(checker(desk, post, self.context))
         self.telling.show_post(post.events, post.gate, post.direction, post.zone)
         self.show_kiosk()
+        self.kiosk.show_field()
         self._tick()
         self.drop_question()
         self.refresh()
