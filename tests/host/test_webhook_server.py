@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticketforge_desktop.domain.errors import PortTaken
@@ -296,7 +296,15 @@ HEADISH = st.binary(max_size=300) | st.text(
 ).map(str.encode)
 
 
-@given(HEADISH, st.booleans(), st.lists(st.integers(0, 400), max_size=6))
+WHOLE = st.builds(
+    lambda body, more: f"Content-Length: {len(body)}\r\n\r\n".encode() + body + more,
+    st.binary(max_size=300),
+    st.binary(max_size=9),
+)
+
+
+@given(HEADISH | WHOLE, st.booleans(), st.lists(st.integers(0, 400), max_size=6))
+@example(b"Content-Length: 3\r\n\r\nabcd", True, [5, 40])
 def test_any_bytes_are_a_request_or_a_refusal(data: bytes, begun: bool, cuts: list[int]) -> None:
     read = reader((b"POST /webhooks HTTP/1.1\r\n" if begun else b"") + data, cuts)
     refused, head = None, None
