@@ -20,6 +20,18 @@ def _passphrase() -> str | None:
     return os.environ.get("TICKETFORGE_PASSPHRASE")
 
 
+def _run_part(part: str, home: str) -> int:
+    """A part of the program that a window started as a process of its own (`host/child.py`)."""
+    gc.enable()
+    if part == "demo-store":
+        from ticketforge_desktop.bootstrap.demo_child import main as serve
+
+        return serve()
+    from ticketforge_desktop.bootstrap.sync_child import main as sync
+
+    return sync(home)
+
+
 def main() -> int:
     """The `ticketforge-desktop` command; returns the exit code."""
     hold_collector()
@@ -27,16 +39,13 @@ def main() -> int:
     parser.add_argument("--home", metavar="DIR", help="the profile folder (or TICKETFORGE_HOME)")
     parser.add_argument("--profile", metavar="NAME", help="a named profile, one a store")
     parser.add_argument("--demo", action="store_true", help="open on the embedded store; nothing is kept")
-    parser.add_argument("--run", choices=["sync-child"], help=argparse.SUPPRESS)  # a part of the program, no window
+    parser.add_argument("--run", choices=["sync-child", "demo-store"], help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=__version__)
     chosen = parser.parse_args()
     if chosen.run:
         if not chosen.home:
             parser.error("--run needs --home")
-        from ticketforge_desktop.bootstrap.sync_child import main as sync_beside
-
-        gc.enable()
-        return sync_beside(chosen.home)
+        return _run_part(chosen.run, chosen.home)
 
     from ticketforge_desktop.bootstrap.window import open_window
     from ticketforge_desktop.domain.errors import TicketForgeError

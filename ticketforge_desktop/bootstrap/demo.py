@@ -11,6 +11,7 @@ from ticketforge_desktop.host.folder import ProfileFolder
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.demo.server import DemoStore
+    from ticketforge_desktop.host.child import Child
     from ticketforge_desktop.services.ports.host import Clock
     from ticketforge_desktop.services.ports.store import ConnectionFacts
 
@@ -20,9 +21,15 @@ SEED: Final = 7
 
 
 class DemoProfile:
-    """A store in this process, and a folder for its mirror that is removed at the end."""
+    """A store, and a folder for its mirror that is removed at the end.
 
-    def __init__(self, *, events: int = EVENTS, orders: int = ORDERS, seed: int = SEED) -> None:
+    Args:
+        apart: the store has a process of its own where one can be had: a window goes on while it answers.
+    """
+
+    def __init__(self, *, events: int = EVENTS, orders: int = ORDERS, seed: int = SEED, apart: bool = False) -> None:
+        self._apart = apart
+        self._child: Child | None = None
         self._temporary = tempfile.TemporaryDirectory(prefix="ticketforge-demo-", ignore_cleanup_errors=True)
         self.folder = ProfileFolder(Path(self._temporary.name))
         self._events, self._orders, self._seed = events, orders, seed
@@ -44,15 +51,32 @@ class DemoProfile:
         from ticketforge_desktop.services.ports.store import StoreLogin
         from ticketforge_desktop.services.settings import STATION_NAME
 
-        store = self.start()
+        told = self._greeting()
         desk = Desk(self.folder.make(), StationSecrets(MemorySecrets()), clock=clock, demo=True)
         desk.settings.put({STATION_NAME: "Demo"}, desk.staff)
-        desk.receiver.put_secret(store.webhook_secret)
-        return desk, desk.connect(StoreLogin(store.url, token=store.token))
+        desk.receiver.put_secret(told["webhook_secret"])
+        return desk, desk.connect(StoreLogin(told["url"], token=told["token"]))
 
     def close(self) -> None:
         """Stop the store and remove the folder."""
         if self.store is not None:
             self.store.stop()
             self.store = None
+        if self._child is not None:
+            from ticketforge_desktop.bootstrap.demo_child import end_store
+
+            end_store(self._child)
+            self._child = None
         self._temporary.cleanup()
+
+    def _greeting(self) -> dict[str, str]:
+        """How the store is reached."""
+        if self._apart:
+            from ticketforge_desktop.bootstrap.demo_child import start_store
+
+            options = {"events": self._events, "orders": self._orders, "seed": self._seed}
+            started = start_store(self.folder.path, options)
+            if started is not None:
+                self._child, told = started
+                return told
+        return self.start().greeting()

@@ -138,7 +138,7 @@ class Startup:
         from ticketforge_desktop.bootstrap.demo import DemoProfile
 
         if self._demo is None:
-            self._demo = DemoProfile()
+            self._demo = DemoProfile(apart=True)
         return self._demo
 
 
