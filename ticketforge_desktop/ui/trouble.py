@@ -158,6 +158,10 @@ WORDS: Final[dict[str, Words]] = {
         "The printer does not answer.",
         "Check that it is on and connected, then print again.",
     ),
+    "issue_needs_store": Words(
+        "Another station printed this ticket last, and the store does not answer.",
+        "Reprint it at that station, or here once the store answers again.",
+    ),
     "receiver": Words(
         "Webhooks can't be received here.",
         "Look at the port and the address in the settings, then try again.",

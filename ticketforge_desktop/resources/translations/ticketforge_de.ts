@@ -1978,6 +1978,14 @@
         <translation>Prüfen, ob er eingeschaltet und verbunden ist, dann noch einmal drucken.</translation>
     </message>
     <message>
+        <source>Another station printed this ticket last, and the store does not answer.</source>
+        <translation>Eine andere Station hat dieses Ticket zuletzt gedruckt, und der Shop antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Reprint it at that station, or here once the store answers again.</source>
+        <translation>An jener Station neu drucken, oder hier, sobald der Shop wieder antwortet.</translation>
+    </message>
+    <message>
         <source>Webhooks can&apos;t be received here.</source>
         <translation>Webhooks können hier nicht empfangen werden.</translation>
     </message>
