@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on, orders_of
+from ticketforge_desktop.bootstrap import open_desk
 
 Json = dict[str, Any]
 CREATED = "query($q: String) { orders(first: 1, query: $q) { nodes { name createdAt } } }"
@@ -106,3 +108,30 @@ def test_a_till_is_stolen(tmp_path: Path, store: Served, office: BoxOffice, till
     till.one("sync")
     assert {(row["key_id"], row["state"]) for row in till.run("keys", "list")} >= {(key, "revoked")}
     assert key_of(till) != key
+
+
+def made_up(till: BoxOffice, event: str) -> str:
+    """Whoever has the till's key signs a ticket that nobody sold."""
+    desk = open_desk(str(till.home), lambda: till.environment["TICKETFORGE_PASSPHRASE"])
+    try:
+        ticket = next(iter(desk.tickets(event_id=event)))
+        return desk.codes().code_of(replace(ticket, ticket_id="ab" * 8))
+    finally:
+        desk.close()
+
+
+def test_a_code_of_ours_that_is_in_no_order_is_told_after_the_next_sync(office: BoxOffice, till: BoxOffice) -> None:
+    event, _ = going_on(office)[1]
+    office.one("gates", "set", '{"unknown": "admit"}', "--event", event)
+    code, two_hours_ago = made_up(till, event), (datetime.now(UTC) - timedelta(hours=2)).isoformat()
+    told = office.one("check", code, "--event", event, "--at", two_hours_ago)
+    assert (told["verdict"], told["reason_code"]) == ("admitted", "not_synced_yet")
+    assert office.run("conflicts", "list") == []
+    office.one("sync")
+    (conflict,) = office.run("conflicts", "list")
+    assert (conflict["kind"], conflict["ticket_id"]) == ("unknown_missing", "ab" * 8)
+    assert (conflict["event_id"], conflict["first"]) == (event, {})
+    office.one("sync")
+    assert len(office.run("conflicts", "list", "--all")) == 1, "told once"
+    settled = office.one("conflicts", "resolve", str(conflict["id"]), "--how", "signed at the stolen till")
+    assert settled["settled_by"] == "manager"
