@@ -65,19 +65,23 @@ class Vault:
         """The same kind and key at another path."""
         return Vault(path, self.kind, self.key)
 
-    def connect(self, *, create: bool = False, read_only: bool = False, wal: bool = True) -> Connection:
+    def connect(
+        self, *, create: bool = False, read_only: bool = False, wal: bool = True, one_thread: bool = False
+    ) -> Connection:
         """A connection in autocommit mode; transactions are begun and ended by name.
 
         Args:
             create: make the file when it is not there.
             read_only: refuse writes (`query_only`).
             wal: switch to the write-ahead log, without checkpoints of its own: those are made when idle.
+            one_thread: the caller sees to it that no two threads are in it at once. SQLite then locks nothing of
+                its own around each value, which is a tenth of a first sync.
 
         Raises:
             WrongKey, DatabaseCorrupt, DiskFull, StorageTrouble
         """
         with storage_errors(self.path):
-            connection = self._open(create)
+            connection = self._open(create, sqlcipher.SQLITE_OPEN_NOMUTEX if one_thread else 0)
             try:
                 self._unlock(connection)
                 _tune(connection, self.kind, read_only=read_only, wal=wal)
@@ -94,7 +98,7 @@ class Vault:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
 
-    def _open(self, create: bool) -> Connection:
+    def _open(self, create: bool, flags: int = 0) -> Connection:
         mode = "rwc" if create else "rw"
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"
         return sqlcipher.connect(
@@ -104,6 +108,7 @@ class Vault:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=STATEMENTS,
+            flags=sqlcipher.SQLITE_OPEN_READWRITE | sqlcipher.SQLITE_OPEN_CREATE | flags,
         )
 
     def _set_key(self, connection: Connection) -> None:

@@ -87,7 +87,8 @@ INSERT_UNPLACED: Final = "INSERT INTO unplaced_lines (order_id, line_id) VALUES 
 INSERT_SALE_LINE: Final = "INSERT OR REPLACE INTO sale_lines_seen (sale, line_id, order_id, key_id) VALUES (?,?,?,?)"
 INSERT_WORDS: Final = "INSERT INTO search (rowid, words) VALUES (?,?)"
 
-_ROWS_AT_ONCE: Final = 8
+# Values a statement. With many more, SQLite finds no place for their texts in the memory it keeps at hand.
+_VALUES_AT_ONCE: Final = 96
 
 
 def put_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -98,16 +99,20 @@ def put_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, .
             also those of one statement.
         rows: as many values each as there are marks.
     """
-    if len(rows) >= _ROWS_AT_ONCE:
+    if not rows:
+        return
+    columns = len(rows[0])
+    at_once = max(1, _VALUES_AT_ONCE // columns)
+    if len(rows) >= at_once:
         values = chain.from_iterable(rows)
-        connection.executemany(_widened(statement), zip(*[values] * (_ROWS_AT_ONCE * len(rows[0])), strict=False))
-    rest = rows[len(rows) - len(rows) % _ROWS_AT_ONCE :]
+        connection.executemany(_widened(statement, at_once), zip(*[values] * (at_once * columns), strict=False))
+    rest = rows[len(rows) - len(rows) % at_once :]
     if rest:
         connection.executemany(statement, rest)
 
 
 @lru_cache(maxsize=64)
-def _widened(statement: str) -> str:
+def _widened(statement: str, rows: int) -> str:
     head, values, tail = statement.partition(" VALUES ")
     end = tail.index(")") + 1
-    return f"{head}{values}{','.join([tail[:end]] * _ROWS_AT_ONCE)}{tail[end:]}"
+    return f"{head}{values}{','.join([tail[:end]] * rows)}{tail[end:]}"

@@ -7,6 +7,7 @@ once, at the end, in order, which also makes the finished mirror the same whatev
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -59,9 +60,10 @@ class Shadow:
         self._keys = keys
         self._vault = place.shadow_vault
         self._held: Connection | None = None
+        self._turn = threading.RLock()  # one thread at a time; see `Vault.connect`
 
     def progress(self, feed: str) -> LoadProgress | None:
-        with storage_errors(self._vault.path):
+        with self._turn, storage_errors(self._vault.path):
             row = self._open().execute(f"SELECT {_PROGRESS} FROM load_progress WHERE feed = ?", (feed,)).fetchone()  # noqa: S608
         if row is None:
             return None
@@ -113,9 +115,10 @@ class Shadow:
 
         self._keys.known_ean_key()  # before hours of work, not after
         history = self._history()
-        if read_shop(self._open()) is None:  # else it was finished, and killed before it could take the place
-            self._transact(lambda connection: finish(connection, shop, watermarks, history, self._keys))
-        self._swap()
+        with self._turn:
+            if read_shop(self._open()) is None:  # else it was finished, and killed before it could take the place
+                self._transact(lambda connection: finish(connection, shop, watermarks, history, self._keys))
+            self._swap()
         return ChangeSet.of(*_ALL)
 
     def discard(self) -> None:
@@ -125,9 +128,10 @@ class Shadow:
 
     def close(self) -> None:
         """Let go of the file; what is in it stays for the next sync."""
-        if self._held is not None:
-            self._held.close()
-            self._held = None
+        with self._turn:
+            if self._held is not None:
+                self._held.close()
+                self._held = None
 
     def _swap(self) -> None:
         connection = self._open()
@@ -152,7 +156,7 @@ class Shadow:
         return self._held
 
     def _opened(self) -> Connection:
-        connection = self._vault.connect(create=True, wal=False)
+        connection = self._vault.connect(create=True, wal=False, one_thread=True)
         try:
             with storage_errors(self._vault.path):
                 # Nobody else has business here, and a journal that is written back suits appending better than a log.
@@ -175,8 +179,8 @@ class Shadow:
         return self._opened()
 
     def _transact(self, work: Callable[[Connection], None]) -> None:
-        connection = self._open()
-        with storage_errors(self._vault.path):
+        with self._turn, storage_errors(self._vault.path):
+            connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 work(connection)

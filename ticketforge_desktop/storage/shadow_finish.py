@@ -6,7 +6,7 @@ the same pass. Memory stays flat: batches go to the file as they fill.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ticketforge_desktop.domain.records import (
@@ -34,14 +34,14 @@ from ticketforge_desktop.storage.records_sql import (
 )
 from ticketforge_desktop.storage.schema.search import EVENT, MIRROR_EXTRAS, ORDER, PERSON, SEARCH_SETTINGS, search_row
 from ticketforge_desktop.storage.search_words import event_words, order_words, person_words
+from ticketforge_desktop.storage.shadow_indexes import TICKETS, analyze, make_indexes, name_sorted, sort_tickets
 from ticketforge_desktop.storage.shop_keys import ShopKeys
 
 _new: Final = tuple.__new__  # a record of a row as it is, without counting its fields again
 _NOBODYS: Final = (0, 1 << 63)  # behind the last line
 _FULL: Final = 500  # rows of a batch
+_SAMPLED: Final = 250  # tickets for one in the sample
 _HASH_BYTES: Final = 4_000_000  # words the search gathers before it writes a segment
-
-_INDEX_CACHE_KIB: Final = 2_048
 
 
 def finish(
@@ -51,21 +51,21 @@ def finish(
     history: Iterable[tuple[str, str, str]],
     keys: ShopKeys,
 ) -> None:
-    """Derive, index and count, inside the caller's transaction."""
+    """Derive, index and count, inside the caller's transaction. The connection is of no more use after the commit."""
+    from ticketforge_desktop.storage.schema.mirror import MIRROR
+
     for statement in (*MIRROR_EXTRAS, *SEARCH_SETTINGS):
         connection.execute(statement)
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
-    _make_indexes(connection, lambda table: table == "orders")
+    make_indexes(connection, ["orders"])
     make_missing(connection)
     _search_events_and_people(connection)
-    _derive(connection, shop, keys)
+    tickets, sample = _derive(connection, shop, keys)
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")  # one piece: a keystroke looks in one place
     people = connection.execute("SELECT count(*) FROM participants").fetchone()[0]
     count_more(connection, "participants", people)
-    # A table is read once, an index written once: pages kept for later would only be memory beside the sorter's.
-    connection.execute(f"PRAGMA cache_size = -{_INDEX_CACHE_KIB}")
-    connection.execute("PRAGMA shrink_memory")
-    _make_indexes(connection, lambda table: table != "orders")
+    sort_tickets(connection, tickets, sample)
+    make_indexes(connection, [table.name for table in MIRROR.sorted_tables if table.name not in ("orders", TICKETS)])
     _venues(connection)
     refresh_all_events(connection)
     connection.executemany("INSERT INTO sync_state (feed, at, cursor) VALUES (?,?,?)", _marks(watermarks))
@@ -75,8 +75,8 @@ def finish(
     newest = max((mark.at for mark in watermarks), default="") or "1"
     connection.execute("INSERT INTO mirror_facts (name, value) VALUES ('process_all', ?)", (newest,))
     connection.execute(insert("shop"), shop)  # last: a shop says that the rest is there
-    connection.execute("PRAGMA analysis_limit = 1000")
-    connection.execute("ANALYZE")
+    analyze(connection)
+    name_sorted(connection)
 
 
 def _marks(watermarks: Sequence[Watermark]) -> list[tuple[str, str, str]]:
@@ -91,7 +91,8 @@ def _search_events_and_people(connection: Connection) -> None:
     write(INSERT_WORDS, ((search_row(PERSON, row[0]), person_words(ParticipantRecord._make(row))) for row in people))
 
 
-def _derive(connection: Connection, shop: ShopRecord, keys: ShopKeys) -> None:
+def _derive(connection: Connection, shop: ShopRecord, keys: ShopKeys) -> tuple[int, list[TicketRow]]:
+    """Tickets, figures and words of all orders. Returns how many tickets, and some of them, taken evenly."""
     derivation = Derivation(connection, shop, keys)
     ledger = Ledger(ShopDays(shop.zone))
     batches = _Batches(connection)
@@ -109,6 +110,7 @@ def _derive(connection: Connection, shop: ShopRecord, keys: ShopKeys) -> None:
             batches.write()
     batches.write()
     ledger.write(connection)
+    return ledger.tickets, batches.sample
 
 
 class _Batches:
@@ -120,8 +122,10 @@ class _Batches:
         self.hardtickets: list[HardticketRecord] = []
         self.unplaced: list[tuple[int, int]] = []
         self.words: list[tuple[int, str]] = []
+        self.sample: list[TicketRow] = []
 
     def write(self) -> None:
+        self.sample += self.tickets[::_SAMPLED]
         for sql, rows in (
             (INSERT_TICKET_ROW, self.tickets),
             (INSERT_HARDTICKET, self.hardtickets),
@@ -146,18 +150,6 @@ def _orders_with_lines(connection: Connection) -> Iterator[tuple[OrderRecord, li
             own.append(_new(LineRecord, line))
             line = next(lines, _NOBODYS)
         yield _new(OrderRecord, order), own
-
-
-def _make_indexes(connection: Connection, wanted: Callable[[str], bool]) -> None:
-    from sqlalchemy.dialects.sqlite import dialect
-    from sqlalchemy.schema import CreateIndex
-
-    from ticketforge_desktop.storage.schema.mirror import MIRROR
-
-    for table in MIRROR.sorted_tables:
-        if wanted(table.name):
-            for index in sorted(table.indexes, key=lambda index: str(index.name)):
-                connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
 
 
 def _venues(connection: Connection) -> None:
