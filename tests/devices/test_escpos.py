@@ -68,6 +68,7 @@ def test_a_printer_with_other_code_pages_is_set_up_with_their_numbers() -> None:
     assert texts(face(holder="Łucja"), code_pages="cp852:18")
     assert "Łucja" in texts(face(holder="Łucja"), code_pages="cp852:18")
     assert "Łucja" not in texts(face(holder="Łucja"), code_pages="cp437:0")
+    assert "Ωδείο Москва" in texts(face(holder="Ωδείο Москва"), code_pages="cp437:0 cp737:14 cp866:17")
 
 
 @pytest.mark.parametrize("option", ["", "cp852", "cp852:300", "utf-8:1", "cpnone:1", "cp852:x"])

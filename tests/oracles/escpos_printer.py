@@ -15,20 +15,16 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
-from tests.oracles.printer_base import Sheet, StrictPrinter, Ticket, bars, ean13_modules, face, qr, turned
+from tests.oracles.escpos_voice import EscPosVoice, Short, Step
+from tests.oracles.printer_base import Sheet, Ticket, bars, ean13_modules, face, qr, turned
 
 # `ESC t n`, as Epson numbers its pages.
 PAGES = {0: "cp437", 2: "cp850", 3: "cp860", 4: "cp863", 5: "cp865", 13: "cp857", 16: "cp1252", 17: "cp866",
-         18: "cp852", 19: "cp858"}  # fmt: skip
+         14: "cp737", 18: "cp852", 19: "cp858"}  # fmt: skip
 _LEVELS = {48: ERROR_CORRECT_L, 49: ERROR_CORRECT_M, 50: ERROR_CORRECT_Q, 51: ERROR_CORRECT_H}
 _CELLS = ((12, 24), (9, 17))
 _QUARTERS = {0: 0, 3: 1, 2: 2, 1: 3}
 _LINE = 30
-Step = tuple[int, bytes] | None
-
-
-class _Short(Exception):
-    """More bytes must come first."""
 
 
 @dataclass
@@ -49,16 +45,14 @@ class _State:
 
 
 @dataclass
-class EscPosPrinter(StrictPrinter):
+class EscPosPrinter(EscPosVoice):
     """`width` is that of the paper in dots, `height` that of the largest page."""
 
     dpi: int = 203
-    numbers: bool = True  # knows `GS ( H`
     kicks: list[tuple[int, int, int]] = field(default_factory=list)  # pin, on ms, off ms
     stored: dict[bytes, Image.Image] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.told = 0  # `GS a`
         self._reset()
         self._roll: list[Image.Image] = []
         self._texts: list[str] = []
@@ -77,38 +71,6 @@ class EscPosPrinter(StrictPrinter):
         self._roll, self._texts = [], []
         self.stored.clear()
 
-    # -- status -------------------------------------------------------------------------------------------------
-
-    def at_once(self) -> bytes:
-        """`DLE EOT n` (10 04 n) is answered even when nothing else is done."""
-        said = b""
-        while self.trouble and (at := self.buffer.find(b"\x10\x04")) >= 0 and len(self.buffer) > at + 2:
-            said += self._realtime(self.buffer[at + 2])
-            self.buffer = self.buffer[:at] + self.buffer[at + 3 :]
-        return said
-
-    def _realtime(self, number: int) -> bytes:
-        out, cover, cutter = (self.trouble == fault for fault in ("paper_out", "cover", "cutter"))
-        jam = self.trouble == "jam"
-        status = {
-            1: 0x08 * bool(self.trouble),
-            2: 0x04 * cover + 0x20 * out + 0x40 * (cutter or jam),
-            3: 0x08 * cutter + 0x20 * jam,
-            4: 0x6C * out,
-        }
-        if number not in status:
-            self.refuse(f"DLE EOT {number} is no status")
-            return b""
-        return bytes([0x12 | status[number]])
-
-    def complaint(self, fault: str) -> bytes:
-        """Automatic status back, if it was asked for (`GS a`): four bytes."""
-        if not self.told:
-            return b""
-        first = 0x10 | 0x08 | 0x20 * (fault == "cover")
-        second = 0x08 * (fault == "cutter") + 0x20 * (fault == "jam")
-        return bytes([first, second, 0x0C * (fault == "paper_out"), 0])
-
     # -- commands -----------------------------------------------------------------------------------------------
 
     def take(self, data: bytes) -> Step:
@@ -116,7 +78,7 @@ class EscPosPrinter(StrictPrinter):
             if data.startswith(head):
                 try:
                     return method(self, data, len(head))
-                except _Short:
+                except Short:
                     return None
             if len(data) < len(head) and head.startswith(data):
                 return None
@@ -126,17 +88,6 @@ class EscPosPrinter(StrictPrinter):
             return end, b""
         self.refuse(f"{data[:3].hex(' ')} begins no command")
         return 1, b""
-
-    def _args(self, data: bytes, at: int, count: int) -> bytes:
-        if len(data) < at + count:
-            raise _Short
-        return data[at : at + count]
-
-    def _simple(self, data: bytes, at: int, least: int, most: int, name: str) -> int:
-        (value,) = self._args(data, at, 1)
-        if not least <= value <= most:
-            self.refuse(f"{name} {value} is beyond {least} to {most}")
-        return value
 
     def esc_at(self, data: bytes, at: int) -> Step:
         self._reset()
@@ -195,10 +146,6 @@ class EscPosPrinter(StrictPrinter):
         self.sheet = Sheet(width, height)
         self.turn, self.along, self.across = 0, 0, 0
         return at + 8, b""
-
-    def _words(self, data: bytes, at: int, count: int) -> list[int]:
-        raw = self._args(data, at, 2 * count)
-        return [int.from_bytes(raw[2 * index : 2 * index + 2], "little") for index in range(count)]
 
     def esc_dir(self, data: bytes, at: int) -> Step:
         self._end_words()
@@ -365,41 +312,6 @@ class EscPosPrinter(StrictPrinter):
         """DLE EOT, DLE ENQ and DLE DC4 are obeyed wherever they are found, in pictures too."""
         if any(pair in body for pair in (b"\x10\x04", b"\x10\x05", b"\x10\x14")):
             self.refuse("a real-time command inside a picture")
-
-    # -- questions answered in their turn -----------------------------------------------------------------------
-
-    def dle_eot(self, data: bytes, at: int) -> Step:
-        return at + 1, self._realtime(self._args(data, at, 1)[0])
-
-    def gs_i(self, data: bytes, at: int) -> Step:
-        (number,) = self._args(data, at, 1)
-        answers = {65: "1.00", 66: "STRICT", 67: "TM-STRICT", 68: self.serial}
-        return at + 1, b"_" + answers.get(number, "").encode() + b"\x00"
-
-    def gs_r(self, data: bytes, at: int) -> Step:
-        self._simple(data, at, 1, 2, "GS r")
-        return at + 1, b"\x00"
-
-    def gs_a(self, data: bytes, at: int) -> Step:
-        self.told = self._args(data, at, 1)[0]
-        return at + 1, bytes([0x10, 0, 0, 0]) if self.told else b""
-
-    def gs_density(self, data: bytes, at: int) -> Step:
-        """`GS ( K pL pH fn m` (1D 28 4B 02 00 31 m): function 49, print density from 6 lighter to 6 darker."""
-        (length,) = self._words(data, at, 1)
-        body = self._args(data, at + 2, length)
-        if length != 2 or body[0] != 49 or 6 < body[1] < 250:
-            self.refuse(f"GS ( K {body.hex(' ')} is no density")
-        return at + 2 + length, b""
-
-    def gs_process(self, data: bytes, at: int) -> Step:
-        """`GS ( H pL pH fn m d1 d2 d3 d4` (1D 28 48 06 00 30 30 …): answered when all before it is printed."""
-        (length,) = self._words(data, at, 1)
-        body = self._args(data, at + 2, length)
-        if not self.numbers or length != 6 or body[:2] != b"00":
-            self.refuse("GS ( H: this printer counts no processes")
-            return at + 2 + length, b""
-        return at + 2 + length, b"\x37\x22" + body[2:] + b"\x00"
 
     # -- ink ----------------------------------------------------------------------------------------------------
 
