@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -99,15 +100,15 @@ class SyncProcess:
                 child.end(_FAREWELL_S)
 
     def _until_done(self, child: Child, tell: Tell, stopped: Stopped) -> Outcome:
-        patience, ready = _PATIENCE_S, False
+        deadline, ready = 0.0, False
         while True:
             if stopped():
-                if patience == _PATIENCE_S:
+                if not deadline:
+                    deadline = time.monotonic() + _PATIENCE_S
                     child.send({"stop": True})
-                if patience <= 0:
+                elif time.monotonic() > deadline:
                     child.end()
                     return Outcome(ChangeSet(), stopped=True)
-                patience -= _LISTEN_S
             try:
                 message = child.receive(_LISTEN_S)
             except EOFError:

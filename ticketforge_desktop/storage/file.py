@@ -63,7 +63,7 @@ class OpenFile:
         Raises: as `Readers.row`.
         """
         held = self._writer
-        if held is not None:
+        if held is not None and held[0] == self._place.generation():
             answered, found = held[1].row(sql, values)
             if answered:
                 return found
