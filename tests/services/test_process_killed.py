@@ -25,9 +25,11 @@ import os, signal, sys
 from pathlib import Path
 from tests.services import processing
 from ticketforge_desktop.services import process_orders
+from ticketforge_desktop.storage import effects_file
 from ticketforge_desktop.storage.effects_file import EffectsOnFile
 from ticketforge_desktop.storage.process_queue import Queue
 process_orders._BATCH = 4
+effects_file._AIM_SECONDS = -1.0  # one order a transaction, however fast the computer is: the steps can be counted
 home, chosen, left = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 seen = {}
 def step(name):
