@@ -37,6 +37,7 @@ from ticketforge_desktop.shopify.wire import (
 # The seat of a numbered line: ours first, then what seat-map apps and sellers call it.
 SEAT_PROPERTIES: Final = ("_ticketforge_seat", "Seat", "seat", "Sitzplatz", "Platz")
 _NO_AMOUNT: Final = 1 << 62  # more than any file can keep
+_NO_PROPERTIES: Final = ("", "")
 _new = tuple.__new__
 
 
@@ -140,23 +141,21 @@ def order_record(node: OrderNode) -> OrderRecord:
             node.note or "",
             node.void_units.value if node.void_units is not None else "",
             node.issues.value if node.issues is not None else "",
-            node.test,
+            int(node.test),  # the driver takes an integer as it is, but looks a bool up in its registry
         ),
     )
 
 
 def line_record(node: LineNode, order_id: int) -> LineRecord:
     """A line. `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order."""
-    money = node.discounted_unit_price_after_all_discounts_set.shop_money
-    seed = seat = ""
-    if node.custom_attributes:
-        seed, seat = _properties(node.custom_attributes)
+    variant, money = node.variant, node.discounted_unit_price_after_all_discounts_set.shop_money
+    seed, seat = _properties(node.custom_attributes) if node.custom_attributes else _NO_PROPERTIES
     return _new(
         LineRecord,
         (
             number(node.id),
             order_id,
-            variant_number(node.variant.id) if node.variant is not None else 0,
+            variant_number(variant.id) if variant is not None else 0,
             node.sku or "",
             node.title or "",
             node.vendor or "",
