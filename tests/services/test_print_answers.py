@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -10,9 +10,11 @@ from tests.services.paper import NOBODY, Hall, print_room
 from tests.services.print_victim import coded
 from tests.services.run_shop import JAM, PRINTED, Machine, Shop, WideMachine, setup
 from ticketforge_desktop.domain.errors import BadInput, Conflict, RightMissing
-from ticketforge_desktop.services.ports.printers import Condition, Delivery
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.services.ports.printers import Condition, Delivery, PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintJob, PrintState
 from ticketforge_desktop.services.print_doubts import Doubt, PrintDoubts
+from ticketforge_desktop.services.print_line import Paper, PrintLine
 
 
 @pytest.fixture
@@ -138,3 +140,43 @@ def test_the_job_knows_its_bytes_and_language(hall: Hall) -> None:
     assert (job.bytes, job.digest) == (len(data), blake2b(data, digest_size=16).hexdigest())
     assert (job.language, job.layout, job.staff_id) == ("zpl", "label-10x5cm", "manager")
     assert machine.closed == 1
+
+
+def test_the_system_s_spooler_gets_a_whole_document_a_ticket(hall: Hall) -> None:
+    office = PrinterSetup("Büro", "pdf", "spool:Office", "ticket-2x5.5in")
+    machine = Machine()
+    outcomes = list(hall.room().print(hall.ids[:2], office, machine))
+    assert [str(outcome.state) for outcome in outcomes] == ["printed"] * 2
+    assert [data[:5] for data in machine.papers] == [b"%PDF-"] * 2
+    assert machine.openings == 0
+
+
+def test_one_paper_of_a_window_that_somebody_else_began_holds_up_no_other(hall: Hall) -> None:
+    ledger, clock = hall.profile.print_ledger, hall.clock
+    wide = WideMachine()
+    line = PrintLine(setup("Kasse 1"), wide, b"", ledger, clock, DEFAULT_MANAGER, window=3)
+
+    def paper(ticket: str, data: Callable[[], bytes] = lambda: b"^XA^XZ") -> Paper:
+        return Paper(ticket, 1, data)
+
+    def another_till_is_faster() -> bytes:
+        (job,) = ledger.jobs(ticket_id="second")
+        if job.state is PrintState.QUEUED:
+            ledger.move(job.job_id, PrintState.SENDING, clock.now())
+        return b"^XA^XZ"
+
+    assert line.room == 1
+    line.send([paper("zero")])
+    assert line.room == 3
+    outcomes = line.send([paper("first"), paper("second"), paper("third", another_till_is_faster)])
+    assert [str(outcome.state) for outcome in outcomes] == ["printed", "failed", "printed"]
+    assert "is being printed on Kasse 1" in outcomes[1].reason
+    assert not outcomes[1].stops
+
+
+@pytest.mark.parametrize("window", [0, 21])
+def test_no_line_takes_a_window_that_is_none(hall: Hall, window: int) -> None:
+    with pytest.raises(BadInput):
+        PrintLine(
+            setup("Kasse 1"), Machine(), b"", hall.profile.print_ledger, hall.clock, DEFAULT_MANAGER, window=window
+        )
