@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -37,6 +37,7 @@ class Text(QLabel):
         super().__init__(text, parent)
         # Heights by text and room: a layout asks for the same ones a dozen times while it settles.
         self._known: dict[tuple[str, int], int] = {}
+        self._widest: int | None = None  # of its words
         self._theme = theme
         self._role = role
         self._tone = tone
@@ -56,13 +57,12 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         """Another text."""
-        self._known.clear()
+        self._forget()
         super().setText(text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange and "_known" in self.__dict__:  # Qt asks while the label is made
-            self._known.clear()
-        super().changeEvent(event)
+    def _forget(self) -> None:
+        self._known.clear()
+        self._widest = None
 
     def set_tone(self, tone: str) -> None:
         """Another colour."""
@@ -75,7 +75,8 @@ class Text(QLabel):
         self._dress()
 
     def _dress(self) -> None:
-        self.setFont(self._theme.font(self._role))
+        self._forget()
+        self.setFont(self._theme.font(self._role))  # whole, so that no parent's font changes it
         self.updateGeometry()
         self.update()
 
@@ -117,8 +118,10 @@ class Text(QLabel):
         """How lines break: between words, and within them where one is wider than the line."""
         if not self.wordWrap():
             return int(Qt.TextFlag.TextSingleLine)
-        metrics = QFontMetrics(self.font())
-        cuts = any(metrics.horizontalAdvance(word) > room for word in self.text().split())
+        if self._widest is None:
+            metrics = QFontMetrics(self.font())
+            self._widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        cuts = self._widest > room
         return int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere if cuts else Qt.TextFlag.TextWordWrap)
 
     def minimumSizeHint(self) -> QSize:
