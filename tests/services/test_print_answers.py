@@ -128,6 +128,8 @@ def test_what_the_printer_said_stands_with_the_outcome(
     assert [str(outcome.state) for outcome in outcomes] == ["printed", state], "and the third was not begun"
     assert outcomes[1].as_json()["condition"] == condition
     assert "condition" not in outcomes[0].as_json()
+    told = {job.condition for job in hall.profile.print_ledger.jobs(ticket_id=outcomes[1].ticket_id)}
+    assert told == {condition}, "it is still known after a restart"
 
 
 def test_the_job_knows_its_bytes_and_language(hall: Hall) -> None:

@@ -185,7 +185,10 @@ class PrintLine:
             self._moved([Step(job.job_id, PrintState.IN_DOUBT, "printing was interrupted") for job in jobs])
             raise
         self._confirms = all(delivery.confirmed for delivery in deliveries)
-        steps = [Step(job.job_id, one.state, _words(one)) for job, one in zip(jobs, deliveries, strict=True)]
+        steps = [
+            Step(job.job_id, one.state, _words(one), condition=_trouble(one))
+            for job, one in zip(jobs, deliveries, strict=True)
+        ]
         # Backwards, so that pieces of stock that were not used are given back from the last on.
         outcomes = self._moved(steps[::-1])[::-1]
         return [
@@ -195,7 +198,7 @@ class PrintLine:
                 outcome.issue,
                 outcome.state,
                 outcome.reason,
-                "" if one.state is PrintState.PRINTED else str(one.condition),
+                _trouble(one),
                 one.state is not PrintState.PRINTED,
                 self._printer.name,
                 outcome.serial,
@@ -212,6 +215,10 @@ class PrintLine:
 
     def _refused(self, ticket_id: str, issue: int, reason: str, job: int = 0) -> Outcome:
         return Outcome(job, ticket_id, issue, PrintState.FAILED, reason, printer=self._printer.name)
+
+
+def _trouble(delivery: Delivery) -> str:
+    return "" if delivery.state is PrintState.PRINTED else str(delivery.condition)
 
 
 def _words(delivery: Delivery) -> str:

@@ -28,7 +28,7 @@ from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 _JOB: Final = (
     "SELECT job_id, ticket_id, issue, printer, layout, state, reason, created_at, changed_at, language, copy_kind,"
-    " run_id, position, digest, bytes, roll_id, serial, staff_id, settled_by, sending_at FROM print_jobs"
+    " run_id, position, digest, bytes, roll_id, serial, staff_id, settled_by, sending_at, condition FROM print_jobs"
 )
 _BEGIN: Final = (
     "INSERT INTO print_jobs (ticket_id, issue, printer, layout, language, copy_kind, run_id, position, staff_id, state,"
@@ -48,7 +48,9 @@ _SENT: Final = (
     "UPDATE print_jobs SET state = 'sending', reason = ?, changed_at = ?, sending_at = ?, digest = ?, bytes = ?,"
     " roll_id = ?, serial = ? WHERE job_id = ?"
 )
-_MOVED: Final = "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ?, settled_by = ? WHERE job_id = ?"
+_MOVED: Final = (
+    "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ?, settled_by = ?, condition = ? WHERE job_id = ?"
+)
 # Of a run's paper nothing left this computer: it waits again, unless the run was cancelled meanwhile.
 _ITEM: Final = (
     "UPDATE print_items SET state = CASE WHEN ?1 = 'waiting' AND"
@@ -192,7 +194,8 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
             give_back(raw, job)
         elif step.state is PrintState.VOID:
             spoil_piece(raw, job, step.reason, step.by or job.staff_id, at)
-        raw.execute(_MOVED, (str(step.state), step.reason, stamp(at), step.by or job.settled_by, job.job_id))
+        kept = step.by or job.settled_by, step.condition or job.condition
+        raw.execute(_MOVED, (str(step.state), step.reason, stamp(at), *kept, job.job_id))
     if job.run_id:
         waits = step.state is PrintState.FAILED and job.state is not PrintState.QUEUED
         state = "waiting" if waits else str(step.state)
@@ -211,7 +214,7 @@ def _job_of(connection: Connection, job_id: int) -> PrintJob:
 
 def _job(row: tuple[Any, ...]) -> PrintJob:
     job_id, ticket_id, issue, printer, layout, state, reason, created, changed, language, copy_kind = row[:11]
-    run_id, position, digest, size, roll_id, serial, staff_id, settled_by, sending_at = row[11:]
+    run_id, position, digest, size, roll_id, serial, staff_id, settled_by, sending_at, condition = row[11:]
     return PrintJob(
         job_id,
         ticket_id,
@@ -233,6 +236,7 @@ def _job(row: tuple[Any, ...]) -> PrintJob:
         staff_id,
         settled_by,
         moment(sending_at),
+        condition,
     )
 
 

@@ -160,6 +160,7 @@ class PrintJob:
     staff_id: str = ""
     settled_by: str = ""  # whoever looked at the paper
     sending_at: datetime | None = None
+    condition: str = ""  # `printers.Condition`: what the printer said of itself when this went wrong
 
 
 class Step(NamedTuple):
@@ -171,6 +172,7 @@ class Step(NamedTuple):
     digest: str = ""
     size: int = 0
     by: str = ""
+    condition: str = ""  # "" leaves what is known
 
 
 class PrintLedger(Protocol):

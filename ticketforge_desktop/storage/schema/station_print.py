@@ -83,6 +83,7 @@ def add_printing(station: MetaData) -> None:
         word("sending_at"),
         word("changed_at"),
         word("settled_by"),
+        word("condition"),  # `services.ports.printers.Condition`: what the printer was in when the paper was in doubt
         Index("ix_print_jobs_ticket_id", "ticket_id"),
         Index("ix_print_jobs_state", "state"),
         Index("ix_print_jobs_printer_sending_at", "printer", "sending_at"),

@@ -30,6 +30,7 @@ CREATE TABLE unseen_admissions (
 ) WITHOUT ROWID, STRICT
 """,
     # Long print runs, and rolls of stock that are counted when they are closed.
+    "ALTER TABLE print_jobs ADD COLUMN condition TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE print_runs ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE stock_rolls ADD COLUMN counted INTEGER DEFAULT 0 NOT NULL",
     """
