@@ -104,6 +104,10 @@ class PrintRoom:
         """A printer that is set up. Raises `NotFound` with the names there are."""
         return self._profile.printers.get(name)
 
+    def printer_at(self, address: str) -> PrinterSetup | None:
+        """The printer that is set up at this address, if any: two names for one device would be two ledgers."""
+        return next((setup for setup in self._profile.printers.all() if setup.transport == address), None)
+
     def open_session(self, setup: PrinterSetup) -> Session:
         """Nothing is connected yet. Raises `BadInput` for an address or language that is none."""
         return self._desk.printers.open_session(setup)

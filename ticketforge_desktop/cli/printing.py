@@ -158,7 +158,9 @@ def named_or_address(
             field="printer",
             next_step="Name one: --printer NAME, or --printer tcp://HOST:9100.",
         )
-    if ":" in printer:
+    if ":" in printer and (known := desk.printing.room.printer_at(printer)) is not None:
+        printer = known.name  # one printer, one ledger, one lock
+    elif ":" in printer:
         return PrinterSetup(printer, language, printer, layout or DEFAULT_LAYOUT, dpi or 203, words or "de")
     setup = desk.printing.room.printer(printer)
     return replace(
