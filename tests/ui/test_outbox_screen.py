@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Open, settle
+from tests.ui.cut_words import cut_off
 from tests.ui.played_sync import NOW, act
 from tests.ui.stage import STATUS, Stage
 from ticketforge_desktop.domain.errors import BadInput, Conflict
@@ -348,3 +349,20 @@ def test_what_lies_behind_the_newest_is_listed_when_asked_for(
     assert screen.older.isHidden()
     screen.arrive("attention")
     qtbot.waitUntil(lambda: listed() == [5, 4])
+
+
+def test_the_way_to_older_acts_cuts_no_word_off_in_a_small_window(
+    qtbot: QtBot, open_window: Open, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ticketforge_desktop.ui.screens.outbox.screen.MOST", 2)
+    stage.desk.sync_page.acts = [act(number) for number in range(5, 0, -1)]
+    application = open_window(stage)
+    application.set_language("de")
+    application.window.resize(1024, 700)
+    application.window.open("outbox", "attention")
+    settle()
+    screen = screen_of(application)
+    qtbot.waitUntil(screen.older.isVisible)
+    settle()
+    assert screen.older.text() == "Ältere zeigen"
+    assert list(cut_off(screen, application.context.theme)) == []
