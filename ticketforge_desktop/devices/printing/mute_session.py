@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ticketforge_desktop.devices.printing.profiles import dressed, settings_of
-from ticketforge_desktop.devices.printing.sessions import Open, failed
+from ticketforge_desktop.devices.printing.sessions import BROKE_EARLY, Open, failed
 from ticketforge_desktop.domain.errors import PrinterUnreachable
 from ticketforge_desktop.services.ports.printers import Condition, Delivery, Line, PrinterSetup, PrinterState
 from ticketforge_desktop.services.ports.printing import PrintState
@@ -22,12 +22,15 @@ class MuteSession:
         opening = settings_of(self._setup) + opening
         try:
             line = self._connected()
+        except PrinterUnreachable as trouble:
+            return failed(Condition.OFFLINE, trouble.message)
+        try:
             if opening and self._opened_with != opening:
                 line.write(opening)
                 self._opened_with = opening
         except PrinterUnreachable as trouble:
             self.close()
-            return failed(Condition.OFFLINE, trouble.message)
+            return failed(Condition.OFFLINE, BROKE_EARLY, trouble.message)
         try:
             line.write(dressed(self._setup, data))
         except PrinterUnreachable as trouble:

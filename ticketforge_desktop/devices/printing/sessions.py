@@ -37,6 +37,7 @@ LONGEST_WAIT: Final = 90.0
 _NETWORK_RATE: Final = 50_000.0  # bytes a second, the slowest print server met
 _USUAL_LENGTH_MM: Final = 200.0
 _USUAL_SPEED_MM: Final = 100.0  # a second
+BROKE_EARLY: Final = "the line broke before the ticket had begun"
 Open = Callable[[], Line]
 Sleep = Callable[[float], None]
 
@@ -116,7 +117,7 @@ class SpeakingSession:
                 talk.opened_with = opening
         except PrinterUnreachable as trouble:
             self._hang_up()
-            return failed(Condition.OFFLINE, f"{trouble.message} No ticket had begun.")
+            return failed(Condition.OFFLINE, BROKE_EARLY, trouble.message)
         return talk
 
     def state(self) -> PrinterState:

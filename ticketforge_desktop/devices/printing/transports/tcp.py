@@ -102,13 +102,16 @@ class TcpLine:
         A printer that had closed the connection altogether answers bytes with a reset.
         """
         end = time.monotonic() + self._patience.send
-        while _untaken(self._line):
+        while True:
+            left = _untaken(self._line)
+            broke = self._line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if broke:
+                raise OSError(broke, os.strerror(broke))
+            if not left:
+                return
             if time.monotonic() > end:
                 raise TimeoutError
-            time.sleep(0.005)
-        broke = self._line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if broke:
-            raise OSError(broke, os.strerror(broke))
+            time.sleep(0.002)
 
     def _await_close(self) -> None:
         """Read what the printer still says until it closes, for a bounded time."""
