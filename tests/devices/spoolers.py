@@ -186,6 +186,11 @@ class Cups:
         done = subprocess.run([command, *arguments], env=environment, capture_output=True, timeout=30)
         assert done.returncode == 0, (command, arguments, done.stderr.decode())
 
+    def waiting(self, name: str) -> bytes:
+        """The jobs a queue still holds, as `lpstat` lists them."""
+        environment = {**os.environ, "CUPS_SERVER": self.socket, "PATH": _path()}
+        return subprocess.run(["lpstat", "-o", name], env=environment, capture_output=True, timeout=30).stdout
+
     def queue(self, name: str, device: str, *more: str) -> None:
         """A raw queue."""
         self.do("lpadmin", "-p", name, "-E", "-v", device, "-m", "raw", *more)

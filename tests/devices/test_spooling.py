@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.devices.spoolers import Cups, IppPrinter, cups, ipp_printer
+from tests.devices.spoolers import Cups, IppPrinter, cups, ipp_printer, until
 from tests.devices.tickets import SHELF, face
 from ticketforge_desktop.devices.printing.languages.registry import renderer
 from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
@@ -136,13 +135,7 @@ def test_a_job_for_a_printer_that_is_gone_is_taken_back_instead_of_printed_whene
 
     assert told.state is not PRINTED
     assert "sends whole jobs again" in run.state().detail
-    assert b"^XA" not in b"".join(path.read_bytes() for path in (spooler.folder / "spool").glob("c*"))
-    waiting = spooler.folder / "waiting"
-    with waiting.open("wb") as file:
-        import subprocess
-
-        subprocess.run(["lpstat", "-o", "gone"], env={**os.environ, "CUPS_SERVER": spooler.socket}, stdout=file)
-    assert waiting.read_bytes() == b""
+    until(lambda: spooler.waiting("gone") == b"")
 
 
 def test_a_queue_there_is_not_and_a_cups_there_is_not(spooler: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
