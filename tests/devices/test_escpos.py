@@ -71,6 +71,12 @@ def test_a_printer_with_other_code_pages_is_set_up_with_their_numbers() -> None:
     assert "Ωδείο Москва" in texts(face(holder="Ωδείο Москва"), code_pages="cp437:0 cp737:14 cp866:17")
 
 
+def test_a_printer_made_for_chinese_is_told_that_a_sign_is_one_byte() -> None:
+    assert "Jörg Müller-Łukaszewicz" in texts(face(), single_byte=True)
+    assert run("escpos", NAME, single_byte=True).ticket(face()).startswith(b"\x1c.")
+    assert run("escpos", NAME).ticket(face()).startswith(b"\x1bR")
+
+
 @pytest.mark.parametrize("option", ["", "cp852", "cp852:300", "utf-8:1", "cpnone:1", "cp852:x"])
 def test_code_pages_that_are_none_are_refused(option: str) -> None:
     with pytest.raises(BadInput):

@@ -53,6 +53,7 @@ def test_tickets_one_at_a_time_are_not_for_a_document() -> None:
         ("tspl", {"gap": "wide"}, "a number"),
         ("escpos", {"mode": 3}, "text"),
         ("escpos", {"mode": "poem"}, "page or raster"),
+        ("fgl", {"bold_font": 0}, "number from 1 to 99"),
         ("tspl", {"gap": 9000.0}, "beyond reason"),
     ],
 )

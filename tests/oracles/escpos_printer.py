@@ -97,6 +97,10 @@ class EscPosPrinter(EscPosVoice):
         self._simple(data, at, 0, 0, "ESC R")
         return at + 1, b""
 
+    def fs_dot(self, data: bytes, at: int) -> Step:
+        """`FS .` (1C 2E): no signs of two bytes; this printer has none."""
+        return at, b""
+
     def esc_t(self, data: bytes, at: int) -> Step:
         (number,) = self._args(data, at, 1)
         if number not in PAGES:
@@ -358,6 +362,7 @@ class EscPosPrinter(EscPosVoice):
 
 _COMMANDS: dict[bytes, Callable[[EscPosPrinter, bytes, int], Step]] = {
     b"\x1b@": EscPosPrinter.esc_at, b"\x1bR": EscPosPrinter.esc_r, b"\x1bt": EscPosPrinter.esc_t,
+    b"\x1c.": EscPosPrinter.fs_dot,
     b"\x1bM": EscPosPrinter.esc_m, b"\x1bE": EscPosPrinter.esc_e, b"\x1d!": EscPosPrinter.gs_size,
     b"\x1dP": EscPosPrinter.gs_p, b"\x1bL": EscPosPrinter.esc_l, b"\x1bW": EscPosPrinter.esc_w,
     b"\x1bT": EscPosPrinter.esc_dir, b"\x1b$": EscPosPrinter.esc_dollar, b"\x1d$": EscPosPrinter.gs_dollar,

@@ -45,10 +45,15 @@ _BAND: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class EscPosOptions:
-    """How one ESC/POS printer is set up: `mode` is `page` or `raster`, `code_pages` as `cp852:18` for each."""
+    """How one ESC/POS printer is set up.
+
+    `mode` is `page` or `raster`, `code_pages` as `cp852:18` for each; `single_byte` is for printers made for Chinese,
+    which take two letters with accents for one sign unless told otherwise.
+    """
 
     mode: str = "page"
     code_pages: str = PAGES
+    single_byte: bool = False
     cut: bool = True
 
     def __post_init__(self) -> None:
@@ -73,7 +78,8 @@ class EscPosRenderer:
         end = command.cut() if self._options.cut else b""
         if self._options.mode == "raster":
             return RasterRun(found, dpi, language, end)
-        return PageRun(found, dpi, language, self._pages, end)
+        begin = command.SINGLE_BYTES if self._options.single_byte else b""
+        return PageRun(found, dpi, language, self._pages, (begin, end))
 
 
 class RasterRun:
@@ -93,7 +99,8 @@ class RasterRun:
 class PageRun:
     """Tickets as pages of marks."""
 
-    def __init__(self, layout: Layout, dpi: int, language: str, pages: CodePages, end: bytes) -> None:
+    def __init__(self, layout: Layout, dpi: int, language: str, pages: CodePages, around: tuple[bytes, bytes]) -> None:
+        begin, end = around
         self._per_mm = Grid(dpi).per_mm
         self._step = 1 if dpi <= _MAX_UNITS else 2  # dots in a unit
         self._pages = pages
@@ -111,6 +118,7 @@ class PageRun:
         )
         self._head = b"".join(
             (
+                begin,
                 command.US_SIGNS,
                 command.PAGE_MODE,
                 command.units(dpi // self._step),

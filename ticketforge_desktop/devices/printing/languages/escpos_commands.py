@@ -16,6 +16,8 @@ from ticketforge_desktop.domain.errors import BadInput
 RESET: Final = b"\x1b@"
 US_SIGNS: Final = b"\x1bR\x00"
 """The ASCII signs as they are: other national sets put letters where brackets are."""
+SINGLE_BYTES: Final = b"\x1c."
+"""One byte a sign, for printers that are made to take two for a Chinese one; others may not know it."""
 PAGE_MODE: Final = b"\x1bL"
 PRINT_PAGE: Final = b"\x0c"
 """Prints the page and leaves page mode."""

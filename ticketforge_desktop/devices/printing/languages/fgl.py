@@ -22,6 +22,7 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.metrics import NBSP, ShippedFaces, is_font_0
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
 from ticketforge_desktop.devices.printing.raster import Dots
+from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
 _TURNS: Final = {0: "<NR>", 90: "<RR>", 180: "<RU>", 270: "<RL>"}
@@ -30,6 +31,7 @@ _SAFE: Final = str.maketrans({"<": "(", ">": ")", "{": "(", "}": ")", "~": "-", 
 Interleaved 2 of 5 code, which is never sent, so times keep theirs."""
 _ASCENT: Final = 0.905
 """Top of a letter's box to the baseline in em, of the sans serif faces such printers are delivered with."""
+_MAX_FONT: Final = 99
 _MAX_QR_DOTS: Final = 16
 _MAX_BAR_DOTS: Final = 9
 _BAR_UNIT: Final = 8
@@ -51,6 +53,10 @@ class FglOptions:
     font: int = 1
     bold_font: int = 1
     cut: bool = True
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.font <= _MAX_FONT and 1 <= self.bold_font <= _MAX_FONT):
+            raise BadInput(f"A font of an FGL printer has a number from 1 to {_MAX_FONT}.", field="options")
 
 
 class FglRenderer:
