@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from tests.ui.conftest import Open, settle
+from tests.ui.devices.test_hub import types
 from tests.ui.stage import Stage
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
@@ -129,6 +130,27 @@ def test_the_window_is_closed_by_the_pin_only(held: Application, stage: Stage) -
     assert held.window.place == "settings"
     assert held.window.close()
     assert stage.desk.closed
+
+
+def test_a_scanner_that_types_into_the_window_types_no_pin(held: Application, stage: Stage) -> None:
+    """Not even a code that is the PIN itself: what comes at a scanner's pace is a scan."""
+    screen = door_of(held)
+    scans: list[str] = []
+    assert held.context.scanners is not None
+    held.context.scanners.heard.connect(lambda heard: scans.append(heard.scan.text))
+    held.window.close()
+    pad = screen.hold.pad
+    assert pad.hasFocus()
+    code = PIN * 4
+    types(held.window, f"{code}\r")
+    settle()
+    assert scans == [code]
+    assert pad.typed == 0
+    assert not pad.isVisible(), "the verdict takes its place"
+    assert held.context.holds
+    held.window.close()
+    give(held, PIN)
+    assert not held.context.holds
 
 
 def test_it_stays_on_the_whole_screen(held: Application) -> None:
