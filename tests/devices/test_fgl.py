@@ -128,6 +128,24 @@ def test_a_logo_is_sent_once_and_recalled(with_logo: LayoutShelf) -> None:
     assert b"<g" not in job.ticket(face())
 
 
+def test_many_logos_have_a_number_each(tmp_path: Path) -> None:
+    from PIL import Image
+
+    source = Path("ticketforge_desktop/resources/layouts/ticket-2x5.5in.toml").read_text(encoding="utf-8")
+    source = source.replace('name = "ticket-2x5.5in"', 'name = "logos"')
+    for index in range(60):
+        Image.new("L", (8 + index, 8), 0).save(tmp_path / f"{index}.png")
+        source += f'\n[[item]]\nkind = "image"\nat = [{5 + index}, 0.3]\nsize = [0.9, 2.7]\nfile = "{index}.png"\n'
+    (tmp_path / "logos.toml").write_text(source, encoding="utf-8")
+    job = FglRenderer(LayoutShelf(tmp_path)).run("logos", 203, "de")
+    machine = FglPrinter(1118, 406)
+    machine.feed(job.opening() + job.ticket(face()))
+
+    machine.done()
+    assert len(machine.logos) == 60
+    assert len(set(re.findall(rb"<LD(\d+)>", job.ticket(face())))) == 60
+
+
 def test_a_printer_that_was_switched_off_is_told_its_logo_again_or_it_shows(with_logo: LayoutShelf) -> None:
     job = FglRenderer(with_logo).run("with-logo", 203, "de")
     machine = FglPrinter(1118, 406)

@@ -104,7 +104,7 @@ class PageRun:
         self._per_mm = Grid(dpi).per_mm
         self._step = 1 if dpi <= _MAX_UNITS else 2  # dots in a unit
         self._pages = pages
-        self._stored: list[bytes] = []
+        self._stored: dict[bytes, bytes] = {}
         laid = turned(layout)
         self._width, self._height = round(laid.width * self._per_mm), round(laid.height * self._per_mm)
         self._composer = Composer(
@@ -129,7 +129,7 @@ class PageRun:
         self._end = command.PRINT_PAGE + end
 
     def opening(self) -> bytes:
-        return command.RESET + b"".join(self._stored)
+        return command.RESET + b"".join(self._stored.values())
 
     def ticket(self, face: TicketFace) -> bytes:
         return self._head + b"".join(self._composer.marks(face)) + self._end
@@ -231,5 +231,7 @@ class PageRun:
             return self._picture(picture, left, top)
         digest = hashlib.blake2b(command.packed(picture), digest_size=2).digest()
         key = bytes(33 + byte % 93 for byte in digest)
-        self._stored.append(command.stored(key, picture))
+        while self._stored.get(key, command.stored(key, picture)) != command.stored(key, picture):
+            key = bytes((key[0], 33 + (key[1] - 32) % 93))
+        self._stored[key] = command.stored(key, picture)
         return self._at(0, left, top + picture.height) + command.recalled(key)

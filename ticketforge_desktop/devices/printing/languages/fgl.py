@@ -32,6 +32,8 @@ Interleaved 2 of 5 code, which is never sent, so times keep theirs."""
 _ASCENT: Final = 0.905
 """Top of a letter's box to the baseline in em, of the sans serif faces such printers are delivered with."""
 _MAX_FONT: Final = 99
+_FILES: Final = range(20, 220)
+"""Numbers of pictures in the printer's memory; fonts have lower ones."""
 _MAX_QR_DOTS: Final = 16
 _MAX_BAR_DOTS: Final = 9
 _BAR_UNIT: Final = 8
@@ -88,7 +90,7 @@ class FglRun:
     def __init__(self, layout: Layout, dpi: int, language: str, options: FglOptions) -> None:
         self._per_mm = Grid(dpi).per_mm
         self._options = options
-        self._stored: list[str] = []
+        self._stored: dict[int, str] = {}
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
         self._composer = Composer(
@@ -100,7 +102,7 @@ class FglRun:
         self._end = "<p>" if options.cut else "<q>"
 
     def opening(self) -> bytes:
-        return "".join(self._stored).encode("ascii")
+        return "".join(f"<TF><ID{number}>\x1b{drawn}\x1b" for number, drawn in self._stored.items()).encode("ascii")
 
     def ticket(self, face: TicketFace) -> bytes:
         return f"{self._head}{_joined(self._composer.marks(face))}{self._end}".encode()
@@ -186,9 +188,11 @@ class FglRun:
         """
         left, top = round(mark.x * self._per_mm), round(mark.y * self._per_mm)
         drawn = self._graphics(canvas.image_dots(mark, self._per_mm), left, top)
-        number = 20 + int.from_bytes(hashlib.blake2b(drawn.encode(), digest_size=2).digest(), "big") % 200
-        self._stored.append(f"<TF><ID{number}>\x1b{drawn}\x1b")
-        return f"<SP0,0><LD{number}>"
+        number = int.from_bytes(hashlib.blake2b(drawn.encode(), digest_size=2).digest(), "big") % len(_FILES)
+        while self._stored.get(_FILES[number], drawn) != drawn:
+            number = (number + 1) % len(_FILES)
+        self._stored[_FILES[number]] = drawn
+        return f"<SP0,0><LD{_FILES[number]}>"
 
     def _graphics(self, picture: Dots, left: int, top: int) -> str:
         """Dots as strips of eight rows in hexadecimal, which no flow control on a serial line can bite into."""
