@@ -32,7 +32,7 @@ def test_a_ticket_printer_from_set_up_to_removal(tmp_path: Path) -> None:
         assert len(server.printer.done()) == 1
 
         mended = office.one("printers", "test", "box", "--answer", "rotated")
-        assert mended["options"] == {"patience": 5.0, "turn": 180}
+        assert mended["options"] == {"answers": "yes", "patience": 5.0, "turn": 180}
         assert "menu" in office.refused("printers", "test", "box", "--answer", "pale")["next_step"]
 
         server.order(2, "jam")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ticketforge_desktop.devices.printing.conversation import Pacing
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
 from ticketforge_desktop.devices.printing.simulated.park import SimulatedPrinters
-from ticketforge_desktop.domain.errors import BadInput, LayoutFault, NotFound, RightMissing, TicketForgeError
+from ticketforge_desktop.domain.errors import BadInput, Conflict, LayoutFault, NotFound, RightMissing, TicketForgeError
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services.ports.printers import Condition, PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintState
@@ -128,6 +129,32 @@ def test_the_test_page_comes_out_once_and_asks_what_is_wrong(house: House) -> No
     assert tried.delivery.state is PrintState.PRINTED
     assert tried.as_json()["answers"] == [str(one) for one in TestAnswer]
     assert len(house.park.printer("training", "zpl").papers) == 1
+
+
+def test_a_printer_that_acknowledged_its_test_page_is_known_to_answer(house: House) -> None:
+    house.desk().add(GOOD)
+    house.desk(TILL).test("box")
+    assert house.desk().get("box").options == {}  # a clerk tries a printer and changes nothing
+    house.desk().test("box")
+    assert house.desk().get("box").options == {"answers": "yes"}
+    house.desk().change(replace(GOOD, options={"answers": "auto"}))
+    house.desk().test("box")
+    assert house.desk().get("box").options == {"answers": "auto"}
+
+
+def test_a_printer_that_a_run_holds_is_busy_and_gets_no_test_page(house: House) -> None:
+    house.desk().add(GOOD)
+
+    def held(name: str) -> AbstractContextManager[None]:
+        raise Conflict(f"{name} is printing for another window.")
+
+    desk = PrinterDesk(house.profile.printers, house.room, house.room.open_session, DEFAULT_MANAGER, held)
+    told = desk.state("box").state
+    assert told is not None
+    assert (told.conditions, told.detail) == ((Condition.BUSY,), "box is printing for another window.")
+    with pytest.raises(Conflict):
+        desk.test("box")
+    assert house.park.printer("training", "zpl").begun == 0
 
 
 def test_each_answer_mends_the_set_up_and_good_leaves_it(house: House) -> None:

@@ -26,7 +26,8 @@ class DeskPrinters:
     @property
     def desk(self) -> PrinterDesk:
         """Setting up, trying, asking: with the rights of who acts now."""
-        return PrinterDesk(self.kept, self.room, self.room.open_session, self._desk.staff)
+        lock = self._desk.printing.room.lock
+        return PrinterDesk(self.kept, self.room, self.room.open_session, self._desk.staff, lock)
 
     @cached_property
     def simulated(self) -> SimulatedPrinters:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.printers import (
     Condition,
@@ -31,6 +32,8 @@ DPIS: Final = {
 }
 """Resolutions that printers of a language are made in; PDF is printed in any."""
 QUESTIONS: Final = tuple(TestAnswer)
+Lock = Callable[[str], AbstractContextManager[None]]
+"""Holds a printer for this process; raises `Conflict` while another one prints on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,14 @@ class PrinterDesk:
         tools: what the devices know of languages, places and layouts.
         open_session: connects; used for states and test pages.
         staff: who acts.
+        lock: most printers take one connection at a time.
     """
 
-    def __init__(self, printers: Printers, tools: PrinterTools, open_session: OpenSession, staff: Staff) -> None:
+    def __init__(
+        self, printers: Printers, tools: PrinterTools, open_session: OpenSession, staff: Staff, lock: Lock | None = None
+    ) -> None:
         self._printers, self._tools, self._open, self._staff = printers, tools, open_session, staff
+        self._lock: Lock = lock or (lambda _name: nullcontext())
 
     def all(self) -> Sequence[PrinterSetup]:
         """By name. Raises `RightMissing`."""
@@ -161,29 +168,41 @@ class PrinterDesk:
         self._printers.remove(name, self._staff)
 
     def state(self, name: str) -> PrinterReport:
-        """What the printer says of itself now; a few seconds at most. Raises `NotFound`, `RightMissing`."""
+        """What the printer says of itself now; a few seconds at most. Raises `NotFound`, `RightMissing`.
+
+        While a run holds it, it is BUSY: asking would cut into the run.
+        """
         self._staff.require(Right.VIEW)
         setup = self._printers.get(name)
-        session = self._open(setup)
         try:
-            return PrinterReport(setup, session.state())
-        finally:
-            session.close()
+            with self._lock(setup.name):
+                session = self._open(setup)
+                try:
+                    return PrinterReport(setup, session.state())
+                finally:
+                    session.close()
+        except Conflict as held:
+            return PrinterReport(setup, PrinterState((Condition.BUSY,), speaks=True, detail=held.message))
 
     def test(self, name: str) -> TestPrint:
         """Print the test page; what a person sees on it goes to `answer`. It takes a piece of stock and no ticket.
 
+        A printer that acknowledges it is known to answer from then on: its silence is a fault before the first ticket.
+
         Raises:
-            RightMissing, NotFound, LayoutFault, BadInput: nothing was sent.
+            RightMissing, NotFound, LayoutFault, BadInput, Conflict (a run holds it): nothing was sent.
         """
         self._staff.require(Right.PRINT)
         setup = self._printers.get(name)
         opening, page = self._tools.test_page(setup)
-        session = self._open(setup)
-        try:
-            delivery = session.deliver(page, opening)
-        finally:
-            session.close()
+        with self._lock(setup.name):
+            session = self._open(setup)
+            try:
+                delivery = session.deliver(page, opening)
+            finally:
+                session.close()
+        if delivery.confirmed and "answers" not in setup.options and Right.SETTINGS in self._staff.rights:
+            self._printers.save(replace(setup, options={**setup.options, "answers": "yes"}), self._staff)
         return TestPrint(setup.name, delivery)
 
     def answer(self, name: str, answer: str) -> PrinterSetup:
