@@ -144,7 +144,9 @@ def heard(station: str, said: str, at: str = "") -> Heard:
 
 def key(station: str, *, enrolled: bool = True, revoked: bool = False) -> PublicKeyRecord:
     since = EVENING.isoformat()
-    return PublicKeyRecord("00" * 4, station, "00" * 32, since if enrolled else "", since if revoked else "")
+    return PublicKeyRecord(
+        f"0000000{station.lower()}", station, "00" * 32, since if enrolled else "", since if revoked else ""
+    )
 
 
 def ago(**span: float) -> str:
@@ -152,7 +154,7 @@ def ago(**span: float) -> str:
 
 
 def seen_with(log: list[Heard], keys: list[PublicKeyRecord], clock: HandClock | None = None) -> StationsSeen:
-    return StationsSeen(lambda: log, lambda: keys, "own", (clock or HandClock(EVENING)).now)
+    return StationsSeen(lambda: log, lambda: keys, "own", (clock or HandClock(EVENING)).now, lambda: "0000000a")
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.services.stations import EVENING
 from tests.services.test_share_log import AA, Door, Venue
+from ticketforge_desktop.domain.errors import Conflict, KeyMissing
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.shared_log import Alive, read_alive, write_alive
-from ticketforge_desktop.services.ports.shared_log import TicketTerms
+from ticketforge_desktop.services.ports.shared_log import Heard, TicketTerms
 from ticketforge_desktop.services.share_log import ShareLog
 from ticketforge_desktop.services.signs_of_life import SignsOfLife, alive_key
 from ticketforge_desktop.services.stations_seen import Seen, StationSeen, StationsSeen
@@ -32,7 +34,11 @@ class Gates:
             self.share[door.name] = self._share(door, key.key_id)
             station = door.profile.station
             self.seen[door.name] = StationsSeen(
-                door.profile.shared_log.heard, station.keys, station.station_id(), self.clock.now, station.station_name
+                door.profile.shared_log.heard,
+                station.keys,
+                station.station_id(),
+                self.clock.now,
+                partial(str, key.key_id),
             )
 
     def _share(self, door: Door, key_id: str) -> ShareLog:
@@ -153,3 +159,46 @@ def test_a_sign_that_makes_no_sense_is_none(gates: Gates, text: str) -> None:
 def test_a_sign_reads_as_it_was_written() -> None:
     told = Alive("id", "Türe 1", EVENING.isoformat())
     assert read_alive(write_alive(told)) == told
+
+
+def test_another_process_of_the_station_that_was_first_is_as_alive(
+    gates: Gates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object) -> None:
+        raise Conflict("Somebody else was faster.")
+
+    monkeypatch.setattr(gates.venue["A"].store, "swap_document", taken)
+    gates.exchange("A")
+    assert gates.seen["A"].refresh() == Seen(1, 3)
+
+
+def test_stations_that_are_called_the_same_are_counted_by_their_keys() -> None:
+    keys = [PublicKeyRecord(f"0000000{n}", "Box office", "00" * 32, "2026-01-01", "") for n in range(3)]
+    at = EVENING.isoformat()
+    log = [Heard("gala", "b", "Box office", 1, 1, "", at, at)]
+    seen = StationsSeen(lambda: log, lambda: keys, "own", lambda: EVENING, lambda: "00000000")
+    assert seen.refresh() == Seen(2, 3)
+    assert seen.others() == [StationSeen("Box office", EVENING, True), StationSeen("Box office", None, False)]
+    assert [one.as_json()["seen_until"] for one in seen.others()] == [at, None]
+
+
+def test_a_door_that_is_enrolled_nowhere_counts_itself_beside_the_others() -> None:
+    keys = [PublicKeyRecord("00000001", "Box office", "00" * 32, "2026-01-01", "")]
+    seen = StationsSeen(lambda: (), lambda: keys, "own", lambda: EVENING, lambda: "0000000d")
+    assert seen.refresh() == Seen(1, 2)
+
+
+def test_a_locked_keyring_keeps_nobody_from_exchanging_logs(gates: Gates) -> None:
+    door = gates.venue["A"]
+
+    def locked() -> str:
+        raise KeyMissing("No keyring answers.")
+
+    signs = SignsOfLife(door.profile.shared_log, door.profile.station, gates.clock, locked)
+    terms = TicketTerms(door.allowance, lambda _at: "")
+    share = ShareLog(door.profile.shared_log, door.profile.station, gates.clock, lambda *_: terms, signs)
+    door.scan(AA)
+    assert share.run(door.store, ["gala"], DEFAULT_MANAGER).sent == 1
+    keys = door.profile.station.keys
+    seen = StationsSeen(door.profile.shared_log.heard, keys, door.profile.station.station_id(), gates.clock.now, locked)
+    assert seen.refresh() == Seen(1, 3)

@@ -33,7 +33,7 @@ class DoorLog:
         self._desk, self._profile = desk, profile
         self.conflicts: Final = ConflictInbox(profile.conflicts, self._price)
         self.seen: Final = StationsSeen(
-            profile.shared_log.heard, desk.station.keys, desk.station.station_id(), desk.now, desk.station.station_name
+            profile.shared_log.heard, desk.station.keys, desk.station.station_id(), desk.now, desk.keys.key_id
         )
         signs = SignsOfLife(profile.shared_log, desk.station, desk.clock, desk.keys.key_id)
         self._share = ShareLog(profile.shared_log, desk.station, desk.clock, self.terms, signs)

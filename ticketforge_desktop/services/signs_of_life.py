@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from ticketforge_desktop.domain.errors import Conflict
+from ticketforge_desktop.domain.errors import Conflict, KeyMissing, WrongKey
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.domain.shared_log import Alive, read_alive, write_alive
 from ticketforge_desktop.services.ports.host import Clock
@@ -40,10 +40,10 @@ class SignsOfLife:
         own = self._station.station_id()
         ours = (one for one in self._log.heard() if one.event_id == NO_EVENT and one.station == own)
         last = next((one.said_at for one in ours), "")
-        if _within(last, at, EVERY):
+        if _within(last, at, EVERY) or not self._own_id():
             return False
         told = Alive(own, self._station.station_name(), at.isoformat())
-        name = alive_key(self._own_key())
+        name = alive_key(self._own_id())
         document = store.document(name)
         try:
             store.swap_document(name, write_alive(told), document.digest if document else None)
@@ -54,7 +54,7 @@ class SignsOfLife:
 
     def of_others(self, store: Store) -> Sequence[Alive]:
         """Signs of enrolled stations, where one may be newer than what is known. Raises `ConnectionTrouble`."""
-        now, own, found = self._clock.now(), self._own_key(), []
+        now, own, found = self._clock.now(), self._own_id(), []
         for key in self._station.keys():  # noqa: SIM118 - no mapping
             if key.key_id != own and _believed(key) and self._due(key.key_id, now):
                 document = store.document(alive_key(key.key_id))
@@ -70,6 +70,12 @@ class SignsOfLife:
         heard_at = self._clock.now().isoformat()
         for one in signs:
             self._log.note_heard(Heard(NO_EVENT, one.station, one.name, 0, 0, "", one.at, heard_at))
+
+    def _own_id(self) -> str:
+        try:
+            return self._own_key()
+        except (KeyMissing, WrongKey):
+            return ""  # a locked keyring keeps nobody from exchanging logs
 
     def _due(self, key_id: str, now: datetime) -> bool:
         looked = self._looked.get(key_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from ticketforge_desktop.domain.errors import KeyMissing, WrongKey
 from ticketforge_desktop.domain.records import PublicKeyRecord
 from ticketforge_desktop.services.ports.shared_log import Heard
 
@@ -49,7 +51,8 @@ class StationsSeen:
     Args:
         heard: how far whose log is known here.
         keys: the public keys known here; a station is enrolled that has one which is not revoked.
-        own: our own station's id; `own_name` what people call it.
+        own: our own station's id; `own_key` the id of the key it has at the moment. Stations are told apart by their
+            keys: several may be called the same.
     """
 
     def __init__(
@@ -58,10 +61,10 @@ class StationsSeen:
         keys: Callable[[], Iterable[PublicKeyRecord]],
         own: str,
         now: Callable[[], datetime],
-        own_name: Callable[[], str] = lambda: "",
+        own_key: Callable[[], str] = lambda: "",
     ) -> None:
         self._heard, self._keys, self._own, self._now = heard, keys, own, now
-        self._own_name = own_name
+        self._own_key = own_key
         self._seen: Seen | None = None
         self._at: datetime | None = None
 
@@ -89,10 +92,10 @@ class StationsSeen:
             StationSeen(one.name, _moment(one.said_at), _within(one.said_at, now) and _within(one.heard_at, now))
             for one in newest.values()
         ]
-        enrolled = {key.station for key in self._keys() if key.enrolled_at and not key.revoked_at} - {""}
+        enrolled = Counter(key.station for key in self._others_enrolled())
         recent = [one for one in found if one.name in enrolled or (one.until and abs(now - one.until) < TONIGHT)]
-        known = {one.name for one in recent} | {self._own_name()}
-        silent = [StationSeen(name, None, False) for name in enrolled - known]
+        unheard = enrolled - Counter(one.name for one in recent)
+        silent = [StationSeen(name, None, False) for name in unheard.elements()]
         return sorted((*recent, *silent), key=lambda one: (one.name, one.until is None))
 
     def _count(self, now: datetime) -> Seen:
@@ -101,8 +104,17 @@ class StationsSeen:
             for one in self._heard()
             if one.station != self._own and _within(one.said_at, now) and _within(one.heard_at, now)
         }
-        enrolled = {key.station for key in self._keys() if key.enrolled_at and not key.revoked_at} - {""}
-        return Seen(1 + len(fresh), max(1 + len(fresh), len(enrolled)))
+        return Seen(1 + len(fresh), 1 + max(len(fresh), len(self._others_enrolled())))
+
+    def _others_enrolled(self) -> Sequence[PublicKeyRecord]:
+        believed = [key for key in self._keys() if key.enrolled_at and not key.revoked_at]
+        if not believed:
+            return ()
+        try:
+            own = self._own_key()
+        except (KeyMissing, WrongKey):
+            return believed[1:]  # a locked keyring: one of them is ours
+        return [key for key in believed if key.key_id != own]
 
 
 def _within(at: str, now: datetime) -> bool:
