@@ -99,8 +99,8 @@ def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told(one: Till, two
     assert one.verdict(two.code(ticket)) == "admitted"
     (note,) = one.room().notes(ticket)
     assert (note.issue, note.state, note.station) == (2, IssueState.HEARD, "till 2")
-    with pytest.raises(BadInput, match="belongs to till 2"):
-        one.print(ticket)
+    (refused,) = one.print(ticket)
+    assert "belongs to till 2" in refused.reason
     assert one.reprint(ticket, "that one is lost too").issue == 3
 
 
@@ -177,8 +177,8 @@ def test_a_number_given_out_on_both_sides_of_a_cut_network_opens_one_door_only(
     for till in (one, two):
         assert till.verdict(ours) == "replaced", "the store had given the number to till 2 first"
     assert one.verdict(theirs) == "admitted"
-    with pytest.raises(BadInput, match="belongs to till 2"):
-        one.print(ticket)
+    (refused,) = one.print(ticket)
+    assert "belongs to till 2" in refused.reason
     one.store.reachable = False
     with pytest.raises(IssueNeedsStore):
         one.reprint(ticket)
@@ -257,3 +257,55 @@ def test_a_store_that_is_always_changed_by_others_ends_in_a_conflict(one: Till, 
     one.store.before_swap += [other] * 20
     with pytest.raises(Conflict, match="each time we tried"):
         one.reprint(ticket)
+
+
+def test_what_one_station_has_on_paper_the_other_does_not_print_a_second_time(one: Till, two: Till) -> None:
+    first, second, third, fourth = one.sold()
+    one.print(first, second)
+    one.print(third, machine=Machine(JAM))
+    one.print(fourth, machine=Machine(OFF))
+    assert one.tell() == 0
+    assert two.tell() > 0
+
+    outcomes = two.print(first, second, third, fourth)
+
+    assert [str(outcome.state) for outcome in outcomes] == ["failed", "failed", "failed", "printed"]
+    assert "belongs to till 1" in outcomes[0].reason
+    assert two.tell() == 0, "nothing new to read"
+    one.tell()
+    (refused,) = one.print(fourth)
+    assert "till 2" in refused.reason
+    assert two.reprint(first, "handed to the wrong person").issue == 2, "a reprint is another paper"
+
+
+def test_a_station_that_was_renamed_is_heard_by_its_new_name(one: Till, two: Till, ticket: str) -> None:
+    from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+
+    one.print(ticket)
+    one.tell()
+    two.tell()
+    one.station.file.rename_station("Box office", DEFAULT_MANAGER)
+    one.print(one.sold()[1])
+    one.tell()
+    two.tell()
+    assert {outcome.reason.split("belongs to ")[1].split(",")[0] for outcome in two.print(one.sold()[1])} == {
+        "Box office"
+    }
+
+
+def test_marks_that_are_nonsense_and_an_index_others_fight_over_harm_nobody(one: Till, two: Till, ticket: str) -> None:
+    one.print(ticket)
+    one.store.app["printed"] = '{"x": 7, "y": {"parts": {"0": 1, "zz": 2}}}'
+    one.tell()
+    two.tell()
+    assert "belongs to till 1" in two.print(ticket)[0].reason
+
+    def fight() -> None:
+        one.store.app["printed"] = f'{{"z": {{"parts": {{"0": "{len(one.store.before_swap)}"}}}}}}'
+
+    one.print(one.sold()[1])
+    one.store.before_swap += [lambda: None, *[fight] * 20]
+    with pytest.raises(Conflict, match="each time we tried"):
+        one.tell()
+    one.store.before_swap.clear()
+    one.tell()

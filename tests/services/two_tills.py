@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from tests.services.conftest import Founder
 from tests.services.evening import EAN_KEY, Evening
@@ -16,9 +16,10 @@ from ticketforge_desktop.domain.reissues import Made, claim, give_up, lost_paper
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
 from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.ports.outbox import ActState
-from ticketforge_desktop.services.ports.store import Document
+from ticketforge_desktop.services.ports.store import Document, Store
 from ticketforge_desktop.services.print_tickets import Outcome, PrintTickets
 from ticketforge_desktop.services.reprint import NewIssue, Reprint, ReprintRoom, current_issue, ean_maker
+from ticketforge_desktop.services.share_printed import SharePrinted
 from ticketforge_desktop.services.ticket_codes import TicketCodes
 
 
@@ -31,6 +32,7 @@ class IssueDocuments:
         self.swaps = 0
         self.before_swap: list[Callable[[], object]] = []  # others who are faster
         self.after_swap: list[Callable[[], object]] = []  # what happens to the answer
+        self.app: dict[str, str] = {}  # documents of the app
 
     def order_document(self, order_id: int, key: str) -> Document | None:
         assert key == "issues"
@@ -49,6 +51,19 @@ class IssueDocuments:
         self.swaps += 1
         if self.after_swap:
             self.after_swap.pop(0)()
+        return Document(value, self._digest(value))
+
+    def document(self, key: str) -> Document | None:
+        text = self.app.get(key)
+        return None if text is None else Document(text, self._digest(text))
+
+    def swap_document(self, key: str, value: str, digest: str | None) -> Document:
+        if self.before_swap:
+            self.before_swap.pop(0)()
+        known = self.document(key)
+        if digest != (known.digest if known else None):
+            raise Conflict("Somebody else was faster.")
+        self.app[key] = value
         return Document(value, self._digest(value))
 
     def _digest(self, text: str) -> str:
@@ -94,9 +109,16 @@ class Till:
         assert shop is not None
         codes = TicketCodes(shop.domain, self.station.keys.signer())
         current = current_issue(
-            self.profile.issues, ean_maker(lambda: EAN_KEY), self.profile.ticket_book.made, file.station_id()
-        )
+            self.profile.issues, ean_maker(lambda: EAN_KEY), self.profile.ticket_book.made, file.station_id(),
+            self.profile.printed_elsewhere.by,
+        )  # fmt: skip
         return TicketFaces(self.profile.queries, codes.code_of, current=current)
+
+    def tell(self) -> int:
+        """What a sync exchanges of papers; how many documents of others were read."""
+        elsewhere, file = self.profile.printed_elsewhere, self.station.file
+        station = file.station_id(), file.station_name()
+        return SharePrinted(elsewhere, elsewhere.ours, station, self.clock).run(cast(Store, self.store))
 
     def code(self, ticket_id: str) -> str:
         """The code that a paper of this ticket made here has now."""

@@ -6,12 +6,13 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
+from ticketforge_desktop.domain.errors import Conflict, ConnectionTrouble, NotFound
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
 from ticketforge_desktop.services.reprint import Reprint, ReprintRoom, current_issue, ean_maker
 from ticketforge_desktop.services.rolls import StockRoom
+from ticketforge_desktop.services.share_printed import SharePrinted
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
@@ -91,13 +92,21 @@ class PrintRoom:
             ean_maker(self._desk.keys.ean_key),
             self._profile.ticket_book.made,
             self._desk.station.station_id(),
+            self._profile.printed_elsewhere.by,
         )
+
+    def beside_sync(self) -> None:
+        """Tell the other stations what is on paper here, and hear of theirs; trouble is the sync's to tell."""
+        station = self._desk.station.station_id(), self._desk.station.station_name()
+        elsewhere = self._profile.printed_elsewhere
+        with suppress(ConnectionTrouble, Conflict):
+            SharePrinted(elsewhere, elsewhere.ours, station, self._desk.clock).run(self._desk.store())
 
     def shown(self, row: TicketRow) -> TicketRow:
         """The issue to show: ours where it is newer than the mirror's."""
         try:
             return self.current(row)
-        except BadInput:
+        except Conflict:
             return row
 
     def printer(self, name: str) -> PrinterSetup:

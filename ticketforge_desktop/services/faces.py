@@ -59,6 +59,7 @@ class TicketFaces:
             NotFound: there is no such ticket.
             BadInput: the ticket admits nobody (refunded, cancelled, void, unpaid), so it must not be on paper. Unpaid
                 ones may be given on consignment, and a proof may be made of any.
+            Conflict: the issue that counts is on another station's paper.
         """
         shop = self._queries.shop()
         name = shop.name if shop else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeGuard
 
-from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.deliveries import UNCONFIRMED, session_of
 from ticketforge_desktop.services.faces import TicketFaces
@@ -23,6 +23,7 @@ from ticketforge_desktop.services.ports.printing import (
     Origin,
     PrintJob,
     PrintLedger,
+    PrintState,
     Renderer,
     RunRenderer,
     TicketFace,
@@ -101,7 +102,7 @@ class PrintTickets:
         self._staff.require(Right.PRINT)
         run = run_of(chosen(self._renderers, printer.language), printer)
         # Looked up before the first is sent: a list with a wrong ticket in it prints nothing at all.
-        faces = list(self._faces.faces(dict.fromkeys(ticket_ids), copy_kind))
+        faces = [self._face(ticket_id, copy_kind) for ticket_id in dict.fromkeys(ticket_ids)]
         if self._lock is None:
             self.give_up_the_dead()
         return self._run(faces, printer, session_of(way), run, copy_kind)
@@ -118,9 +119,16 @@ class PrintTickets:
         """Jobs that are not settled, newest first."""
         return self.doubts.queue()
 
+    def _face(self, ticket_id: str, copy_kind: CopyKind) -> TicketFace | Outcome:
+        """The face, or why this one ticket is not printed: another station has."""
+        try:
+            return next(self._faces.faces([ticket_id], copy_kind))
+        except Conflict as conflict:
+            return Outcome(0, ticket_id, 0, PrintState.FAILED, conflict.message)
+
     def _run(
         self,
-        faces: Sequence[TicketFace],
+        faces: Sequence[TicketFace | Outcome],
         printer: PrinterSettings,
         session: Session,
         run: TicketRun,
@@ -134,6 +142,9 @@ class PrintTickets:
             line = PrintLine(printer, session, run.opening(), self._ledger, self._clock, self._staff)
             try:
                 for face in faces:
+                    if isinstance(face, Outcome):
+                        yield face
+                        continue
                     (outcome,) = line.send([paper_of(face, run, printer.language, copy_kind)])
                     yield outcome
                     if outcome.stops:

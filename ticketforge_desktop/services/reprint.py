@@ -234,7 +234,11 @@ class Reprint:
 
 
 def current_issue(
-    issues: IssueBook, ean_of: Callable[[str, int], str], made: Callable[[str], Made], station_id: str
+    issues: IssueBook,
+    ean_of: Callable[[str, int], str],
+    made: Callable[[str], Made],
+    station_id: str,
+    printed_by: Callable[[str], str] = lambda _ticket: "",
 ) -> Current:
     """What `TicketFaces` asks: the row with the issue that may be printed here.
 
@@ -242,6 +246,7 @@ def current_issue(
         ean_of: the EAN-13 of a ticket (by id) and issue.
         made: who made the mirror's issue of a ticket.
         station_id: ours.
+        printed_by: the station that has a ticket's first issue on paper, as far as others told ("" = none).
 
     The rule it keeps: an issue of 2 and above is printed where it was taken and nowhere else, since otherwise two
     stations would make two papers of one issue.
@@ -256,18 +261,21 @@ def current_issue(
         by = made(row.ticket_id) if row.issue > 1 else NOBODY
         if by.station_id not in ("", station_id):
             raise _printed_there(row, row.issue, by.station)
+        first = printed_by(row.ticket_id) if row.issue == 1 else ""
+        if first:
+            raise _printed_there(row, 1, first)
         return row
 
     return current
 
 
-def _printed_there(row: TicketRow, issue: int, station: str) -> BadInput:
+def _printed_there(row: TicketRow, issue: int, station: str) -> Conflict:
     where = station or "another station"
-    return BadInput(
+    return Conflict(
         f"Issue {issue} of ticket {row.number} belongs to {where}, which printed it.",
-        field="ticket",
         ticket=row.ticket_id,
         issue=issue,
+        by=station,
         next_step="Use that paper; if it is gone, reprint: `print reprint TICKET --reason TEXT`.",
     )
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.name_order import listed, name_key
 from ticketforge_desktop.services.faces import ON_CONSIGNMENT, PRINTABLE, Current
 from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -110,7 +110,7 @@ def _printable(row: TicketRow, current: Current) -> int:
     """The issue that may be printed here; 0 where another station's paper is the one that counts."""
     try:
         return current(row).issue
-    except BadInput:
+    except Conflict:
         return 0
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.mirror_writer import Mirror
     from ticketforge_desktop.storage.pins import PinRows
     from ticketforge_desktop.storage.print_runs import RunsFile
+    from ticketforge_desktop.storage.printed_elsewhere import Elsewhere
     from ticketforge_desktop.storage.printers import PrinterRows
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
@@ -137,6 +138,14 @@ class Profile:
 
         file = self._opened(self._station_file)
         return PrinterRows(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def printed_elsewhere(self) -> Elsewhere:
+        """`PrintedElsewhere`."""
+        from ticketforge_desktop.storage.printed_elsewhere import Elsewhere
+
+        file = self._opened(self._station_file)
+        return Elsewhere(file.writer(), file.readers)
 
     @cached_property
     def outbox(self) -> OutboxFile:

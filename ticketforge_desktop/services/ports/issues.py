@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -67,4 +67,20 @@ class IssueStore(Protocol):
 
     def swap_order_document(self, order_id: int, key: str, value: str, digest: str | None) -> Document:
         """Write if the digest still fits (None: only if absent). Raises `Conflict`."""
+        ...
+
+
+class PrintedElsewhere(Protocol):
+    """Which tickets other stations have on paper, as they told (`domain.printed_marks`)."""
+
+    def by(self, ticket_id: str) -> str:
+        """The name of a station that has the ticket's first issue on paper, "" where none is known."""
+        ...
+
+    def digests(self, station_id: str) -> Mapping[str, str]:
+        """What was read of a station so far: the digest of each of its documents."""
+        ...
+
+    def put(self, station_id: str, name: str, shard: str, digest: str, marks: Sequence[str]) -> None:
+        """A document of a station, whole: it takes the place of what was known of it."""
         ...

@@ -90,6 +90,23 @@ def add_printing(station: MetaData) -> None:
         Index("ix_print_jobs_roll_id", "roll_id"),
         Index("ix_print_jobs_run_id", "run_id"),
     )
+    # What other stations have on paper, as they told: twelve hex digits of each ticket's id.
+    clustered(
+        "printed_marks",
+        station,
+        key("mark"),
+        key("station_id"),
+        word("shard"),
+        Index("ix_printed_marks_station_id_shard", "station_id", "shard"),
+    )
+    clustered(
+        "printed_heard",
+        station,
+        key("station_id"),
+        key("shard"),
+        word("name"),
+        word("digest"),  # of the document that was read
+    )
     rows(
         "stock_rolls",
         station,

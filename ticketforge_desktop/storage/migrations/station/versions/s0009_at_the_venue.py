@@ -40,6 +40,20 @@ CREATE TABLE print_items (
     job_id INTEGER DEFAULT 0 NOT NULL, reason TEXT DEFAULT '' NOT NULL, PRIMARY KEY (run_id, position)
 ) WITHOUT ROWID, STRICT
 """,
+    # What other stations have on paper.
+    """
+CREATE TABLE printed_marks (
+    mark TEXT NOT NULL, station_id TEXT NOT NULL, shard TEXT DEFAULT '' NOT NULL,
+    PRIMARY KEY (mark, station_id)
+) WITHOUT ROWID, STRICT
+""",
+    "CREATE INDEX ix_printed_marks_station_id_shard ON printed_marks (station_id, shard)",
+    """
+CREATE TABLE printed_heard (
+    station_id TEXT NOT NULL, shard TEXT NOT NULL, name TEXT DEFAULT '' NOT NULL,
+    digest TEXT DEFAULT '' NOT NULL, PRIMARY KEY (station_id, shard)
+) WITHOUT ROWID, STRICT
+""",
     "CREATE INDEX ix_print_items_run_id_state_position ON print_items (run_id, state, position)",
     "CREATE INDEX ix_print_jobs_printer_sending_at ON print_jobs (printer, sending_at)",
     "CREATE INDEX ix_print_jobs_roll_id ON print_jobs (roll_id)",
