@@ -20,6 +20,9 @@ KEY_BYTES: Final = 32
 BUSY_SECONDS: Final = 10.0
 LONGEST_LOG: Final = 64 * 1024 * 1024  # bytes; written back at this size even if nobody is idle
 STATEMENTS: Final = 256  # prepared statements a connection keeps
+# A kept statement keeps what was last bound to it, and with rows by the dozen that soon is all of the memory SQLite has
+# at hand for a connection's small things; the rest is asked of the system, text by text.
+_FEW_STATEMENTS: Final = 4
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 
 
@@ -107,7 +110,7 @@ class Vault:
             timeout=BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
-            cached_statements=STATEMENTS,
+            cached_statements=_FEW_STATEMENTS if flags else STATEMENTS,
             flags=sqlcipher.SQLITE_OPEN_READWRITE | sqlcipher.SQLITE_OPEN_CREATE | flags,
         )
 

@@ -88,7 +88,7 @@ INSERT_SALE_LINE: Final = "INSERT OR REPLACE INTO sale_lines_seen (sale, line_id
 INSERT_WORDS: Final = "INSERT INTO search (rowid, words) VALUES (?,?)"
 
 # Values a statement. With many more, SQLite finds no place for their texts in the memory it keeps at hand.
-_VALUES_AT_ONCE: Final = 96
+_VALUES_AT_ONCE: Final = 144
 
 
 def put_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
