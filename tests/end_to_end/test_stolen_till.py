@@ -71,6 +71,9 @@ def test_a_till_is_stolen(tmp_path: Path, store: Served, office: BoxOffice, till
     office.one("blackout", "pack", "--event", evening.event, "-o", packed_before, "--no-paper")
     assert evening.told(office, evening.after[0]) == GOOD, "nobody knows yet"
 
+    (other,) = office.run("gates", "seen")
+    assert set(other) == {"station", "seen_until", "visible"}
+
     revoked = office.one("keys", "revoke", key, "--since", evening.stolen_at)
     assert (revoked["state"], revoked["published"]) == ("revoked", True)
     assert evening.told(office, evening.before[0]) == GOOD, "it was ledgered before the theft"
