@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.door_log import DoorLog
     from ticketforge_desktop.bootstrap.inbox import DeskInbox
     from ticketforge_desktop.bootstrap.paper import Paper
+    from ticketforge_desktop.bootstrap.print_window import PrintWindow
     from ticketforge_desktop.bootstrap.printers import DeskPrinters
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
@@ -167,6 +168,13 @@ class Desk:
         from ticketforge_desktop.bootstrap.printers import DeskPrinters
 
         return DeskPrinters(self, self._profile)
+
+    @cached_property
+    def print_page(self) -> PrintWindow:
+        """Printing as the window shows it."""
+        from ticketforge_desktop.bootstrap.print_window import PrintWindow
+
+        return PrintWindow(self, self._profile)
 
     @cached_property
     def processing(self) -> Processing:
@@ -331,6 +339,7 @@ class Desk:
         """What the status bar tells; cheap, asked every few seconds."""
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
         domain, scanners = self.connection.domain(), self.scanning.standing()
+        printer, settled = self.print_page.standing()
         self.door_log.seen.refresh(FRESH_FOR)  # here, so that no scan has to
         return DeskStatus(
             shop=shop.name if shop is not None else domain,
@@ -341,6 +350,8 @@ class Desk:
             synced_at=counts.synced_at,
             outbox=waiting.pending,
             attention=waiting.attention,
+            printer=printer,
+            printer_ready=settled,
             scanner=scanners.words,
             scanner_ready=scanners.ready,
             demo=self.demo,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         SyncOverview,
         SyncRun,
     )
+    from ticketforge_desktop.ui.print_desk import PrintPage
 
 
 class DeskStatus(NamedTuple):
@@ -253,6 +254,8 @@ class Desk(Protocol):
     def admissions(self) -> AdmissionLog: ...
     @property
     def printing(self) -> Printing: ...
+    @property
+    def print_page(self) -> PrintPage: ...
     @property
     def sync_page(self) -> SyncPage: ...
     @property
