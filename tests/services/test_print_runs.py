@@ -190,6 +190,24 @@ def test_a_defect_of_one_printer_is_not_hidden_and_leaves_a_doubt(shop: Shop, ha
     assert [job.state for job in hall.profile.print_ledger.jobs()] == [PrintState.IN_DOUBT, PrintState.PRINTED]
 
 
+def test_a_defect_before_the_first_byte_leaves_the_paper_waiting(
+    shop: Shop, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = shop.plan()
+
+    def stumble(*_: object) -> bytes:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ticketforge_desktop.devices.printing.languages.zpl.ZplRun.ticket", stumble)
+        with pytest.raises(ZeroDivisionError):
+            shop.work(run)
+    progress = shop.runs.progress(run)
+    assert (progress.run.state, progress.counts.waiting) == (RunState.STOPPED, 9)
+    shop.work(run)
+    assert shop.numbers("Kasse 1") == hall.numbers
+
+
 def test_a_window_opens_once_the_printer_has_confirmed_and_a_jam_in_it_asks_about_each(shop: Shop) -> None:
     run = shop.plan()
     wide = shop.machines["Kasse 1"] = WideMachine(None, None, None, JAM)

@@ -144,6 +144,9 @@ class RunsFile:
             run = _known(work.raw, run_id)
             if left:
                 run = _note_printers(work.raw, run, dict.fromkeys(left, False))
+                if not run.working:  # what a defect left behind: nobody is at it any more
+                    for name in left:
+                        work.raw.execute(_RECLAIM, (run_id, name))
             counts = _counts(work.raw, run_id)
             if run.state in _ENDED or run.state is RunState.READY or counts.under_way:
                 return run
