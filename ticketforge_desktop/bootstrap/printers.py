@@ -41,7 +41,7 @@ class DeskPrinters:
         """Sessions, encoders and test pages of printers as they are set up."""
         from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
 
-        return PrinterRoom(self._desk.printing.shelf, self.simulated)
+        return PrinterRoom(self._desk.printing.shelf, self.simulated, heard=self._heard)
 
     def open_session(self, setup: PrinterSetup) -> Session:
         """`OpenSession`. Raises `BadInput`."""
@@ -50,3 +50,6 @@ class DeskPrinters:
     def renderer(self, setup: PrinterSetup) -> Renderer:
         """The encoder of a printer as it is set up. Raises `BadInput`."""
         return self.room.renderer(setup)
+
+    def _heard(self, setup: PrinterSetup) -> None:
+        self.desk.heard(setup)

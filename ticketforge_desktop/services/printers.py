@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, StorageTrouble
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.ports.printers import (
     Condition,
@@ -187,8 +187,6 @@ class PrinterDesk:
     def test(self, name: str) -> TestPrint:
         """Print the test page; what a person sees on it goes to `answer`. It takes a piece of stock and no ticket.
 
-        A printer that acknowledges it is known to answer from then on: its silence is a fault before the first ticket.
-
         Raises:
             RightMissing, NotFound, LayoutFault, BadInput, Conflict (a run holds it): nothing was sent.
         """
@@ -201,9 +199,19 @@ class PrinterDesk:
                 delivery = session.deliver(page, opening)
             finally:
                 session.close()
-        if delivery.confirmed and "answers" not in setup.options and Right.SETTINGS in self._staff.rights:
-            self._printers.save(replace(setup, options={**setup.options, "answers": "yes"}), self._staff)
         return TestPrint(setup.name, delivery)
+
+    def heard(self, setup: PrinterSetup) -> None:
+        """A printer answered: from now on its silence is a fault before the first ticket, also for the next program.
+
+        Nobody's right is asked: nothing is set up differently, something is known. What was set by hand stays.
+        """
+        try:
+            kept = self._printers.get(setup.name)
+            if kept.transport == setup.transport and "answers" not in kept.options:
+                self._printers.save(replace(kept, options={**kept.options, "answers": "yes"}), self._staff)
+        except (NotFound, StorageTrouble):
+            return  # a printer that was not set up, or a full disk: the ticket matters more
 
     def answer(self, name: str, answer: str) -> PrinterSetup:
         """Mend the set-up by what a person saw on the test page (`TestAnswer`).

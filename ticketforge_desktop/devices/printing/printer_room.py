@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeGuard
 
 from ticketforge_desktop.devices.printing import test_page
@@ -32,6 +32,7 @@ class PrinterRoom:
     Args:
         shelf: the layouts of the station.
         simulated: the printers behind `sim:NAME`; None where there are none.
+        heard: told of a printer that answers, when that was not known yet.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class PrinterRoom:
         simulated: SimulatedPrinters | None = None,
         pacing: Pacing | None = None,
         patience: Patience | None = None,
+        heard: Callable[[PrinterSetup], None] = lambda _setup: None,
     ) -> None:
         self._shelf, self._simulated, self._pacing, self._patience = shelf, simulated, pacing, patience
+        self._heard = heard
 
     def open_session(self, setup: PrinterSetup) -> Session:
         """`OpenSession`."""
@@ -61,7 +64,7 @@ class PrinterRoom:
             return MuteSession(setup, connect)
         baud = int(place.settings.get("baud", "9600"))
         rate = baud / _BITS_A_BYTE if place.kind == "serial" else _NETWORK_RATE
-        return SpeakingSession(setup, connect, dialect, self._pacing, rate=rate)
+        return SpeakingSession(setup, connect, dialect, self._pacing, rate=rate, heard=lambda: self._heard(setup))
 
     def renderer(self, setup: PrinterSetup) -> Renderer:
         """The encoder of a printer with its options; a simulated printer is told what each ticket looks like.

@@ -50,6 +50,7 @@ class SpeakingSession:
         open_line: connects; raises `PrinterUnreachable`.
         dialect: how it speaks.
         rate: bytes a second the line carries.
+        heard: called once, when a printer answers of which it was not known that it does.
     """
 
     def __init__(
@@ -60,12 +61,13 @@ class SpeakingSession:
         pacing: Pacing | None = None,
         *,
         rate: float = _NETWORK_RATE,
+        heard: Callable[[], None] = lambda: None,
         clock: Clock = time.monotonic,
         sleep: Sleep = time.sleep,
     ) -> None:
         self._setup, self._open, self._dialect = setup, open_line, dialect
         self._pacing = pacing or Pacing()
-        self._rate, self._clock, self._sleep = rate, clock, sleep
+        self._rate, self._heard, self._clock, self._sleep = rate, heard, clock, sleep
         self._talk: Conversation | None = None
         self._told = b""
         self._identity = ""
@@ -153,7 +155,9 @@ class SpeakingSession:
 
     def _asked(self, talk: Conversation) -> PrinterState:
         state = talk.state()
-        self._answers = self._answers or state != SILENCE
+        if not self._answers and state.prints:
+            self._answers = True
+            self._heard()
         return state
 
     def _connected(self) -> Conversation:
@@ -231,7 +235,6 @@ class SpeakingSession:
                 verdict = self._dialect.judge(heard, marks[awaited])
                 if awaited == len(marks) - 1 and verdict.step is Step.PRINTED:
                     talk.hear(heard)
-                    self._answers = True
                     last = Delivery(PrintState.PRINTED, verdict.confirmed, verdict.condition, "", verdict.detail)
                     return [_OUT] * (len(marks) - 1) + [last]
                 if verdict.step is Step.DOUBT:
