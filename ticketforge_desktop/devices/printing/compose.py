@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from ticketforge_desktop.devices.printing import formats, png_header, symbols
 from ticketforge_desktop.devices.printing.fit import CAP, LEADING, first_baseline, fit
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark
 from ticketforge_desktop.devices.printing.metrics import Metrics
 from ticketforge_desktop.devices.printing.model import (
     MM_PER_PT,
@@ -56,30 +57,6 @@ _DIGITS_GAP = 0.4
 """Millimetres between the bars and their digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrMark:
-    """The signed code: top left corner of the symbol itself, without quiet zone."""
-
-    x: float
-    y: float
-    module: float  # mm
-    dots: int  # a module in printer dots
-    side: int  # modules
-    digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class EanMark:
-    """Bars of an EAN-13; `turn` 90 runs from top to bottom. The area is that of the bars alone."""
-
-    area: Area
-    module: float
-    dots: int
-    turn: int
-    digits: str
-
-
-DeviceMark = TextMark | BoxMark | LineMark | ImageMark | QrMark | EanMark
 EncodedT = TypeVar("EncodedT")
 """What a printer language makes of a mark."""
 
@@ -92,22 +69,6 @@ class _Bars:
     dots: int
     height: float
     start: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The dots of a printer."""
-
-    dpi: int
-
-    @property
-    def per_mm(self) -> float:
-        """Dots in a millimetre: print heads are made in whole dots, 8, 11.8 or 23.6 (203, 300, 600 dpi)."""
-        return 8.0 if self.dpi in (200, 203) else self.dpi / 25.4
-
-    def snap(self, length: float) -> float:
-        """The nearest whole dot, in mm."""
-        return round(length * self.per_mm) / self.per_mm
 
 
 def _notice_of(face: TicketFace) -> str:

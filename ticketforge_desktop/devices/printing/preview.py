@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ticketforge_desktop.devices.printing import symbols
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, QrMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.services.ports.printing import Drawing, Mark, PatternMark, TicketFace
 
@@ -27,7 +28,27 @@ def _shown(mark: DeviceMark) -> Mark:
             return PatternMark("qr", tuple(_qr_rectangles(mark)))
         case EanMark():
             return PatternMark("ean13", tuple(_bar_rectangles(mark)))
+        case SymbolMark():
+            return PatternMark(mark.kind, tuple(_symbol_rectangles(mark)))
     return mark
+
+
+def _symbol_rectangles(mark: SymbolMark) -> list[tuple[float, float, float, float]]:
+    module, high = mark.module, mark.module * mark.row_dots / mark.dots
+    across, down = len(mark.rows[0]) * module, len(mark.rows) * high
+    found = []
+    for index, row in enumerate(mark.rows):
+        for start, modules in symbols.bar_runs(row):
+            left, top, wide = start * module, index * high, modules * module
+            found.append(
+                {
+                    0: (mark.x + left, mark.y + top, wide, high),
+                    90: (mark.x + down - top - high, mark.y + left, high, wide),
+                    180: (mark.x + across - left - wide, mark.y + down - top - high, wide, high),
+                    270: (mark.x + top, mark.y + across - left - wide, high, wide),
+                }[mark.turn]
+            )
+    return found
 
 
 def _qr_rectangles(mark: QrMark) -> list[tuple[float, float, float, float]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ticketforge_desktop.devices.printing import symbols
-from ticketforge_desktop.devices.printing.compose import MIN_QR_DOTS, MIN_QR_MM, Grid
+from ticketforge_desktop.devices.printing.compose import MIN_QR_DOTS, MIN_QR_MM
 from ticketforge_desktop.devices.printing.layout_file import read_layout
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import Grid
 from ticketforge_desktop.devices.printing.model import Layout
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.printers import PrinterSetup

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ticketforge_desktop.devices.printing import symbols
-from ticketforge_desktop.devices.printing.compose import DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import MM_PER_PT
 from ticketforge_desktop.devices.printing.raster import Dots, glyph
@@ -125,6 +125,8 @@ class Canvas:
                 picture = ean_dots(mark, self.per_mm)
                 left, top = ean_corner(mark, self.per_mm)
                 self.put(picture, left, top)
+            case SymbolMark():
+                self.put(symbol_dots(mark), self._dots(mark.x), self._dots(mark.y))
             case BoxMark():
                 self._box(mark)
             case LineMark():
@@ -232,6 +234,14 @@ def ean_corner(mark: EanMark, per_mm: float) -> tuple[int, int]:
     reach = symbols.EAN_GUARD * mark.dots
     left, top = round(mark.area.x * per_mm), round(mark.area.y * per_mm)
     return (left - reach if mark.turn == 90 else left, top - reach if mark.turn == 180 else top)
+
+
+def symbol_dots(mark: SymbolMark) -> Dots:
+    """A code as it is, module by module, turned as the mark says."""
+    wide = mark.dots * len(mark.rows[0])
+    rows = [int("".join(module * mark.dots for module in row), 2) for row in mark.rows]
+    high = tuple(row for row in rows for _ in range(mark.row_dots))
+    return Dots(wide, len(high), high).turned(mark.turn)
 
 
 def image_dots(mark: ImageMark, per_mm: float) -> Dots:

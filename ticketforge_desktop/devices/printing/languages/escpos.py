@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.languages import escpos_commands as command
 from ticketforge_desktop.devices.printing.languages.escpos_text import PAGES, CodePages, EscPosType, chosen_type
 from ticketforge_desktop.devices.printing.languages.pictures import TicketPictures
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
 from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.domain.errors import BadInput
@@ -142,6 +143,9 @@ class PageRun:
                 return self._qr(mark)
             case EanMark():
                 return self._ean(mark)
+            case SymbolMark():
+                left, top = round(mark.x * self._per_mm), round(mark.y * self._per_mm)
+                return self._picture(canvas.symbol_dots(mark), left, top)
             case BoxMark():
                 return self._box(mark)
             case LineMark():

@@ -15,10 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.fit import Width
 from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import NBSP, ShippedFaces, is_font_0
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
 from ticketforge_desktop.devices.printing.raster import Dots
@@ -115,6 +116,9 @@ class FglRun:
                 return self._qr(mark)
             case EanMark():
                 return self._ean(mark)
+            case SymbolMark():
+                left, top = round(mark.x * self._per_mm), round(mark.y * self._per_mm)
+                return _Piece(_TURNS[0], "", self._graphics(canvas.symbol_dots(mark), left, top))
             case BoxMark():
                 return _Piece("", "", self._box(mark))
             case LineMark():

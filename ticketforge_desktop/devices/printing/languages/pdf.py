@@ -18,12 +18,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ticketforge_desktop.devices.printing import fonts, symbols
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, QrMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.fit import CAP
 from ticketforge_desktop.devices.printing.languages.pdf_text import TextObject, Words
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
-from ticketforge_desktop.devices.printing.model import EanItem, Layout, QrItem, Sheet
+from ticketforge_desktop.devices.printing.model import Area, EanItem, Layout, QrItem, Sheet
 from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
@@ -139,6 +140,8 @@ class _Document:
                 self._pattern(canvas, (mark.x, mark.y), mark.module, qr_path(mark.digits))
             case EanMark():
                 self._bars(canvas, mark)
+            case SymbolMark():
+                self._symbol(canvas, mark)
             case BoxMark():
                 self._box(canvas, mark)
             case LineMark():
@@ -191,15 +194,30 @@ class _Document:
         canvas.restoreState()
 
     def _bars(self, canvas: Canvas, mark: EanMark) -> None:
-        area, module = mark.area, mark.module * MM
+        high = (mark.area.width if mark.turn % 180 else mark.area.height) / mark.module
+        self._turned(canvas, mark.area, mark.turn, mark.module, _bar_path(mark.digits, round(high, 3)))
+
+    def _symbol(self, canvas: Canvas, mark: SymbolMark) -> None:
+        row = mark.row_dots / mark.dots
+        path = " ".join(
+            f"{start} {index * row:g} {width} {row:g} re"
+            for index, modules in enumerate(mark.rows)
+            for start, width in symbols.bar_runs(modules)
+        )
+        sides = (len(mark.rows[0]) * mark.module, len(mark.rows) * row * mark.module)
+        area = Area(mark.x, mark.y, *(reversed(sides) if mark.turn % 180 else sides))
+        self._turned(canvas, area, mark.turn, mark.module, path)
+
+    def _turned(self, canvas: Canvas, area: Area, turn: int, module: float, path: str) -> None:
+        """A path in modules, y downwards from where the symbol begins, in the area it takes on the page."""
+        size = module * MM
         corner = {
             0: (area.x, area.y), 90: (area.right, area.y), 180: (area.right, area.bottom), 270: (area.x, area.bottom),
-        }[mark.turn]  # fmt: skip
-        a, b, c, d = _DIRECTIONS[mark.turn]
-        high = (area.width if mark.turn % 180 else area.height) / mark.module
+        }[turn]  # fmt: skip
+        a, b, c, d = _DIRECTIONS[turn]
         canvas.saveState()
-        canvas.transform(a * module, b * module, -c * module, -d * module, corner[0] * MM, self._up(corner[1]))
-        canvas.drawPath(PDFPathObject([_bar_path(mark.digits, round(high, 3))]), stroke=0, fill=1)
+        canvas.transform(a * size, b * size, -c * size, -d * size, corner[0] * MM, self._up(corner[1]))
+        canvas.drawPath(PDFPathObject([path]), stroke=0, fill=1)
         canvas.restoreState()
 
     def _image(self, canvas: Canvas, mark: ImageMark) -> None:

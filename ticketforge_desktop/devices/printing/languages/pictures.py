@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.languages.canvas import Canvas
+from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import Layout, turned
 from ticketforge_desktop.devices.printing.raster import Dots

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark, EanMark, Grid, QrMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.languages import canvas
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import FONT_0_SCALE, NBSP, Font0, is_font_0
 from ticketforge_desktop.devices.printing.model import MM_PER_PT, Layout, turned
 from ticketforge_desktop.devices.printing.raster import Dots
@@ -91,6 +92,8 @@ class ZplRun:
                 high = self._dots(area.width if mark.turn % 180 else area.height)
                 at = f"^FO{self._dots(area.x)},{self._dots(area.y)}^BY{mark.dots}"
                 return f"{at}^BE{_TURNS[mark.turn]},{high},N,N^FD{mark.digits[:12]}^FS"
+            case SymbolMark():
+                return f"^FO{self._dots(mark.x)},{self._dots(mark.y)}{graphic(canvas.symbol_dots(mark))}^FS"
             case BoxMark():
                 return self._box(mark)
             case LineMark():

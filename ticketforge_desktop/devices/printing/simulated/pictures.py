@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 
-from ticketforge_desktop.devices.printing.compose import Composer, DeviceMark
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.languages.canvas import Canvas
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.services.ports.printing import TicketFace

@@ -1,0 +1,68 @@
+"""What a composed ticket consists of on its way to a printer: marks in mm, codes in whole dots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ticketforge_desktop.devices.printing.model import Area
+from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The dots of a printer."""
+
+    dpi: int
+
+    @property
+    def per_mm(self) -> float:
+        """Dots in a millimetre: print heads are made in whole dots, 8, 11.8 or 23.6 (203, 300, 600 dpi)."""
+        return 8.0 if self.dpi in (200, 203) else self.dpi / 25.4
+
+    def snap(self, length: float) -> float:
+        """The nearest whole dot, in mm."""
+        return round(length * self.per_mm) / self.per_mm
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """The signed code: top left corner of the symbol itself, without quiet zone."""
+
+    x: float
+    y: float
+    module: float  # mm
+    dots: int  # a module in printer dots
+    side: int  # modules
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class EanMark:
+    """Bars of an EAN-13; `turn` 90 runs from top to bottom. The area is that of the bars alone."""
+
+    area: Area
+    module: float
+    dots: int
+    turn: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolMark:
+    """Any other code (PDF417, Code 128), as modules that are drawn: top left corner as it stands on the page, mm.
+
+    `rows` are those of the symbol as it is read, without quiet zone, `1` = dark; each is `row_dots` high.
+    """
+
+    kind: str  # "pdf417" | "code128"
+    x: float
+    y: float
+    module: float  # mm
+    dots: int  # a module in printer dots
+    row_dots: int
+    rows: tuple[str, ...]
+    turn: int = 0
+
+
+DeviceMark = TextMark | BoxMark | LineMark | ImageMark | QrMark | EanMark | SymbolMark
+"""What a printer language draws."""
