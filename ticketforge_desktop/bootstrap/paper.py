@@ -126,7 +126,8 @@ class Paper:
         desk, room = self._desk, self.room
         encoders = {setup.language: room.renderer_of(setup)}
         runs = PrintTickets(self.faces, encoders, self._ledger, desk.clock, desk.staff, room.lock)
-        return runs.print(ticket_ids, setup, room.open_session(setup), copy_kind)
+        opens = desk.printers.open_session if copy_kind is CopyKind.PROOF else room.open_session
+        return runs.print(ticket_ids, setup, opens(setup), copy_kind)
 
 
 def _write(path: str, data: bytes) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import Conflict, ConnectionTrouble, NotFound
+from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrouble, NotFound
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
@@ -118,7 +118,19 @@ class PrintRoom:
         return next((setup for setup in self._profile.printers.all() if setup.transport == address), None)
 
     def open_session(self, setup: PrinterSetup) -> Session:
-        """Nothing is connected yet. Raises `BadInput` for an address or language that is none."""
+        """Nothing is connected yet.
+
+        Raises:
+            BadInput: an address or language that is none, or a simulated printer on a real store: an issue that the
+                ledger calls printed must be on paper.
+        """
+        if setup.transport.startswith("sim:") and not self._desk.on_demo_store():
+            raise BadInput(
+                f"{setup.name} is a simulated printer: what it prints is no paper.",
+                field="printer",
+                value=setup.name,
+                next_step="Print a proof on it (`--copy proof`), or practise: `ticketforge rehearse`.",
+            )
         return self._desk.printers.open_session(setup)
 
     def recover(self) -> int:
