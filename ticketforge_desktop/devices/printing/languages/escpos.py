@@ -35,8 +35,8 @@ from ticketforge_desktop.services.ports.printing import (
 
 _DIRECTIONS: Final = {0: 0, 90: 3, 180: 2, 270: 1}
 _MAX_UNITS: Final = 255
-_MAX_QR_DOTS: Final = 16
-_MAX_BAR_DOTS: Final = 6
+MOST_DOTS: Final = (16, 6)
+"""The widest modules of a QR code and of bars that the printer draws."""
 _MAX_BAR_HEIGHT: Final = 255
 _DESCENT: Final = 0.2
 """Of a sign's height: what lies below its baseline."""
@@ -115,7 +115,7 @@ class PageRun:
             EscPosType(pages),
             self._encode,
             knockout=False,
-            most_dots=(_MAX_QR_DOTS, _MAX_BAR_DOTS),
+            most_dots=MOST_DOTS,
         )
         self._head = b"".join(
             (

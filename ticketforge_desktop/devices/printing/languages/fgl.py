@@ -35,8 +35,8 @@ _ASCENT: Final = 0.905
 _MAX_FONT: Final = 99
 _FILES: Final = range(20, 220)
 """Numbers of pictures in the printer's memory; fonts have lower ones."""
-_MAX_QR_DOTS: Final = 16
-_MAX_BAR_DOTS: Final = 9
+MOST_DOTS: Final = (16, 9)
+"""The widest modules of a QR code and of bars that the printer draws."""
 _BAR_UNIT: Final = 8
 """Dots: heights of bars are given in eighths, the number of a `<eP#>`."""
 _STRIP: Final = 8
@@ -95,7 +95,7 @@ class FglRun:
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
         self._composer = Composer(
-            laid, language, dpi, FglType(), self._encode, knockout=False, most_dots=(_MAX_QR_DOTS, _MAX_BAR_DOTS)
+            laid, language, dpi, FglType(), self._encode, knockout=False, most_dots=MOST_DOTS
         )
         art = _joined(self._composer.fixed)
         # Two tickets in a row know nothing of each other: all that a ticket relies on is set at its beginning.

@@ -28,7 +28,7 @@ _ESCAPED: Final = str.maketrans({"_": "_5F", "^": "_5E", "~": "_7E", NBSP: " "})
 # A printer sets a QR symbol lower than its ^FO by the bar height of the last ^BY, which outlives the label; so the
 # height is stated with every symbol and taken off again.
 _QR_DROP: Final = 10
-_MOST_DOTS: Final = (10, 10)
+MOST_DOTS: Final = (10, 10)
 """Widest modules of `^BQ` and `^BY`."""
 
 
@@ -60,7 +60,7 @@ class ZplRun:
     def __init__(self, layout: Layout, dpi: int, language: str, *, cut: bool = False) -> None:
         self._per_mm = Grid(dpi).per_mm
         laid = turned(layout)
-        self._composer = Composer(laid, language, dpi, Font0(), self._encode, most_dots=_MOST_DOTS)
+        self._composer = Composer(laid, language, dpi, Font0(), self._encode, most_dots=MOST_DOTS)
         width, height = self._dots(laid.width), self._dots(laid.height)
         media = "^MNN" if laid.continuous else ""
         art = "".join(self._composer.fixed)
