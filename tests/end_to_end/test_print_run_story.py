@@ -125,6 +125,8 @@ def test_wrong_words_are_told_and_print_nothing(store: Served, office: BoxOffice
     ):
         assert office.refused("print", *arguments)["next_step"]
     assert office.refused("print", "run", "pause", "nowhere")["code"] == "not_found"
+    lines = office.run("stock")
+    assert {line["alert"] for line in office.run("stock", "--alerts")} <= {line["alert"] for line in lines}, "places"
     proof = office.one("print", "--printer", file, "--ticket", tickets[0]["ticket_id"], "--copy", "proof")
     assert proof["state"] == "printed"
     data = (tmp_path / "out.zpl").read_bytes()
