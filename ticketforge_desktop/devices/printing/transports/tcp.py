@@ -101,7 +101,7 @@ class TcpLine:
 
         A printer that had closed the connection altogether answers bytes with a reset.
         """
-        end = time.monotonic() + self._patience.send
+        end, pause = time.monotonic() + self._patience.send, 0.0001
         while True:
             left = _untaken(self._line)
             broke = self._line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
@@ -111,7 +111,8 @@ class TcpLine:
                 return
             if time.monotonic() > end:
                 raise TimeoutError
-            time.sleep(0.002)
+            time.sleep(pause)
+            pause = min(2 * pause, 0.005)
 
     def _await_close(self) -> None:
         """Read what the printer still says until it closes, for a bounded time."""
