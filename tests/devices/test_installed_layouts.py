@@ -143,7 +143,7 @@ def test_a_disk_that_takes_no_more_leaves_what_was(
         raise OSError(number, os.strerror(number))
 
     shelf = LayoutShelf(profile)
-    monkeypatch.setattr(installed, "_write", full)
+    monkeypatch.setattr(installed, "write", full)
     with pytest.raises(error):
         shelf.install(written(desk))
     assert list(profile.iterdir()) == [], "not even a folder"

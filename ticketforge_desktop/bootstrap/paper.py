@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.print_room import PrintRoom
+    from ticketforge_desktop.services.ports.layout_design import DesignDesk
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import (
         Drawing,
@@ -54,6 +55,13 @@ class Paper:
         return TicketFaces(
             self._desk.queries, self._desk.codes().code_of, demo=self._desk.on_demo_store(), current=self.room.shown
         )
+
+    @cached_property
+    def design(self) -> DesignDesk:
+        """The designer's desk: drafts of layouts, changed, tried out and kept."""
+        from ticketforge_desktop.devices.printing.layout_desk import LayoutDesk
+
+        return LayoutDesk(self.shelf)
 
     @cached_property
     def room(self) -> PrintRoom:

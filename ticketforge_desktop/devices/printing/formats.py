@@ -128,6 +128,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 """Every field a layout may name, with its formats."""
 
 
+def fields_of(document: str = "ticket") -> dict[str, tuple[str, ...]]:
+    """The fields a document has, with their formats."""
+    return FIELDS if document == "ticket" else {}
+
+
 def check_field(name: str, form: str) -> None:
     """Raise `ValueError` with the reason when a layout may not name this field so."""
     if name not in FIELDS:

@@ -62,13 +62,13 @@ class InstalledLayouts:
             folder.mkdir(parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(dir=folder, prefix=".new-"))
         except OSError as error:
-            raise _trouble(error, name) from error
+            raise trouble(error, name) from error
         try:
             for part, data in {f"{name}.toml": source, **pictures}.items():
-                _write(draft.joinpath(*PurePosixPath(part).parts), data)
+                write(draft.joinpath(*PurePosixPath(part).parts), data)
             return self._place(draft, folder, max(version, *(number + 1 for number in self.versions(name)), 1))
         except OSError as error:
-            raise _trouble(error, name) from error
+            raise trouble(error, name) from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
             with contextlib.suppress(OSError):
@@ -89,7 +89,8 @@ class InstalledLayouts:
             version += 1
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Bytes on the disk when the call returns. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
@@ -97,7 +98,8 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _trouble(error: OSError, name: str) -> DiskFull | BadInput:
+def trouble(error: OSError, name: str) -> DiskFull | BadInput:
+    """The typed error of a layout that could not be written."""
     if error.errno in _FULL:
         return DiskFull(f"Layout {name} could not be installed: the disk is full.", layout=name)
     return BadInput(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ticketforge_desktop.devices.printing import png_header
 from ticketforge_desktop.devices.printing.installed import InstalledLayouts
-from ticketforge_desktop.devices.printing.layout_file import is_name, read_layout
+from ticketforge_desktop.devices.printing.layout_file import is_name, parse_layout, read_layout
+from ticketforge_desktop.devices.printing.layout_items import Pictures
 from ticketforge_desktop.devices.printing.model import Layout
-from ticketforge_desktop.devices.printing.toml_reader import layout_fault
+from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault, safe_picture_name
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault, NotFound
 from ticketforge_desktop.services.ports.printing import LayoutInfo
 
@@ -55,6 +56,15 @@ class LayoutShelf:
             raise NotFound(f"There is no layout '{name}'. Known are {known}.", layout=name)
         return built_in(name)
 
+    def source(self, name: str) -> tuple[str, dict[str, bytes]]:
+        """The file of a layout as text, and the pictures it uses. Raises as `layout`."""
+        self.layout(name)
+        found = self._find(name)
+        if found is not None:
+            return read_source(found[0])
+        folder = files("ticketforge_desktop.resources") / "layouts"
+        return _source(name, (folder / f"{name}.toml").read_bytes(), lambda file: (folder / file).read_bytes())
+
     def for_printer(self, name: str, language: str) -> Layout:
         """The layout, if it is made for this printer language. Raises `LayoutFault`, `NotFound`."""
         layout = self.layout(name)
@@ -93,16 +103,20 @@ class LayoutShelf:
             BadInput: a file that a person laid into the folder stands in front of it, or the folder can't be written.
             DiskFull: the disk takes no more; nothing was installed.
         """
+        source = Path(path)
+        return self.keep(source.stem, _content(source), lambda name: _picture(source.parent, name))
+
+    def keep(self, called: str, content: bytes, read: Pictures) -> Installation:
+        """As `install`, for a layout that need not be a file. `called` names it while it can't be read."""
         if self._own is None or self._installed is None:
             raise BadInput("This shelf has no folder to install into.", field="file")
-        source, pictures = Path(path), {}
+        pictures = {}
 
         def picture(name: str) -> bytes:
-            pictures[name] = _picture(source.parent, name)
+            pictures[name] = read(name)
             return pictures[name]
 
-        content = _content(source)
-        layout = read_layout(source.stem, content, picture)
+        layout = read_layout(called, content, picture)
         name, held = layout.name, self._installed.versions(layout.name)
         laid = self._own / f"{name}.toml"
         if laid.is_file():
@@ -146,6 +160,24 @@ def read_file(path: Path) -> Layout:
     return read_layout(path.stem, _content(path), lambda name: _picture(path.parent, name))
 
 
+def read_source(path: Path) -> tuple[str, dict[str, bytes]]:
+    """A file as text, and the pictures it uses. Raises `LayoutFault` when it can't be read at all, `NotFound`."""
+    return _source(path.stem, _content(path), lambda name: _picture(path.parent, name))
+
+
+def _source(name: str, content: bytes, read: Pictures) -> tuple[str, dict[str, bytes]]:
+    pictures: dict[str, bytes] = {}
+
+    def picture(file: str) -> bytes:
+        pictures[file] = read(file)
+        return pictures[file]
+
+    faults = Faults()
+    parse_layout(name, content, picture, faults)
+    faults.raise_any(name)
+    return content.decode("utf-8-sig"), pictures
+
+
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -154,11 +186,8 @@ def _content(path: Path) -> bytes:
 
 
 def _picture(folder: Path, name: str) -> bytes:
-    """A picture beside the layout. Names that lead elsewhere are refused: a layout may come from anybody."""
-    parts = PurePosixPath(name).parts
-    if "\\" in name or ":" in name or name.startswith("/") or ".." in parts:
-        raise ValueError("a picture lies beside its layout; the name may not lead elsewhere")
-    path = folder.joinpath(*parts)
+    """A picture beside the layout, if it is none too large; names that lead elsewhere are refused."""
+    path = folder.joinpath(*safe_picture_name(name))
     if path.stat().st_size > png_header.MAX_BYTES:
         raise ValueError(f"it has {path.stat().st_size / 1e6:.1f} MB; at most {png_header.MAX_BYTES // 1_000_000} MB")
     return path.read_bytes()

@@ -62,6 +62,7 @@ class SymbolMark:
     row_dots: int
     rows: tuple[str, ...]
     turn: int = 0
+    text: str = ""  # what it reads as
 
 
 DeviceMark = TextMark | BoxMark | LineMark | ImageMark | QrMark | EanMark | SymbolMark

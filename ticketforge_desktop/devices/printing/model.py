@@ -14,6 +14,10 @@ from ticketforge_desktop.devices.printing.templates import Template
 FORMAT = 1
 """The version of the file format this program writes and reads."""
 MM_PER_PT = 25.4 / 72
+MAX_SIDE = 1200.0
+"""Millimetres of a page's side."""
+DOCUMENTS = ("ticket", "address", "delivery", "receipt")
+"""What a layout may be one of; each has data fields of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Placed:
 
     line: int
     item: Item
+    back: bool = False  # on the other side of the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,18 @@ class Layout:
     continuous: bool  # a roll without gaps
     sheet: Sheet | None
     items: tuple[Placed, ...]
+    document: str = "ticket"
+    flip: str = "long"  # the edge over which a two-sided sheet is turned: "long" | "short"
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether something stands on the back."""
+        return any(placed.back for placed in self.items)
+
+
+def one_side(layout: Layout, *, back: bool) -> Layout:
+    """The layout with only what stands on one side of the paper."""
+    return replace(layout, items=tuple(placed for placed in layout.items if placed.back == back))
 
 
 def turned(layout: Layout) -> Layout:

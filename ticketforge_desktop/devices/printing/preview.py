@@ -18,11 +18,12 @@ class Preview:
 
     def drawing(self, face: TicketFace, layout: str, dpi: int, language: str) -> Drawing:
         plan = self._shelf.layout(layout)
-        composer = Composer(plan, language, dpi, ShippedFaces(), _shown)
+        composer = Composer(plan, language, dpi, ShippedFaces(), shown)
         return Drawing(plan.width, plan.height, (*composer.fixed, *composer.marks(face)))
 
 
-def _shown(mark: DeviceMark) -> Mark:
+def shown(mark: DeviceMark) -> Mark:
+    """A mark as a screen paints it: codes as rectangles."""
     match mark:
         case QrMark():
             return PatternMark("qr", tuple(_qr_rectangles(mark)))

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from ticketforge_desktop.domain.errors import LayoutFault
 
@@ -64,7 +65,7 @@ def lines_of(text: str) -> dict[Place, int]:
     places: dict[Place, int] = {}
     counts: dict[str, int] = {}
     table, number, inside = "", 0, False
-    for line, content in enumerate(text.splitlines(), start=1):
+    for line, content in enumerate(text.split("\n"), start=1):
         was_inside = inside
         if (content.count('"""') + content.count("'''")) % 2:
             inside = not inside
@@ -81,6 +82,14 @@ def lines_of(text: str) -> dict[Place, int]:
         if key:
             places.setdefault((table, number, key.group(1)), line)
     return places
+
+
+def safe_picture_name(name: str) -> tuple[str, ...]:
+    """The parts of a picture's name. Raises `ValueError` where it leads elsewhere: a layout may come from anybody."""
+    parts = PurePosixPath(name).parts
+    if not parts or "\\" in name or ":" in name or "\0" in name or name.startswith("/") or ".." in parts:
+        raise ValueError("a picture lies beside its layout; the name may not lead elsewhere")
+    return parts
 
 
 class Table:

@@ -116,7 +116,8 @@ class Property:
     """A key an item of a kind may have, for a form. Lengths in mm unless `unit` says otherwise."""
 
     key: str
-    type: Literal["number", "whole", "flag", "choice", "text", "pair", "template", "file", "table"]
+    type: Literal["number", "whole", "flag", "choice", "turn", "text", "pair", "template", "file", "table"]
+    # "turn": 0, 90, 180 or 270; "pair": two numbers; "template": a string, or one a language
     unit: str = ""  # "mm", "pt", ""
     low: float = 0.0
     high: float = 0.0

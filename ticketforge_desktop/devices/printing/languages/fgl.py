@@ -94,9 +94,7 @@ class FglRun:
         self._stored: dict[int, str] = {}
         # A label printer's frame has the head across; FGL's has it down, a quarter further back.
         laid = turned(replace(layout, turn=(layout.turn + 270) % 360))
-        self._composer = Composer(
-            laid, language, dpi, FglType(), self._encode, knockout=False, most_dots=MOST_DOTS
-        )
+        self._composer = Composer(laid, language, dpi, FglType(), self._encode, knockout=False, most_dots=MOST_DOTS)
         art = _joined(self._composer.fixed)
         # Two tickets in a row know nothing of each other: all that a ticket relies on is set at its beginning.
         self._head = f"<TRE><NR><HW1,1>{art}"

@@ -1,0 +1,82 @@
+"""A draft tried out: its picture with data in it, and what a printer and a scanner make of it.
+
+Items are composed one at a time, so that a fault or a text cut short is known to be that item's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ticketforge_desktop.devices.printing import scan_check
+from ticketforge_desktop.devices.printing.compose import Composer
+from ticketforge_desktop.devices.printing.fit import ELLIPSIS
+from ticketforge_desktop.devices.printing.languages.traits import Traits, traits_of
+from ticketforge_desktop.devices.printing.layout_draft import layout_of
+from ticketforge_desktop.devices.printing.marks import DeviceMark
+from ticketforge_desktop.devices.printing.model import Layout, TextItem
+from ticketforge_desktop.devices.printing.preview import shown
+from ticketforge_desktop.domain.errors import BadInput, LayoutFault
+from ticketforge_desktop.services.ports.layout_design import CodeVerdict, Draft, DraftFault, Side, Verdict
+from ticketforge_desktop.services.ports.printing import Drawing, TextMark, TicketFace
+
+
+def picture_of(draft: Draft, face: TicketFace, dpi: int, words: str, side: Side) -> Drawing:
+    """The draft as it would come out, without what can't be printed at this resolution."""
+    layout = layout_of(draft)
+    marks: list[DeviceMark] = []
+    for index, placed in enumerate(layout.items):
+        if placed.back == (side == "back"):
+            marks.extend(_marks_of(layout, index, face, dpi, words, traits_of("pdf"))[0])
+    return Drawing(layout.width, layout.height, tuple(map(shown, marks)))
+
+
+def verdict_on(draft: Draft, faces: Sequence[TicketFace], language: str, dpi: int, words: str) -> Verdict:
+    """What a printer makes of a draft, tried with every face. Raises `BadInput` for a resolution there is not."""
+    if not 100 <= dpi <= 1200:
+        raise BadInput(f"No printer has {dpi} dots an inch.", field="dpi")
+    layout, traits = layout_of(draft), traits_of(language)
+    faults = dict.fromkeys(draft.faults)
+    if language not in layout.languages:
+        made_for = ", ".join(layout.languages)
+        faults[DraftFault(-1, 0, f"it is made for {made_for}, not for {language}")] = None
+    codes: dict[int, CodeVerdict] = {}
+    cut: set[int] = set()
+    for face in faces:
+        pages: dict[bool, list[DeviceMark]] = {False: [], True: []}
+        for index, placed in enumerate(layout.items):
+            marks, found = _marks_of(layout, index, face, dpi, words, traits)
+            faults.update(dict.fromkeys(found))
+            pages[placed.back].extend(marks)
+            if isinstance(placed.item, TextItem) and _is_cut(marks):
+                cut.add(index)
+        for back, marks in pages.items():
+            for code in scan_check.read_back(layout, marks, dpi, back=back):
+                if code.item not in codes or not code.readable:
+                    codes[code.item] = code
+    return Verdict(language, dpi, tuple(faults), tuple(codes[item] for item in sorted(codes)), tuple(sorted(cut)))
+
+
+def _marks_of(
+    layout: Layout, index: int, face: TicketFace, dpi: int, words: str, traits: Traits
+) -> tuple[Sequence[DeviceMark], Sequence[DraftFault]]:
+    """The marks of one item, or why it has none."""
+    placed = replace(layout.items[index], back=False)
+    alone = replace(layout, items=(placed,))
+    try:
+        composer = Composer(alone, words, dpi, traits.metrics, _itself, most_dots=traits.most_dots)
+        return (*composer.fixed, *composer.marks(face)), ()
+    except LayoutFault as fault:
+        found = fault.facts.get("faults")
+        entries = found if isinstance(found, list) else [{"reason": fault.message}]
+        return (), tuple(DraftFault(index, placed.line, str(entry["reason"])) for entry in entries)
+    except BadInput as trouble:
+        return (), (DraftFault(index, placed.line, trouble.message),)
+
+
+def _is_cut(marks: Sequence[DeviceMark]) -> bool:
+    return any(isinstance(mark, TextMark) and mark.text.endswith(ELLIPSIS) for mark in marks)
+
+
+def _itself(mark: DeviceMark) -> DeviceMark:
+    return mark

@@ -1,0 +1,169 @@
+"""Reading the items of a layout file, a function a kind (docs/printing.md describes their keys)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ticketforge_desktop.devices.printing import png_header, templates
+from ticketforge_desktop.devices.printing.formats import LANGUAGES, check_field
+from ticketforge_desktop.devices.printing.model import (
+    MAX_SIDE,
+    Area,
+    BoxItem,
+    EanItem,
+    ImageItem,
+    Item,
+    LineItem,
+    NoticeItem,
+    QrItem,
+    TearItem,
+    TextItem,
+)
+from ticketforge_desktop.devices.printing.templates import Template
+from ticketforge_desktop.devices.printing.toml_reader import Table
+
+Pictures = Callable[[str], bytes]
+"""A file name as the layout gives it in, its bytes out. Raises `OSError` or `ValueError` with the reason."""
+
+
+def _area(table: Table) -> Area:
+    x, y = table.pair("at", 0, MAX_SIDE)
+    width, height = table.pair("size", 0.05, MAX_SIDE)
+    return Area(x, y, width, height)
+
+
+def read_item(table: Table, page: tuple[float, float], pictures: Pictures) -> Item | None:
+    """The item of a table, or None where its kind is none or its picture can't be had."""
+    kind = table.text("kind")
+    read = _KINDS.get(kind)
+    if read is not None:
+        return read(table)
+    if kind == "tear":
+        return _tear(table, page)
+    if kind == "image":
+        return _image(table, pictures)
+    if kind:
+        table.fault("kind", f"there is no kind '{kind}'; known are {', '.join(sorted((*_KINDS, 'tear', 'image')))}")
+        table.pass_over()
+    return None
+
+
+def _text_item(table: Table) -> TextItem:
+    area = _area(table)
+    pt = table.number("pt", 4, 200)
+    min_pt = table.number("min_pt", 4, 200, pt)
+    if min_pt > pt:
+        table.fault("min_pt", f"'min_pt' ({min_pt:g}) is larger than 'pt' ({pt:g})")
+    lines = table.whole("lines", 1, 40, 1)
+    weight = table.choice("weight", ("regular", "bold"), "regular")
+    table.choice("font", ("sans",), "sans")
+    return TextItem(
+        area,
+        _templates(table),
+        pt,
+        min(min_pt, pt),
+        lines,
+        weight == "bold",
+        table.choice("align", ("left", "center", "right"), "left"),
+        table.choice("valign", ("top", "middle", "bottom"), "top"),
+        table.turn(),
+        table.choice("ink", ("black", "white"), "black"),
+    )
+
+
+def _templates(table: Table) -> dict[str, Template]:
+    """The text of each language. A fault both languages share is told once."""
+    result: dict[str, Template] = {}
+    told: set[str] = set()
+    for language, source in table.per_language("text", LANGUAGES).items():
+        result[language] = Template(())
+        try:
+            parsed = templates.parse(source)
+            for field in parsed.fields:
+                check_field(field.name, field.format)
+            result[language] = parsed
+        except ValueError as trouble:
+            if str(trouble) not in told:
+                told.add(str(trouble))
+                table.fault("text", str(trouble))
+    return result
+
+
+def _qr(table: Table) -> QrItem:
+    x, y = table.pair("at", 0, MAX_SIDE)
+    size = table.number("size", 5, 200)
+    table.choice("field", ("code",), "code")
+    return QrItem(Area(x, y, size, size))
+
+
+def _ean(table: Table) -> EanItem:
+    area = _area(table)
+    digits = table.flag("digits", default=True)
+    pt = table.number("pt", 4, 20, 8.0)
+    return EanItem(area, table.turn(), pt if digits else 0.0)
+
+
+def _box(table: Table) -> BoxItem:
+    area = _area(table)
+    fill = table.flag("fill")
+    stroke = table.number("stroke", 0.05, 10, 0.3)
+    radius = table.number("radius", 0, 50, 0)
+    if radius * 2 > min(area.width, area.height):
+        table.fault("radius", "'radius' is more than half of the box")
+    return BoxItem(area, 0.0 if fill else stroke, radius)
+
+
+def _line(table: Table) -> LineItem:
+    x1, y1 = table.pair("from", 0, MAX_SIDE)
+    x2, y2 = table.pair("to", 0, MAX_SIDE)
+    stroke = table.number("stroke", 0.05, 10, 0.3)
+    dash = table.number("dash", 0, 50, 0)
+    if (x1 != x2) == (y1 != y2):
+        table.fault("to", "a line runs along the page: 'from' and 'to' share either x or y")
+    half = stroke / 2
+    if y1 == y2:
+        return LineItem(Area(min(x1, x2), max(0.0, y1 - half), abs(x2 - x1), stroke), dash)
+    return LineItem(Area(max(0.0, x1 - half), min(y1, y2), stroke, abs(y2 - y1)), dash)
+
+
+def _notice(table: Table) -> NoticeItem:
+    return NoticeItem(_area(table), table.turn())
+
+
+def _tear(table: Table, page: tuple[float, float]) -> TearItem:
+    printed = table.flag("print")
+    if table.has("x") == table.has("y"):
+        table.fault("", "a tear line has either 'x' (it runs down) or 'y' (it runs across)")
+        return TearItem(Area(0, 0, 0, 0), printed)
+    if table.has("x"):
+        return TearItem(Area(table.number("x", 0, page[0]), 0, 0, page[1]), printed)
+    return TearItem(Area(0, table.number("y", 0, page[1]), page[0], 0), printed)
+
+
+def _image(table: Table, pictures: Pictures) -> ImageItem | None:
+    area = _area(table)
+    turn = table.turn()
+    file = table.text("file")
+    if not file:
+        return None
+    try:
+        png = pictures(file)
+        png_header.check(png)
+    except FileNotFoundError:
+        table.fault("file", f"the picture '{file}' is not there")
+    except (OSError, ValueError) as trouble:
+        table.fault("file", f"the picture '{file}' can't be used: {trouble}")
+    else:
+        return ImageItem(area, file, png, turn)
+    return None
+
+
+_KINDS: Final[dict[str, Callable[[Table], Item]]] = {
+    "text": _text_item,
+    "qr": _qr,
+    "ean13": _ean,
+    "box": _box,
+    "line": _line,
+    "notice": _notice,
+}
