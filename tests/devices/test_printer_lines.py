@@ -211,7 +211,7 @@ def printer_on_a_line(printer: FglPrinter) -> Iterator[str]:
         os.close(theirs)
 
 
-@pytest.mark.parametrize("address", ["serial:{}?baud=115200", "file:{}"])
+@pytest.mark.parametrize("address", ["serial:{}?baud=115200", "serial:{}?flow=xonxoff", "file:{}"])
 def test_a_ticket_printer_on_a_serial_line_or_a_device_file_acknowledges_each_ticket(address: str) -> None:
     printer = FglPrinter(1118, 406)
     with printer_on_a_line(printer) as path:

@@ -20,7 +20,12 @@ from ticketforge_desktop.devices.printing.spooling import SpooledJob, SpoolFacts
 from ticketforge_desktop.devices.printing.transports import ipp
 from ticketforge_desktop.devices.printing.transports.cups import IppSpooler, conditions_of, cups_server, queues
 from ticketforge_desktop.devices.printing.transports.finding import found_queues
-from ticketforge_desktop.devices.printing.transports.winspool import JobInfo, WindowsSpooler, windows_queues
+from ticketforge_desktop.devices.printing.transports.winspool import (
+    JobInfo,
+    PrinterName,
+    WindowsSpooler,
+    windows_queues,
+)
 from ticketforge_desktop.domain.errors import PrinterUnreachable
 from ticketforge_desktop.services.ports.printers import Condition, PrinterSetup, Session
 from ticketforge_desktop.services.ports.printing import PrintState
@@ -323,9 +328,16 @@ class Winspool:
         info._obj.Status = self.printer_status
         return 1
 
+    names: tuple[str, ...] = ()
+
     def EnumPrintersW(self, flags: int, name: object, level: int, room: Any, size: int, needed: Any, count: Any) -> int:
-        needed._obj.value, count._obj.value = 0, 0
-        return 1
+        rows = (PrinterName * len(self.names))(*(PrinterName(one, None, 0) for one in self.names))
+        self.kept = rows  # what its rows point to lives as long as it does
+        needed._obj.value, count._obj.value = ctypes.sizeof(rows), len(self.names)
+        if room is None:
+            return 0
+        ctypes.memmove(room, rows, ctypes.sizeof(rows))
+        return int(self.known)
 
 
 def test_windows_gets_raw_jobs_and_a_job_gone_from_the_queue_was_handed_on() -> None:
@@ -363,3 +375,16 @@ def test_windows_a_printer_in_trouble_and_a_queue_that_takes_half() -> None:
     with pytest.raises(PrinterUnreachable) as caught:
         WindowsSpooler("q", Winspool(known=False)).submit(b"x", "t")
     assert caught.value.facts["begun"] is False
+
+
+def test_windows_queues_by_name_and_a_job_that_is_taken_back() -> None:
+    api = Winspool()
+    api.names = ("Zebra", "Boca Lemur")
+    assert windows_queues(api) == ["Boca Lemur", "Zebra"]
+    WindowsSpooler("Zebra", api).take_back("41")
+    assert api.cancelled == [41]
+
+    silent = Winspool(known=False)
+    silent.names = ("x",)
+    with pytest.raises(PrinterUnreachable):
+        windows_queues(silent)

@@ -133,7 +133,7 @@ class _Handle:
         self._spooler._api.ClosePrinter(self._handle)
 
 
-class _PrinterName(ctypes.Structure):
+class PrinterName(ctypes.Structure):
     """`PRINTER_INFO_4W`."""
 
     _fields_ = [("name", ctypes.c_wchar_p), ("server", ctypes.c_wchar_p), ("attributes", ctypes.c_uint32)]
@@ -153,5 +153,5 @@ def windows_queues(api: Any = None) -> list[str]:
     asked = (_LOCAL_AND_CONNECTED, None, 4, room, len(room), ctypes.byref(needed), ctypes.byref(count))
     if not calls.EnumPrintersW(*asked):
         raise unreachable("the spooler", "it does not list its printers", "Start the print spooler.", begun=False)
-    rows = ctypes.cast(room, ctypes.POINTER(_PrinterName))
+    rows = ctypes.cast(room, ctypes.POINTER(PrinterName))
     return sorted(str(rows[index].name) for index in range(count.value))
