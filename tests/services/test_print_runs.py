@@ -134,6 +134,8 @@ def test_what_a_dead_process_had_taken_waits_again_and_what_it_was_sending_is_as
     run = shop.plan()
     book, ledger, now = hall.profile.print_runs, hall.profile.print_ledger, hall.clock.now()
     book.begin(run, ["Kasse 1", "Kasse 2"], now)
+    book.join(run, "Kasse 1")
+    book.join(run, "Kasse 2")
     taken = book.take(run, "Kasse 1"), book.take(run, "Kasse 2"), book.take(run, "Kasse 2")
     from ticketforge_desktop.services.ports.printing import Origin
 
@@ -159,6 +161,7 @@ def test_after_a_restart_a_run_of_a_dead_program_stands_still_and_a_living_one_g
     book = hall.profile.print_runs
     for run, name in ((dead, "Kasse 1"), (alive, "Kasse 2")):
         book.begin(run, [name], hall.clock.now())
+        book.join(run, name)
         assert book.take(run, name) is not None
     with keys("Kasse 2"):
         assert shop.runs.recover() == 1
@@ -177,6 +180,22 @@ def test_a_printer_somebody_else_uses_is_left_alone(hall: Hall) -> None:
     assert refused.printer == "Kasse 1"
     assert isinstance(refused.trouble, Conflict)
     assert shop.numbers("Kasse 2") == hall.numbers
+
+
+def test_who_comes_second_to_a_run_that_is_being_printed_does_not_stop_it(hall: Hall) -> None:
+    keys = Keys()
+    shop, late = Shop(hall, keys=keys), Shop(hall, keys=keys)
+    run = shop.plan()
+
+    def somebody_continues_it_too() -> None:
+        (event,) = late.work(run)
+        assert isinstance(event.trouble, Conflict)
+        assert late.state(run) is RunState.RUNNING
+
+    shop.machines["Kasse 1"] = Machine(None, somebody_continues_it_too)
+    shop.work(run)
+    assert shop.numbers("Kasse 1") == hall.numbers
+    assert shop.state(run) is RunState.DONE
 
 
 def test_a_defect_of_one_printer_is_not_hidden_and_leaves_a_doubt(shop: Shop, hall: Hall) -> None:

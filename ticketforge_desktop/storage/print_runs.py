@@ -112,10 +112,15 @@ class RunsFile:
     def begin(self, run_id: str, printers: Sequence[str], at: datetime) -> PrintRun:
         def begin(work: Work) -> PrintRun:
             run = _moved(work.raw, run_id, RunState.RUNNING, at, "")
-            _note_printers(work.raw, run, dict.fromkeys(printers, True))
-            return _known(work.raw, run_id)
+            return _note_printers(work.raw, run, {name: name in run.working for name in printers})
 
         return self._writer.run(begin, Priority.TILL)
+
+    def join(self, run_id: str, printer: str) -> None:
+        def join(work: Work) -> None:
+            _note_printers(work.raw, _known(work.raw, run_id), {printer: True})
+
+        self._writer.run(join, Priority.TILL)
 
     def take(self, run_id: str, printer: str) -> RunItem | None:
         def take(work: Work) -> RunItem | None:

@@ -142,7 +142,11 @@ class RunBook(Protocol):
         ...
 
     def begin(self, run_id: str, printers: Sequence[str], at: datetime) -> PrintRun:
-        """RUNNING, on these printers. Raises as `move`."""
+        """RUNNING, and these printers will join. Raises as `move`."""
+        ...
+
+    def join(self, run_id: str, printer: str) -> None:
+        """A printer works on it now. The caller holds the printer, until it has left (`finish`)."""
         ...
 
     def take(self, run_id: str, printer: str) -> RunItem | None:
