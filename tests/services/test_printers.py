@@ -21,6 +21,7 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role
 from ticketforge_desktop.services.ports.printers import Condition, PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.printer_options import MOST_DARKNESS, TestAnswer, checked, mended, rules
+from ticketforge_desktop.services.printer_words import ADVICE, advice
 from ticketforge_desktop.services.printers import PrinterDesk, PrinterReport
 from ticketforge_desktop.storage.profile import open_profile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
@@ -120,6 +121,9 @@ def test_the_state_says_what_the_printer_says(house: House) -> None:
     house.desk().test("box")
     told = house.desk().state("box").as_json()
     assert (told["state"], told["prints"]) == ("offline", False)
+    assert "cable" in str(told["next_step"])
+    assert set(ADVICE) == set(Condition)
+    assert all(advice(one).next_step for one in Condition if one is not Condition.READY)
     assert "state" not in PrinterReport(GOOD).as_json()
 
 

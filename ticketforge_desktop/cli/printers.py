@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
 from ticketforge_desktop.cli.session import open_desk
 from ticketforge_desktop.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.services.printers import PrinterReport
 
 printers_app = typer.Typer(help="Printers of this station.", no_args_is_help=True)
 
@@ -71,10 +74,7 @@ def printers_status(context: typer.Context, name: Name, as_json: AsJson = False)
     """Ask the printer how it is; exit 1 when it can't print. One that can't be asked is `unknown`."""
     with open_desk(context) as desk:
         report = desk.printers.desk.state(name)
-    shown = report.as_json()
-    words = ", ".join(str(condition) for condition in report.state.conditions) if report.state else ""
-    detail = report.state.detail if report.state else ""
-    emit(shown, as_json, f"{report.setup.name}: {words}" + (f" ({detail})" if detail else ""))
+    emit(report.as_json(), as_json, _told(report))
     if report.state is not None and not report.state.prints:
         raise typer.Exit(1)
 
@@ -128,6 +128,20 @@ def printers_find(as_json: AsJson = False) -> None:
 
     rows = [{"name": queue, "transport": f"spool:{queue}"} for queue in found_queues()]
     emit_rows(rows, as_json, ("name", "transport"))
+
+
+def _told(report: PrinterReport) -> str:
+    """A state for people: what it is, what the printer said, what to do."""
+    from ticketforge_desktop.services.printer_words import advice
+
+    state = report.state
+    if state is None:
+        return report.setup.name
+    words = "; ".join(advice(condition).words for condition in state.conditions)
+    steps = [advice(condition).next_step for condition in state.conditions]
+    identity = f" [{state.identity}]" if state.identity else ""
+    detail = f" ({state.detail})" if state.detail and not state.prints else ""
+    return "\n".join([f"{report.setup.name}{identity}: {words}{detail}", *filter(None, steps)])
 
 
 def _options(given: list[str]) -> dict[str, object]:

@@ -20,6 +20,7 @@ from ticketforge_desktop.services.ports.printers import (
     PrinterTools,
 )
 from ticketforge_desktop.services.printer_options import TestAnswer, checked, mended
+from ticketforge_desktop.services.printer_words import advice
 from ticketforge_desktop.services.render import check_print_settings
 
 LONGEST_NAME: Final = 40
@@ -56,8 +57,10 @@ class PrinterReport:
             "options": dict(one.options),
         }
         if self.state is not None:
+            first = self.state.conditions[0] if self.state.conditions else Condition.UNKNOWN
             told |= {
-                "state": str(self.state.conditions[0]) if self.state.conditions else str(Condition.UNKNOWN),
+                "state": str(first),
+                "next_step": advice(first).next_step,
                 "conditions": [str(condition) for condition in self.state.conditions],
                 "prints": self.state.prints,
                 "speaks": self.state.speaks,
