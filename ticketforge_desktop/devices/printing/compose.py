@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from ticketforge_desktop.devices.printing import formats, png_header, symbols
+from ticketforge_desktop.devices.printing import formats, png_header, stub_codes, symbols
 from ticketforge_desktop.devices.printing.fit import CAP, LEADING, first_baseline, fit
 from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, Grid, QrMark
 from ticketforge_desktop.devices.printing.metrics import Metrics
@@ -27,8 +27,10 @@ from ticketforge_desktop.devices.printing.model import (
     NoticeItem,
     Placed,
     QrItem,
+    StubCodeItem,
     TearItem,
     TextItem,
+    one_side,
 )
 from ticketforge_desktop.devices.printing.templates import Template
 from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault
@@ -83,7 +85,8 @@ class Composer(Generic[EncodedT]):
 
     `encode` turns a mark into what the printer language needs; texts that come again are encoded once. `knockout` says
     whether the printer can take ink away again; without it, white text on a filled box is black text in a frame.
-    `most_dots` are the widest modules of a QR code and of bars that the printer draws itself.
+    `most_dots` are the widest modules of a QR code and of bars that the printer draws itself. `back` composes the other
+    side of the paper.
     Raises `LayoutFault` at once, with every reason.
     """
 
@@ -97,7 +100,11 @@ class Composer(Generic[EncodedT]):
         *,
         knockout: bool = True,
         most_dots: tuple[int, int] = (_ANY_DOTS, _ANY_DOTS),
+        back: bool = False,
     ) -> None:
+        self._back = back
+        if back or layout.two_sided:
+            layout = one_side(layout, back=back)
         if not knockout:
             layout = framed(layout)
         self.layout = layout
@@ -119,6 +126,8 @@ class Composer(Generic[EncodedT]):
                 self._qr(placed, item, faults)
             elif isinstance(item, EanItem):
                 self._ean(placed, item, faults)
+            elif isinstance(item, StubCodeItem):
+                self._stub_code(placed, item, fixed, faults)
             elif isinstance(item, NoticeItem):
                 for kind, words in NOTICES.items():
                     self._notices[kind].extend(map(encode, self._notice(item, words[language])))
@@ -136,7 +145,9 @@ class Composer(Generic[EncodedT]):
         kind = _notice_of(face)
         if kind:
             marks.extend(self._notices[kind])
-            if not self._notices[kind] and kind != "demo":  # the store's demo tickets are watermarked besides
+            if (
+                not self._notices[kind] and kind != "demo" and not self._back
+            ):  # the store's demo tickets are watermarked besides
                 raise BadInput(
                     "This layout has no place for a notice: a proof or a ticket on consignment must say what it is.",
                     field="layout",
@@ -249,6 +260,27 @@ class Composer(Generic[EncodedT]):
             faults.add(placed.line, reason)
         else:
             self._makers.append(self._ean_maker(item, _Bars(module, dots, bars, (along - modules * module) / 2)))
+
+    def _stub_code(self, placed: Placed, item: StubCodeItem, fixed: list[DeviceMark], faults: Faults) -> None:
+        plan = stub_codes.StubPlan(item, self._grid, self._most_bar)
+        read = self._reader(item.text)
+        words = stub_codes.sample(read)
+        mark = plan.mark(words)
+        if mark is None:
+            faults.add(placed.line, plan.lacking(words))
+            return
+        if not item.text.fields:
+            fixed.append(mark)
+            return
+
+        def make(face: TicketFace) -> tuple[EncodedT, ...]:
+            words = read(face)
+            mark = plan.mark(words) if words else None
+            if mark is None and words:
+                raise layout_fault(self.layout.name, [(placed.line, plan.lacking(words))])
+            return () if mark is None else (self._encode(mark),)
+
+        self._makers.append(make)
 
     def _ean_maker(self, item: EanItem, plan: _Bars) -> Callable[[TicketFace], Sequence[EncodedT]]:
         grid, encode, module = self._grid, self._encode, plan.module

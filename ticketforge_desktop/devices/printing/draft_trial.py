@@ -14,7 +14,7 @@ from ticketforge_desktop.devices.printing.fit import ELLIPSIS
 from ticketforge_desktop.devices.printing.languages.traits import Traits, traits_of
 from ticketforge_desktop.devices.printing.layout_draft import layout_of
 from ticketforge_desktop.devices.printing.marks import DeviceMark
-from ticketforge_desktop.devices.printing.model import Layout, TextItem
+from ticketforge_desktop.devices.printing.model import Layout, NoticeItem, TextItem
 from ticketforge_desktop.devices.printing.preview import shown
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict, Draft, DraftFault, Side, Verdict
@@ -63,6 +63,8 @@ def _marks_of(
     """The marks of one item, or why it has none."""
     placed = replace(layout.items[index], back=False)
     alone = replace(layout, items=(placed,))
+    if not isinstance(placed.item, NoticeItem):
+        face = replace(face, copy_kind="")  # a code alone has no notice, and needs none
     try:
         composer = Composer(alone, words, dpi, traits.metrics, _itself, most_dots=traits.most_dots)
         return (*composer.fixed, *composer.marks(face)), ()

@@ -35,6 +35,8 @@ _PROPERTIES: Final[dict[str, tuple[Property, ...]]] = {
         Property("pt", "number", "pt", 4, 20, default=8.0),
         _TURN,
     ),
+    "code128": (Property("text", "text"), _AT, _SIZE, _TURN),
+    "pdf417": (Property("text", "text"), _AT, _SIZE, _TURN),
     "box": (
         _AT,
         _SIZE,
@@ -58,7 +60,7 @@ _PROPERTIES: Final[dict[str, tuple[Property, ...]]] = {
 }
 _CODE: Final = 24.6
 """Millimetres a ticket's code needs at 203 dpi, with its quiet zone."""
-_TICKETS_ONLY: Final = frozenset({"qr", "ean13", "notice"})
+_TICKETS_ONLY: Final = frozenset({"qr", "ean13", "code128", "pdf417", "notice"})
 
 
 def kinds(document: str = "ticket") -> tuple[str, ...]:
@@ -84,6 +86,8 @@ def new_item(kind: str, place: Place, document: str = "ticket") -> dict[str, obj
         return {**table, "text": "Text", "pt": pt, "min_pt": max(4.0, min(pt, round(pt * 1.2) / 2))}
     if kind == "qr":
         return {**table, "size": max(width, height)}
+    if kind in ("code128", "pdf417"):
+        return {**table, "text": "{number}"}
     if kind == "line":
         across = width >= height
         return {"kind": kind, "from": [x, y], "to": [x + width, y] if across else [x, y + height]}

@@ -9,6 +9,7 @@ from ticketforge_desktop.devices.printing.model import (
     MM_PER_PT,
     Area,
     BoxItem,
+    CodeItem,
     EanItem,
     ImageItem,
     Item,
@@ -17,6 +18,7 @@ from ticketforge_desktop.devices.printing.model import (
     NoticeItem,
     Placed,
     QrItem,
+    StubCodeItem,
     TearItem,
     TextItem,
 )
@@ -26,6 +28,7 @@ _NAMES = {
     TextItem: "text",
     QrItem: "the QR code (with its quiet zone)",
     EanItem: "the EAN-13 (with its quiet zones)",
+    StubCodeItem: "the code (with its quiet zones)",
     BoxItem: "the box",
     LineItem: "the line",
     ImageItem: "the picture",
@@ -47,9 +50,14 @@ def check(layout: Layout, faults: Faults) -> None:
                 if _crosses(placed.item.area, tear):
                     faults.add(placed.line, f"{name_of(placed.item)} crosses the tear line")
     for first, second in combinations(layout.items, 2):
-        if _clash(first.item, second.item):
+        if first.back == second.back and _clash(first.item, second.item):
             faults.add(second.line, f"{name_of(second.item)} overlaps {name_of(first.item)} of line {first.line}")
     _sheet(layout, faults)
+    if layout.two_sided and set(layout.languages) != {"pdf"}:
+        line = next(placed.line for placed in layout.items if placed.back)
+        faults.add(line, 'paper can be printed on both sides only as a PDF: languages = ["pdf"]')
+    if layout.two_sided and all(placed.back for placed in layout.items):
+        faults.add(0, "nothing stands on the front")
 
 
 def name_of(item: Item) -> str:
@@ -83,9 +91,8 @@ def _clash(first: Item, second: Item) -> bool:
         return False
     if not first.area.overlaps(second.area):
         return False
-    codes = QrItem | EanItem
-    if isinstance(first, codes) or isinstance(second, codes):
-        code, other = (first, second) if isinstance(first, codes) else (second, first)
+    if isinstance(first, CodeItem) or isinstance(second, CodeItem):
+        code, other = (first, second) if isinstance(first, CodeItem) else (second, first)
         return not (isinstance(other, BoxItem) and other.stroke > 0 and _inner(other).holds(code.area))
     return not isinstance(first, BoxItem | LineItem) and not isinstance(second, BoxItem | LineItem)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ticketforge_desktop.devices.printing import png_header, templates
+from ticketforge_desktop.devices.printing import png_header, stub_codes, templates
 from ticketforge_desktop.devices.printing.formats import LANGUAGES, check_field
 from ticketforge_desktop.devices.printing.model import (
     MAX_SIDE,
@@ -17,6 +17,7 @@ from ticketforge_desktop.devices.printing.model import (
     LineItem,
     NoticeItem,
     QrItem,
+    StubCodeItem,
     TearItem,
     TextItem,
 )
@@ -104,6 +105,24 @@ def _ean(table: Table) -> EanItem:
     return EanItem(area, table.turn(), pt if digits else 0.0)
 
 
+def _stub_code(symbology: str) -> Callable[[Table], Item]:
+    def read(table: Table) -> StubCodeItem:
+        area = _area(table)
+        source, parsed = table.text("text"), Template(())
+        try:
+            parsed = templates.parse(source)
+            stub_codes.check_fields([field.name for field in parsed.fields])
+            for field in parsed.fields:
+                check_field(field.name, field.format)
+        except ValueError as trouble:
+            table.fault("text", str(trouble))
+        if not (source.isascii() and source.isprintable() and source):
+            table.fault("text", "a code holds plain letters, digits and signs")
+        return StubCodeItem(area, symbology, parsed, table.turn())
+
+    return read
+
+
 def _box(table: Table) -> BoxItem:
     area = _area(table)
     fill = table.flag("fill")
@@ -163,6 +182,8 @@ _KINDS: Final[dict[str, Callable[[Table], Item]]] = {
     "text": _text_item,
     "qr": _qr,
     "ean13": _ean,
+    "code128": _stub_code("code128"),
+    "pdf417": _stub_code("pdf417"),
     "box": _box,
     "line": _line,
     "notice": _notice,

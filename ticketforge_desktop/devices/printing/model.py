@@ -87,6 +87,16 @@ class EanItem:
 
 
 @dataclass(frozen=True, slots=True)
+class StubCodeItem:
+    """A PDF417 or Code 128 for stubs and other people's readers; the area includes the quiet zones."""
+
+    area: Area
+    symbology: str  # "pdf417" | "code128"
+    text: Template
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoxItem:
     """A frame `stroke` mm strong, or a filled box when `stroke` is 0."""
 
@@ -129,7 +139,9 @@ class NoticeItem:
     turn: int
 
 
-Item = TextItem | QrItem | EanItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem
+CodeItem = QrItem | EanItem | StubCodeItem
+"""What a scanner reads: nothing may stand on it, and its paper stays white."""
+Item = TextItem | CodeItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,6 @@ def _quarter(layout: Layout) -> Layout:
 def _quarter_item(item: Item, page_height: float) -> Item:
     old = item.area
     area = Area(page_height - old.bottom, old.x, old.height, old.width)
-    if isinstance(item, TextItem | EanItem | ImageItem | NoticeItem):
+    if isinstance(item, TextItem | EanItem | StubCodeItem | ImageItem | NoticeItem):
         return replace(item, area=area, turn=(item.turn + 90) % 360)
     return replace(item, area=area)

@@ -10,8 +10,9 @@ from typing import Any
 
 from ticketforge_desktop.devices.printing.languages.canvas import Canvas, clipped
 from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMark, SymbolMark
-from ticketforge_desktop.devices.printing.model import Area, Layout
+from ticketforge_desktop.devices.printing.model import Area, CodeItem, Layout
 from ticketforge_desktop.devices.printing.raster import Dots
+from ticketforge_desktop.devices.printing.stub_codes import area_of
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict
 
 CodeMark = QrMark | EanMark | SymbolMark
@@ -75,9 +76,7 @@ def _area(mark: CodeMark) -> Area:
     if isinstance(mark, QrMark):
         return Area(mark.x, mark.y, mark.side * mark.module, mark.side * mark.module)
     if isinstance(mark, SymbolMark):
-        across = len(mark.rows[0]) * mark.module
-        down = len(mark.rows) * mark.row_dots * mark.module / mark.dots
-        return Area(mark.x, mark.y, *((down, across) if mark.turn % 180 else (across, down)))
+        return area_of(mark)
     return mark.area
 
 
@@ -88,10 +87,7 @@ def _item_at(layout: Layout, area: Area, *, back: bool) -> int:
         (
             index
             for index, placed in enumerate(layout.items)
-            if placed.back == back and type(placed.item).__name__ in _CODE_ITEMS and placed.item.area.holds(middle)
+            if placed.back == back and isinstance(placed.item, CodeItem) and placed.item.area.holds(middle)
         ),
         -1,
     )
-
-
-_CODE_ITEMS = ("QrItem", "EanItem", "StubCodeItem")

@@ -24,7 +24,7 @@ from ticketforge_desktop.devices.printing.languages.pdf_text import TextObject, 
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMark, SymbolMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
-from ticketforge_desktop.devices.printing.model import Area, EanItem, Layout, QrItem, Sheet
+from ticketforge_desktop.devices.printing.model import Area, CodeItem, Layout, Sheet
 from ticketforge_desktop.devices.printing.text import visual
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark, TicketFace
 
@@ -56,6 +56,9 @@ class _Document:
         self._names = fonts.names()
         self._height = layout.height * MM
         self._composer = Composer(layout, language, dpi, ShippedFaces(), self._encode)
+        self._back = (
+            Composer(layout, language, dpi, ShippedFaces(), self._encode, back=True) if layout.two_sided else None
+        )
 
     def render(self, faces: Sequence[TicketFace]) -> bytes:
         # Streams as they are: text armour costs a quarter in size and more than that in time.
@@ -73,11 +76,16 @@ class _Document:
         canvas.setCreator("TicketForge Desktop")
         self._forms(canvas, demo=any(face.demo for face in faces))
         places = _places(sheet, self._layout)
-        for index, face in enumerate(faces):
-            if index and index % len(places) == 0:
+        behind = _mirrored(sheet, self._layout) if self._back is not None else []
+        for first in range(0, max(1, len(faces)), len(places)):
+            page = faces[first : first + len(places)]
+            for face, place in zip(page, places, strict=False):
+                self._ticket(canvas, face, place)
+            canvas.showPage()
+            if self._back is not None:
+                for face, place in zip(page, behind, strict=False):
+                    self._reverse(canvas, face, place, self._back)
                 canvas.showPage()
-            self._ticket(canvas, face, places[index % len(places)])
-        canvas.showPage()
         with fonts.EMBEDDING:
             canvas.save()
         return target.getvalue()
@@ -87,6 +95,11 @@ class _Document:
         for mark in self._composer.fixed:
             self._draw(canvas, mark)
         canvas.endForm()
+        if self._back is not None:
+            canvas.beginForm("back", 0, 0, self._layout.width * MM, self._height)
+            for mark in self._back.fixed:
+                self._draw(canvas, mark)
+            canvas.endForm()
         if not demo:
             return
         canvas.beginForm("demo", 0, 0, self._layout.width * MM, self._height)
@@ -94,7 +107,7 @@ class _Document:
         canvas.setFillGray(1)
         for placed in self._layout.items:
             # A printer makes dots of the grey, and dots in the quiet zone of a code are read as a part of it.
-            if isinstance(placed.item, QrItem | EanItem):
+            if isinstance(placed.item, CodeItem) and not placed.back:
                 area = placed.item.area
                 canvas.rect(area.x * MM, self._up(area.bottom), area.width * MM, area.height * MM, stroke=0, fill=1)
         canvas.endForm()
@@ -131,6 +144,17 @@ class _Document:
         self._write(canvas, words)
         if moved:
             canvas.restoreState()
+
+    def _reverse(
+        self, canvas: Canvas, face: TicketFace, place: tuple[float, float], back: Composer[DeviceMark | Words]
+    ) -> None:
+        """The other side of a ticket."""
+        canvas.saveState()
+        canvas.translate(*place)
+        canvas.doForm("back")
+        for mark in back.marks(face):
+            self._draw(canvas, mark)
+        canvas.restoreState()
 
     def _draw(self, canvas: Canvas, mark: DeviceMark | Words) -> None:
         match mark:
@@ -240,6 +264,16 @@ def _places(sheet: Sheet, layout: Layout) -> list[tuple[float, float]]:
         )
         for row in range(sheet.rows)
         for column in range(sheet.columns)
+    ]
+
+
+def _mirrored(sheet: Sheet, layout: Layout) -> list[tuple[float, float]]:
+    """Where each ticket's back has its corner: behind its front, once the sheet was turned over the edge it says."""
+    sideways = (layout.flip == "long") == (sheet.height >= sheet.width)
+    width, height = layout.width * MM, layout.height * MM
+    return [
+        (sheet.width * MM - x - width, y) if sideways else (x, sheet.height * MM - y - height)
+        for x, y in _places(sheet, layout)
     ]
 
 

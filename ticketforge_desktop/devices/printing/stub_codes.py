@@ -1,0 +1,123 @@
+"""PDF417 and Code 128 on a layout: how wide a module may be, and the symbol of each ticket.
+
+These hold what stubs and turnstiles of others want (a number, an EAN, the signed code); only fields whose length and
+signs are ours may stand in them, so that no holder's name makes a ticket unprintable.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from ticketforge_desktop.devices.printing import symbols
+from ticketforge_desktop.devices.printing.marks import Grid, SymbolMark
+from ticketforge_desktop.devices.printing.model import Area, StubCodeItem
+from ticketforge_desktop.domain.errors import BadInput
+
+FIELDS: Final = ("code", "ean", "issue", "number", "ticket_id", "unit", "units")
+"""Data that may stand in such a code: made by this program, of known length, in ASCII."""
+LONGEST: Final = {
+    "code": "8" * symbols.TICKET_DIGITS, "ean": "2085177390619", "issue": "99", "number": "7KQ2-M9XA-4TZC",
+    "ticket_id": "00112233aabbccdd", "unit": "99", "units": "99",
+}  # fmt: skip
+"""What a code is planned for."""
+MIN_DOTS: Final = 2
+MIN_MM: Final = 0.25
+MAX_MM: Final = 0.66
+MIN_HEIGHT: Final = 5.0
+"""Millimetres of the bars of a Code 128."""
+_ROW: Final = 3
+"""Modules a row of PDF417 is high at least (ISO/IEC 15438, 5.8.2)."""
+_QUIET: Final = {"code128": 10, "pdf417": 2}
+"""Light modules on each side (ISO/IEC 15417, 4.2; 15438, 5.8.3); PDF417 needs them above and below as well."""
+
+
+@lru_cache(maxsize=1024)
+def rows_of(symbology: str, words: str) -> tuple[str, ...]:
+    """The modules of a symbol, `1` = dark, a string a row. Raises `BadInput` for text it can't hold."""
+    import zxingcpp
+
+    formats = zxingcpp.BarcodeFormat
+    barcode = {"code128": formats.Code128, "pdf417": formats.PDF417}[symbology]
+    if not (words and words.isascii() and words.isprintable()):
+        raise BadInput("A code on a stub holds plain letters, digits and signs.", field="code")
+    try:
+        image: Any = zxingcpp.create_barcode(words, barcode).to_image(scale=1, add_quiet_zones=False)
+    except ValueError as trouble:
+        raise BadInput(f"{len(words)} signs are too many for this code.", field="code") from trouble
+    lines: Any = memoryview(image).tolist()
+    rows = ["".join("0" if light else "1" for light in line) for line in lines]
+    return tuple(rows[:1] if symbology == "code128" else rows[::_ROW])
+
+
+class StubPlan:
+    """Where the code of an item stands for a printer, and how wide its modules may be."""
+
+    def __init__(self, item: StubCodeItem, grid: Grid, most_dots: int) -> None:
+        self._item = item
+        self._grid = grid
+        area = item.area
+        self._along, self._across = (area.height, area.width) if item.turn % 180 else (area.width, area.height)
+        self._most = min(most_dots, int(MAX_MM * grid.per_mm + 0.01))
+
+    def mark(self, words: str) -> SymbolMark | None:
+        """The symbol in the middle of its area; None when there is no room for it."""
+        item, grid = self._item, self._grid
+        rows, quiet = rows_of(item.symbology, words), _QUIET[item.symbology]
+        dots = min(self._most, int(self._along * grid.per_mm + 0.01) // (len(rows[0]) + 2 * quiet))
+        high = int(self._across * grid.per_mm + 0.01)
+        if item.symbology == "pdf417":
+            dots = min(dots, high // (_ROW * len(rows) + 2 * quiet))
+        if dots < MIN_DOTS or dots / grid.per_mm < MIN_MM - 1e-9:
+            return None
+        row_dots = _ROW * dots if item.symbology == "pdf417" else high
+        if item.symbology == "code128" and high / grid.per_mm < MIN_HEIGHT - 0.01:
+            return None
+        sides = [len(rows[0]) * dots / grid.per_mm, len(rows) * row_dots / grid.per_mm]
+        width, height = reversed(sides) if item.turn % 180 else sides
+        x = grid.snap(item.area.x + (item.area.width - width) / 2)
+        y = grid.snap(item.area.y + (item.area.height - height) / 2)
+        return SymbolMark(item.symbology, x, y, dots / grid.per_mm, dots, row_dots, rows, item.turn, words)
+
+    def lacking(self, words: str) -> str:
+        """Why there is no room, in words."""
+        item, grid = self._item, self._grid
+        rows, quiet = rows_of(item.symbology, words), _QUIET[item.symbology]
+        module = max(MIN_DOTS, math.ceil(MIN_MM * grid.per_mm - 1e-9)) / grid.per_mm
+        along = (len(rows[0]) + 2 * quiet) * module
+        across = (_ROW * len(rows) + 2 * quiet) * module if item.symbology == "pdf417" else MIN_HEIGHT
+        return (
+            f"the {NAMES[item.symbology]} of {len(words)} signs needs {along:.1f} × {across:.1f} mm at {grid.dpi} dpi "
+            f"with its quiet zones, the layout gives it {self._along:g} × {self._across:g} mm"
+        )
+
+
+NAMES: Final = {"code128": "Code 128", "pdf417": "PDF417"}
+
+
+def check_fields(names: Sequence[str]) -> None:
+    """Raise `ValueError` with the reason unless all these fields may stand in a code."""
+    for name in names:
+        if name not in FIELDS:
+            raise ValueError(f"{{{name}}} can't stand in a code; {', '.join(FIELDS)} can")
+
+
+def sample(reader: Callable[[Any], str]) -> str:
+    """The words a code is planned for: every field as long as it gets."""
+    return reader(_Longest())
+
+
+class _Longest:
+    """Reads like a face."""
+
+    def __getattr__(self, name: str) -> str:
+        return LONGEST[name]
+
+
+def area_of(mark: SymbolMark) -> Area:
+    """What a symbol covers on the page, without quiet zones."""
+    across = len(mark.rows[0]) * mark.module
+    down = len(mark.rows) * mark.row_dots * mark.module / mark.dots
+    return Area(mark.x, mark.y, *((down, across) if mark.turn % 180 else (across, down)))
