@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,9 +26,7 @@ TILL: Final = "till"
 TILL_SOURCES: Final = frozenset({"pos", "ticketforge"})
 _VALID: Final = str(TicketState.VALID)
 _UNPAID: Final = str(TicketState.UNPAID)
-_OF_TICKET: Final = attrgetter("line_id", "event_id", "variant_id", "state")
 _SEED: Final = attrgetter("seed")
-_OF_ROW: Final = itemgetter(3, 5, 6, 8)  # the same of a `TicketRow`
 
 
 class ShopDays:
@@ -82,23 +80,22 @@ class Ledger:
         self, order: OrderRecord, lines: Sequence[LineRecord], tickets: Sequence[TicketRecord], sign: int = 1
     ) -> None:
         """Count an order in (`sign` 1) or out (-1)."""
-        self._add(order, lines, len(tickets), map(_OF_TICKET, tickets), sign)
+        self._add(order, lines, [ticket[1:] for ticket in tickets], sign)  # what a row has, from its second field on
 
     def add_rows(self, order: OrderRecord, lines: Sequence[LineRecord], rows: Sequence[TicketRow]) -> None:
         """Count an order in whose tickets are rows of the mirror."""
-        self._add(order, lines, len(rows), map(_OF_ROW, rows), 1)
+        self._add(order, lines, rows, 1)
 
     def _add(
         self,
         order: OrderRecord,
         lines: Sequence[LineRecord],
-        count: int,
-        tickets: Iterable[tuple[int, str, int, str]],
+        tickets: Sequence[tuple[str, int | str, int, int, int, str, int, str, str, int]],
         sign: int,
     ) -> None:
-        """`tickets`: line, event, variant and state of each."""
+        """`tickets`: as rows of the mirror; of the first two fields nothing is asked."""
         self.orders += sign
-        self.tickets += sign * count
+        self.tickets += sign * len(tickets)
         counts = not order.test and _confirmed(order.financial_status, order.cancelled_at)
         if counts:
             seeded = any(map(_SEED, lines))
@@ -107,11 +104,11 @@ class Ledger:
             sales, event_days = self.sales[key], self.event_days[key]
             sales[0] += sign * order.total_minor
             sales[1] += sign
-        if not count:
+        if not tickets:
             return
         categories = self.categories
         prices = {line.line_id: line.price_minor for line in lines}
-        for line_id, event_id, variant_id, state in tickets:
+        for _, _, _, line_id, _, event_id, variant_id, _, state, _ in tickets:
             if state == _VALID:
                 figures = categories[event_id, variant_id]
                 figures[0] += sign
