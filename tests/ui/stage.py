@@ -135,6 +135,22 @@ class PlayedPins:
         self.rows[subject] = self.rows[subject]._replace(failed=0)
 
 
+class PlayedPrintPage:
+    """A station where nothing is printed."""
+
+    def printers(self) -> Sequence[Any]:
+        return ()
+
+    def doubts(self) -> Sequence[Any]:
+        return ()
+
+    def runs(self, limit: int) -> Sequence[Any]:
+        return ()
+
+    def ledger(self, states: Sequence[Any], printer: str, limit: int) -> Sequence[Any]:
+        return ()
+
+
 class PlayedQueries:
     """Finds what it was told to."""
 
@@ -158,6 +174,7 @@ class PlayedDesk:
         self.station = PlayedStation()
         self.queries = PlayedQueries()
         self.sync_page = PlayedSyncPage()
+        self.print_page = PlayedPrintPage()
         self.scanning = PlayedScanning(self.station)
         self.kiosk = KioskLock(self.station, Pin(PlayedPins(), PIN_OF_KIOSK))  # type: ignore[arg-type]
         self.syncs = 0

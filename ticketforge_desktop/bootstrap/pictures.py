@@ -38,6 +38,7 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
     except OSError as error:
         raise BadInput(f"{folder} can't be used: {error.strerror}.", field="directory") from error
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ticketforge_desktop.bootstrap.picture_papers import leave_papers
     from ticketforge_desktop.bootstrap.window import Startup
     from ticketforge_desktop.ui.screenshots import shoot
 
@@ -47,6 +48,7 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
             desk = startup.open_desk()
             guests = every_guest(desk)
             leave_acts(desk)
+            leave_papers(desk)
             yield from shoot(startup.host(), folder, [theme], [language], guests)
         finally:
             startup.close()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.desk import Desk, SyncStep
     from ticketforge_desktop.ui.help import HelpDialog
+    from ticketforge_desktop.ui.screens.printing.jam import JamPanel
     from ticketforge_desktop.ui.sync_driver import SyncDriver
     from ticketforge_desktop.ui.tray import Message
     from ticketforge_desktop.ui.widgets.messages import Banner, Toasts
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         self._toasts: Toasts | None = None
         self._banner: Banner | None = None
         self._wizard: Wizard | None = None
+        self._jam: JamPanel | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 800)
         context.actions.declare(place.action for place in ALL_PLACES)
@@ -106,6 +108,11 @@ class MainWindow(QWidget):
             self._banner = Banner(self._theme, self.tr("Close"))
             self._column.insertWidget(0, self._banner)
         return self._banner
+
+    @property
+    def jam(self) -> JamPanel | None:
+        """The panel that asks about papers in doubt; None until the profile is open."""
+        return self._jam
 
     @property
     def driver(self) -> SyncDriver | None:
@@ -192,6 +199,11 @@ class MainWindow(QWidget):
         if self.context.scanners is None:
             self.context.scanners = ScannerHub(self.context, self)
         self.context.scanners.use(desk)
+        if self._jam is None:
+            from ticketforge_desktop.ui.screens.printing.jam import JamPanel
+
+            self._jam = JamPanel(self.context)
+            self._column.insertWidget(0, self._jam)
 
     def _desk_failed(self, error: Exception) -> None:
         if isinstance(error, TicketForgeError):
@@ -231,6 +243,8 @@ class MainWindow(QWidget):
         screen = self._screen(place)
         self.stack.setCurrentWidget(screen)
         screen.arrive(subject)
+        if self._jam is not None:
+            self._jam.stay_away(name == "printing")
 
     def _follow(self, place: str, subject: str) -> None:
         """Where an item of the status bar leads."""

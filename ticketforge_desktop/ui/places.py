@@ -106,6 +106,18 @@ SIDE_PLACES: Final = (
         "InboxScreen",
     ),
     Place(
+        "printing",
+        _go("printing", "Printing", "printer", "Ctrl+Shift+P", Right.VIEW, "drucken ledger jam doubt reprint stau"),
+        f"{_SCREENS}.printing",
+        "PrintingScreen",
+    ),
+    Place(
+        "printers",
+        _go("printers", "Printers", "printer", "", Right.VIEW, "drucker test page testseite zebra boca epson"),
+        f"{_FRAME}.settings.printers",
+        "PrintersScreen",
+    ),
+    Place(
         "scanners",
         _go("scanners", "Scanners", "scanner", "", Right.VIEW, "barcode wedge serial test keyboard layout tastatur"),
         f"{_SCREENS}.scanners",

@@ -14,6 +14,7 @@ from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, THEME
 from ticketforge_desktop.ui.application import Application, start
 from ticketforge_desktop.ui.places import PLACES
 from ticketforge_desktop.ui.runner import InlineRunner
+from ticketforge_desktop.ui.screens.printing.scenes import printing_scenes
 from ticketforge_desktop.ui.status_bar import ATTENTION
 from ticketforge_desktop.ui.store_actions import CONFIRM
 
@@ -67,6 +68,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("inbox-flag", lambda shown: _matter(shown, "flag"))
     yield Scene("inbox-done", _opener("inbox", "done"))
     yield Scene("scanner-new", _new_scanner)
+    yield from (Scene(*scene) for scene in printing_scenes())
     desk = window.context.desk
     if desk is not None:
         order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
@@ -86,7 +88,8 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("wizard-language", lambda shown: _wizard(shown, 0))
     yield Scene("wizard-store", lambda shown: _wizard(shown, 1))
     yield Scene("wizard-station", lambda shown: _wizard(shown, 2))
-    yield Scene("wizard-scanner", lambda shown: _wizard(shown, 3))
+    yield Scene("wizard-printer", lambda shown: _wizard(shown, 3))
+    yield Scene("wizard-scanner", lambda shown: _wizard(shown, 4))
     yield Scene("kiosk-pin", _kiosk_pin)
     yield Scene("help", _help)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.services.stations import HandClock
 from tests.sync.rig import KEYS, SecretsFile, station
-from tests.ui.stage import Drawer
+from tests.ui.stage import Drawer, PlayedPrintPage
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
@@ -95,6 +95,7 @@ class House:
         )
         self.kiosk = KioskLock(self.station, Pin(self.profile.pins, PIN_OF_KIOSK))
         self.printing = Press(self)
+        self.print_page = PlayedPrintPage()
         self.tonight = self._busiest()
         assert self.tonight.starts_at is not None
         self.clock.at = self.tonight.starts_at - timedelta(minutes=30)

@@ -87,6 +87,9 @@ class SettingsScreen(Screen):
             self.pin = Button(self.theme, icon="lock")
             self.pin.clicked.connect(lambda _on=False: self.ask_pin())
             card.body.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignLeft)
+        if group is Group.PRINT:
+            to_printers = Button.of(self.theme, self.context.actions, "go.printers")
+            card.body.addWidget(to_printers, 0, Qt.AlignmentFlag.AlignLeft)
         self._cards[group] = card
         return card
 

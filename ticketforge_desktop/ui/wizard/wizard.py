@@ -18,6 +18,7 @@ from ticketforge_desktop.ui.widgets.messages import Banner
 from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 from ticketforge_desktop.ui.wizard.pages import LanguagePage, Page, StationPage
+from ticketforge_desktop.ui.wizard.printer_page import PrinterPage
 from ticketforge_desktop.ui.wizard.scanner_page import ScannerPage
 from ticketforge_desktop.ui.wizard.store_page import StorePage
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.main_window import MainWindow
 
 MakePage = Callable[[Context], Page]
-PAGES: Final[tuple[MakePage, ...]] = (LanguagePage, StorePage, StationPage, ScannerPage)
+PAGES: Final[tuple[MakePage, ...]] = (LanguagePage, StorePage, StationPage, PrinterPage, ScannerPage)
 _WIDE = 640
 
 

@@ -36,8 +36,9 @@ ACTIONS: Final = (
         in_palette=False,
     ),
     Action("event.orders", "Orders of this event", "orders", "Ctrl+O", in_palette=False),
+    Action("event.print", "Print tickets …", "printer", "Ctrl+P", Right.PRINT, in_palette=False),
 )
-DOOR, ORDERS = ACTIONS
+DOOR, ORDERS, PRINT = ACTIONS
 
 
 class EventDetailsPage(QWidget):
@@ -62,6 +63,8 @@ class EventDetailsPage(QWidget):
         self.header.beside.addWidget(self.badge)
         context.actions.bind(ORDERS.name, self._go_orders, self)
         context.actions.bind(DOOR.name, self._go_door, self)
+        context.actions.bind(PRINT.name, self._go_print, self)
+        self.header.trailing.addWidget(Button.of(theme, context.actions, PRINT.name))
         self.header.trailing.addWidget(Button.of(theme, context.actions, ORDERS.name, text=""))
         self.header.trailing.addWidget(Button.of(theme, context.actions, DOOR.name, kind=Kind.PRIMARY))
         self.figures = {key: FigureCard(theme, "") for key in ("sold", "available", "held", "gross")}
@@ -132,6 +135,7 @@ class EventDetailsPage(QWidget):
             self.badge.set(state.word, state.tone)
         off = row.status in (EventStatus.DRAFT, EventStatus.CANCELLED)
         self.context.actions.set_enabled(DOOR.name, not off)
+        self.context.actions.set_enabled(PRINT.name, not off and details.row.sold > 0)
         self._show_figures(details)
         self._show_facts(details)
         self.categories.show_rows([category_cells(self.context, category) for category in details.categories])
@@ -172,6 +176,10 @@ class EventDetailsPage(QWidget):
     def _go_orders(self) -> None:
         if self._details is not None:
             self.context.go.emit("orders", self._details.row)
+
+    def _go_print(self) -> None:
+        if self._details is not None:
+            self.context.go.emit("printing", self._details.row)
 
     def _go_door(self) -> None:
         if self._event_id:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo, PrintState
 from ticketforge_desktop.services.print_tickets import Outcome
 from ticketforge_desktop.services.settings import PRINT_LANGUAGE, PRINT_LAYOUT
@@ -40,6 +41,7 @@ class PrintPreviewPage(QWidget):
         self._order = ""
         self._at = 0
         self._layouts: Sequence[LayoutInfo] = ()
+        self._printers: Sequence[PrinterSetup] = ()
         self._job: Job[Drawing] | None = None
         theme = context.theme
         self.header = ScreenHeader(theme)
@@ -56,10 +58,13 @@ class PrintPreviewPage(QWidget):
         self.language_box.addItem("English", "en")
         self.pdf = Button(theme, icon="file", shortcut="Ctrl+S")
         self.zpl = Button(theme, icon="save", shortcut="Ctrl+L")
+        self.printer_box = ComboBox(theme)
         self.target = QLineEdit()
         self.print = Button(theme, icon="printer", kind=Kind.PRIMARY, shortcut="Ctrl+Return")
-        self._labels = [Text(theme, "", Role.SMALL, "secondary") for _ in range(3)]
+        self._labels = [Text(theme, "", Role.SMALL, "secondary") for _ in range(4)]
         self.outcome = Text(theme, "", Role.BODY, wrap=True)
+        self._unfit = Text(theme, "", Role.SMALL, "attention", wrap=True)
+        self._unfit.hide()
         self._lay_out()
         self._tell_fault("")
         self._tell_outcome("")
@@ -91,8 +96,10 @@ class PrintPreviewPage(QWidget):
         out.body.addWidget(self.zpl)
         out.body.addSpacing(4)
         out.body.addWidget(Rule(theme))
-        out.body.addWidget(self._labels[2])
-        out.body.addWidget(self.target)
+        for label, output in zip(self._labels[2:], (self.printer_box, self.target), strict=True):
+            out.body.addWidget(label)
+            out.body.addWidget(output)
+        out.body.addWidget(self._unfit)
         out.body.addWidget(self.print)
         out.body.addWidget(self.outcome)
         split.side.addWidget(choose)
@@ -111,6 +118,7 @@ class PrintPreviewPage(QWidget):
         self.language_box.activated.connect(lambda _at: self._draw())
         self.pdf.clicked.connect(lambda: self._ask_file("pdf", "pdf"))
         self.zpl.clicked.connect(lambda: self._ask_file("zpl", "zpl"))
+        self.printer_box.activated.connect(lambda _at: self._settle())
         self.target.textChanged.connect(lambda _text: self._settle())
         self.target.returnPressed.connect(self.print.click)
         self.print.clicked.connect(self.send)
@@ -136,7 +144,9 @@ class PrintPreviewPage(QWidget):
         self._tell_head()
         desk = self.context.desk
         if desk is not None:
-            self.context.runner.submit(desk.printing.layouts, self._take_layouts, self.context.trouble.emit, owner=self)
+            runner, trouble = self.context.runner, self.context.trouble.emit
+            runner.submit(desk.print_page.printers, self._take_printers, trouble, owner=self)
+            runner.submit(desk.printing.layouts, self._take_layouts, trouble, owner=self)
         self.layout_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn(self, step: int) -> None:
@@ -145,6 +155,22 @@ class PrintPreviewPage(QWidget):
         if 0 <= at < len(self._ids):
             self._at = at
             self._draw()
+
+    def _take_printers(self, printers: Sequence[PrinterSetup]) -> None:
+        """Printers by name; the last entry is for one that is not set up."""
+        self._printers = printers
+        wanted = self.printer_box.key
+        self.printer_box.clear()
+        for setup in printers:
+            self.printer_box.addItem(setup.name, setup.name)
+        self.printer_box.addItem(self.tr("Another, by its address"), "")
+        self.printer_box.choose(wanted)
+        self._settle()
+
+    @property
+    def setup(self) -> PrinterSetup | None:
+        """The chosen printer; None for one that is given by its address."""
+        return next((setup for setup in self._printers if setup.name == self.printer_box.key), None)
 
     def _take_layouts(self, layouts: Sequence[LayoutInfo]) -> None:
         self._layouts = layouts
@@ -198,7 +224,13 @@ class PrintPreviewPage(QWidget):
         may = Right.PRINT in self.context.staff.rights
         self.pdf.setEnabled(whole and may and info is not None and "pdf" in info.languages)
         self.zpl.setEnabled(whole and may and info is not None and "zpl" in info.languages)
-        self.print.setEnabled(self.zpl.isEnabled() and bool(self.target.text().strip()))
+        setup = self.setup
+        fits = info is not None and setup is not None and setup.language in info.languages
+        by_address = self.zpl.isEnabled() and setup is None and bool(self.target.text().strip())
+        self.print.setEnabled((whole and may and fits) or by_address)
+        for part in (self._labels[3], self.target):
+            part.setVisible(setup is None)
+        self._unfit.setVisible(setup is not None and whole and not fits)
         self.previous.setEnabled(self._at > 0)
         self.next.setEnabled(self._at < len(self._ids) - 1)
         at = self.tr("{at} of {all}").format(at=number(self._at + 1), all=number(len(self._ids)))
@@ -236,16 +268,21 @@ class PrintPreviewPage(QWidget):
     def send(self) -> None:
         """Print the tickets, each with its line in the ledger."""
         desk, info, ids, tongue = self.context.desk, self.info, self._ids, self.language_box.key
-        target = self.target.text().strip()
-        if desk is None or info is None or not target or not ids:
+        target, setup = self.target.text().strip(), self.setup
+        if desk is None or info is None or not ids or (setup is None and not target):
             return
         address = target if "://" in target else f"tcp://{target}"
+        printing, page = desk.printing, desk.print_page
+
+        def work() -> Sequence[Outcome]:
+            if setup is not None:
+                return page.print_on(setup.name, info.name, tongue, ids)
+            return printing.send(ids, info.name, tongue, address)
+
         self._busy(True)
         self.outcome.set_tone("secondary")
         self._tell_outcome(self.tr("Sending %n ticket(s) …", "", len(ids)))
-        self.context.runner.submit(
-            lambda: desk.printing.send(ids, info.name, tongue, address), self._sent, self._failed, owner=self
-        )
+        self.context.runner.submit(work, self._sent, self._failed, owner=self)
 
     def _sent(self, jobs: Sequence[Outcome]) -> None:
         self._busy(False)
@@ -307,13 +344,20 @@ class PrintPreviewPage(QWidget):
         self.paper.setAccessibleName(self.tr("Preview"))
         self.choose_head.title.setText(self.tr("Ticket"))
         self.out_head.title.setText(self.tr("Output"))
-        names = (self.tr("Layout"), self.tr("Language on the ticket"), self.tr("ZPL printer in the network"))
-        for label, field, name in zip(
-            self._labels, (self.layout_box, self.language_box, self.target), names, strict=True
-        ):
+        names = (
+            self.tr("Layout"),
+            self.tr("Language on the ticket"),
+            self.tr("Printer"),
+            self.tr("ZPL printer in the network"),
+        )
+        fields = (self.layout_box, self.language_box, self.printer_box, self.target)
+        for label, field, name in zip(self._labels, fields, names, strict=True):
             label.setText(name)
             label.setBuddy(field)
             field.setAccessibleName(name)
+        if self.printer_box.count():
+            self.printer_box.setItemText(self.printer_box.count() - 1, self.tr("Another, by its address"))
+        self._unfit.setText(self.tr("This layout is not made for the printer's language. Choose another of the two."))
         self.target.setPlaceholderText(self.tr("address:9100"))
         self.pdf.setText(self.tr("Save as PDF …"))
         self.zpl.setText(self.tr("Save as ZPL …"))

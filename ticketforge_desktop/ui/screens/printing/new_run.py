@@ -1,0 +1,165 @@
+"""A new run: which tickets of an event, in which order, on which printers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.printers import PrinterSetup
+from ticketforge_desktop.services.ports.printing import CopyKind
+from ticketforge_desktop.services.run_choice import SORTS, Choice
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.print_desk import EventOffer
+from ticketforge_desktop.ui.theme import Measure, Role
+from ticketforge_desktop.ui.widgets.buttons import Button, Kind
+from ticketforge_desktop.ui.widgets.card import Card
+from ticketforge_desktop.ui.widgets.fields import CheckBox, ComboBox, Field
+from ticketforge_desktop.ui.widgets.text import Text
+
+KINDS: Final = (CopyKind.ORIGINAL, CopyKind.CONSIGNMENT, CopyKind.PROOF)
+
+
+def sort_word(sort: str) -> str:
+    """An order of papers in the language of now."""
+    words = {
+        "order": QCoreApplication.translate("NewRun", "By order"),
+        "category": QCoreApplication.translate("NewRun", "By category, then seat"),
+        "seat": QCoreApplication.translate("NewRun", "By seat"),
+        "name": QCoreApplication.translate("NewRun", "By name"),
+    }
+    return words[sort]
+
+
+def kind_word(kind: CopyKind) -> str:
+    """What is to be printed, in the language of now."""
+    words = {
+        CopyKind.ORIGINAL: QCoreApplication.translate("NewRun", "Tickets"),
+        CopyKind.CONSIGNMENT: QCoreApplication.translate("NewRun", "Tickets on consignment"),
+        CopyKind.PROOF: QCoreApplication.translate("NewRun", "Proofs that admit nobody"),
+    }
+    return words[kind]
+
+
+class NewRunCard(Card):
+    """`wanted(choice, printers)` comes when it shall begin, `dropped` when it was not wanted after all."""
+
+    wanted = Signal(object, object)
+    dropped = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, chosen=True, parent=parent)
+        self._context = context
+        self.offer: EventOffer | None = None
+        theme = context.theme
+        self.add_head("", line=True)
+        self.body.setSpacing(Measure.GAP)
+        self.category, self.sort, self.kind = ComboBox(theme), ComboBox(theme), ComboBox(theme)
+        self.fields = [Field(theme, "", box) for box in (self.category, self.sort, self.kind)]
+        self.unprinted = CheckBox(theme)
+        self.unprinted.setChecked(True)
+        self.on = Text(theme, "", Role.NAME)
+        self.none = Text(theme, "", Role.BODY, "secondary", wrap=True)
+        self.boxes: dict[str, CheckBox] = {}
+        self._printers = QVBoxLayout()
+        self._printers.setSpacing(0)
+        self.begin = Button(theme, icon="printer", kind=Kind.PRIMARY)
+        self.drop = Button(theme)
+        choices = QHBoxLayout()
+        choices.setSpacing(Measure.GAP)
+        for field in self.fields:
+            choices.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.setSpacing(Measure.KEY_GAP)
+        foot.addWidget(self.begin)
+        foot.addWidget(self.drop)
+        foot.addStretch(1)
+        self.body.addLayout(choices)
+        for widget in (self.unprinted, self.on, self.none):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._printers)
+        self.body.addLayout(foot)
+        for sort in SORTS:
+            self.sort.addItem("", sort)
+        for kind in KINDS:
+            self.kind.addItem("", str(kind))
+        self.begin.clicked.connect(lambda _on=False: self._begin())
+        self.drop.clicked.connect(lambda _on=False: self.dropped.emit())
+        self.hide()
+
+    def show_offer(self, offer: EventOffer, printers: Sequence[PrinterSetup]) -> None:
+        """Ask about an event; the first printer is chosen."""
+        self.offer = offer
+        self.category.clear()
+        self.category.addItem("", "")
+        for key, name in offer.categories:
+            self.category.addItem(name, key)
+        for box in self.boxes.values():
+            self._printers.removeWidget(box)
+            box.deleteLater()
+        usable = [setup for setup in printers if setup.layout]
+        self.boxes = {setup.name: CheckBox(self._context.theme, setup.name, parent=self) for setup in usable}
+        for at, box in enumerate(self.boxes.values()):
+            box.setChecked(at == 0)
+            box.clicked.connect(lambda _on=False: self._settle())
+            self._printers.addWidget(box)
+        self.retranslate()
+        self.show()
+        self.category.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen."""
+        offer = self.offer
+        return Choice(
+            event_id="" if offer is None else offer.event_id,
+            category_id=self.category.key,
+            sort=self.sort.key or SORTS[0],
+            unprinted=self.unprinted.isChecked(),
+            copy_kind=CopyKind(self.kind.key),
+            language=self._context.language,
+        )
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The printers that shall share it."""
+        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+
+    def _begin(self) -> None:
+        if self.offer is not None and self.chosen:
+            self.wanted.emit(self.choice, self.chosen)
+
+    def _settle(self) -> None:
+        self.begin.setEnabled(bool(self.chosen) and Right.PRINT in self._context.staff.rights)
+
+    def retranslate(self) -> None:
+        """All words anew."""
+        offer, formats = self.offer, self._context.formats
+        title = self.tr("Print tickets")
+        if offer is not None:
+            title = self.tr("Print tickets of {event}").format(event=offer.title)
+            if self.category.count():
+                self.category.setItemText(0, self.tr("All categories"))
+        if self.head is not None:
+            self.head.title.setText(title)
+            when = "" if offer is None or offer.starts_at is None else formats.moment(offer.starts_at, offer.zone)
+            self.head.note.setText(when)
+        self.setAccessibleName(title)
+        labels = (self.tr("Category"), self.tr("Order of the papers"), self.tr("What"))
+        for field, label in zip(self.fields, labels, strict=True):
+            field.set_words(label, "")
+        for at, sort in enumerate(SORTS):
+            self.sort.setItemText(at, sort_word(sort))
+        for at, kind in enumerate(KINDS):
+            self.kind.setItemText(at, kind_word(kind))
+        self.unprinted.setText(self.tr("Only what is not on paper yet"))
+        self.unprinted.setAccessibleName(self.unprinted.text())
+        self.on.setText(self.tr("Printers that share the run"))
+        self.none.setText(self.tr("No printer with a layout is set up: add one in the settings, Printers."))
+        self.none.setVisible(not self.boxes)
+        self.begin.setText(self.tr("Print"))
+        self.drop.setText(self.tr("Not now"))
+        self._settle()
