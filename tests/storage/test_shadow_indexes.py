@@ -80,6 +80,15 @@ def test_sorted_indexes_are_sound_used_and_kept_by_what_comes_later(profile: Pro
         assert asked(profile, f"SELECT ean FROM tickets WHERE ticket_id = '{ticket_id}'") == [(ean,)]
 
 
+def test_where_the_schema_may_not_be_changed_they_are_built_whole(
+    profile: Profile, pieces: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shadow_indexes, "_may_name", lambda _: False)
+    first_sync(profile.mirror_writer, small_world(ORDERS))
+    assert pieces == []
+    assert asked(profile, "SELECT count(*) FROM sqlite_master WHERE name LIKE 'ix_tickets%'") == [(3,)]
+
+
 def test_tickets_of_one_event_alone_are_cut_too() -> None:
     (index,) = (found for found in shadow_indexes._indexes(["tickets"]) if found.name == "ix_tickets_event_id")
     sample = [("id", 1, order_id, 7, 1, "gala", 3, "", "valid", 1) for order_id in range(100)]

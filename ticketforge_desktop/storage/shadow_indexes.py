@@ -45,7 +45,7 @@ def sort_tickets(connection: Connection, tickets: int, sample: Sequence[Sequence
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute("PRAGMA shrink_memory")
     pieces = -(-tickets // PIECE)
-    if pieces <= 1:
+    if pieces <= 1 or not _may_name(connection):
         make_indexes(connection, [TICKETS])
         return
     for index in _indexes([TICKETS]):
@@ -67,6 +67,15 @@ def name_sorted(connection: Connection) -> None:
                 "UPDATE sqlite_master SET type = 'index', name = ?1, tbl_name = ?2, sql = ?3 WHERE name = ?4",
                 (index.name, TICKETS, _ddl(index), f"{_SORTED}{index.name}"),
             )
+    finally:
+        connection.execute("PRAGMA writable_schema = OFF")
+
+
+def _may_name(connection: Connection) -> bool:
+    """Whether entries of the schema may be changed: a SQLite built to defend itself refuses that."""
+    try:
+        connection.execute("PRAGMA writable_schema = ON")
+        return bool(connection.execute("PRAGMA writable_schema").fetchone()[0])
     finally:
         connection.execute("PRAGMA writable_schema = OFF")
 
