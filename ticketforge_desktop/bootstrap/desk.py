@@ -36,6 +36,7 @@ from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.ui.desk import DeskStatus
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.designing import Designing
     from ticketforge_desktop.bootstrap.door_log import DoorLog
     from ticketforge_desktop.bootstrap.inbox import DeskInbox
     from ticketforge_desktop.bootstrap.paper import Paper
@@ -175,6 +176,13 @@ class Desk:
         from ticketforge_desktop.bootstrap.print_window import PrintWindow
 
         return PrintWindow(self, self._profile)
+
+    @cached_property
+    def design_page(self) -> Designing:
+        """Layouts being made."""
+        from ticketforge_desktop.bootstrap.designing import Designing
+
+        return Designing(self)
 
     @cached_property
     def processing(self) -> Processing:

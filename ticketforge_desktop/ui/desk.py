@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         SyncRun,
     )
     from ticketforge_desktop.ui.print_desk import PrintPage
+    from ticketforge_desktop.ui.screens.designer.desk import DesignPage
 
 
 class DeskStatus(NamedTuple):
@@ -256,6 +257,8 @@ class Desk(Protocol):
     def printing(self) -> Printing: ...
     @property
     def print_page(self) -> PrintPage: ...
+    @property
+    def design_page(self) -> DesignPage: ...
     @property
     def sync_page(self) -> SyncPage: ...
     @property

@@ -118,6 +118,12 @@ SIDE_PLACES: Final = (
         "PrintersScreen",
     ),
     Place(
+        "designer",
+        _go("designer", "Edit layouts …", "pencil", "", Right.SETTINGS, "designer ticket entwerfen gestalten vorlage"),
+        f"{_SCREENS}.designer",
+        "DesignerScreen",
+    ),
+    Place(
         "scanners",
         _go("scanners", "Scanners", "scanner", "", Right.VIEW, "barcode wedge serial test keyboard layout tastatur"),
         f"{_SCREENS}.scanners",

@@ -14,6 +14,7 @@ from ticketforge_desktop.services.settings import FONT_SCALE, LANGUAGE, THEME
 from ticketforge_desktop.ui.application import Application, start
 from ticketforge_desktop.ui.places import PLACES
 from ticketforge_desktop.ui.runner import InlineRunner
+from ticketforge_desktop.ui.screens.designer.scenes import designer_scenes
 from ticketforge_desktop.ui.screens.printing.scenes import printing_scenes
 from ticketforge_desktop.ui.status_bar import ATTENTION
 from ticketforge_desktop.ui.store_actions import CONFIRM
@@ -69,6 +70,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     yield Scene("inbox-done", _opener("inbox", "done"))
     yield Scene("scanner-new", _new_scanner)
     yield from (Scene(*scene) for scene in printing_scenes())
+    yield from (Scene(*scene) for scene in designer_scenes())
     desk = window.context.desk
     if desk is not None:
         order, event_id, posted = _an_order(desk), _an_event(desk), _an_order(desk, by_post=True)
@@ -127,6 +129,7 @@ def dress(application: Application, theme: str, language: str, size: Size) -> No
     context = application.context
     context.put_settings({THEME: theme, LANGUAGE: language, FONT_SCALE: size.scale})
     application.window.resize(size.width, size.height)
+    application.window.clear_overlays()
     settle()
 
 

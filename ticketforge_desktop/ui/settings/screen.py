@@ -90,6 +90,8 @@ class SettingsScreen(Screen):
         if group is Group.PRINT:
             to_printers = Button.of(self.theme, self.context.actions, "go.printers")
             card.body.addWidget(to_printers, 0, Qt.AlignmentFlag.AlignLeft)
+            to_designer = Button.of(self.theme, self.context.actions, "go.designer")
+            card.body.addWidget(to_designer, 0, Qt.AlignmentFlag.AlignLeft)
         self._cards[group] = card
         return card
 

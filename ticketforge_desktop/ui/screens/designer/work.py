@@ -1,0 +1,216 @@
+"""The draft somebody works on: its history, what is chosen of it, and every change there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.ports.layout_design import Draft, History, Place, Side
+
+if TYPE_CHECKING:
+    from ticketforge_desktop.services.ports.layout_design import DesignDesk, ItemView
+
+Change = Callable[["DesignDesk", Draft], Draft]
+
+
+class Work(QObject):
+    """One a designer. Layouts that were left with changes wait here with all their steps."""
+
+    drafted = Signal()  # another draft, or another side of it
+    selected = Signal()
+    refused = Signal(str)  # why a change was not made; "" once one was
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.design: DesignDesk | None = None
+        self.history: History | None = None
+        self.selection: tuple[int, ...] = ()
+        self.side: Side = "front"
+        self._key = ""  # what the layout was opened as
+        self._left: dict[str, History] = {}
+        self._merging = ""
+
+    # What there is
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is on the table."""
+        return self.history.now if self.history is not None else None
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        """Everything on the side that is shown."""
+        draft = self.draft
+        return () if draft is None else tuple(item for item in draft.items if item.side == self.side)
+
+    @property
+    def chosen(self) -> tuple[ItemView, ...]:
+        """The chosen items."""
+        draft = self.draft
+        return () if draft is None else tuple(draft.items[index] for index in self.selection)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to save."""
+        return self.history is not None and self.history.changed
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Layouts that were left with changes."""
+        return tuple(self._left)
+
+    # Beginning
+
+    def waiting(self, key: str) -> bool:
+        """Whether this layout was left with changes; `take_up` goes on with it."""
+        return key == self._key or key in self._left
+
+    def take_up(self, key: str) -> None:
+        """Go on with a layout that was left with changes."""
+        if key != self._key:
+            self._go_to(key, self._left.pop(key))
+
+    def begin(self, design: DesignDesk, key: str, draft: Draft, *, saved: bool = True) -> None:
+        """Open a draft. One that was changed before stays as it is, until it is opened again."""
+        self.design = design
+        self._go_to(key, History.of(draft, saved=saved))
+
+    def _go_to(self, key: str, history: History) -> None:
+        if self.history is not None and self.history.changed:
+            self._left[self._key] = self.history
+        self._left.pop(key, None)
+        self._key, self.history, self.selection, self.side, self._merging = key, history, (), "front", ""
+        self.drafted.emit()
+        self.selected.emit()
+
+    def kept(self, source: str, key: str) -> None:
+        """The draft with this text was saved, under this key. What was done meanwhile is still to be saved."""
+        if self.history is not None:
+            self.history = replace(self.history, saved=source)
+            self._key = key
+            self.drafted.emit()
+
+    # Choosing
+
+    def choose(self, items: Iterable[int]) -> None:
+        """Choose items by their index."""
+        draft = self.draft
+        count = len(draft.items) if draft is not None else 0
+        chosen = tuple(sorted({index for index in items if 0 <= index < count}))
+        if chosen == self.selection:
+            return
+        self._merging = ""
+        self.selection = chosen
+        if draft is not None and chosen and draft.items[chosen[0]].side != self.side:
+            self.show_side(draft.items[chosen[0]].side)
+        self.selected.emit()
+
+    def show_side(self, side: Side) -> None:
+        """Look at the front or the back."""
+        if side != self.side:
+            self.side = side
+            self.selection = tuple(item.index for item in self.chosen if item.side == side)
+            self.drafted.emit()
+            self.selected.emit()
+
+    # Changing
+
+    def edit(self, change: Change, *, merge: str = "", choose: Sequence[int] | None = None) -> str:
+        """Make a change; returns why it was refused, "" if it was made.
+
+        Changes in a row that share a `merge` word are one step to undo: letters of a word, millimetres of a key held
+        down. `choose` is what is chosen afterwards.
+        """
+        if self.design is None or self.history is None:
+            return ""
+        before = self.history
+        try:
+            draft = change(self.design, before.now)
+        except BadInput as error:
+            self.refused.emit(error.message)
+            return error.message
+        if merge and merge == self._merging and before.past:
+            self.history = replace(before, now=draft, future=())
+        else:
+            self.history = before.do(draft)
+            self._merging = merge if self.history is not before else ""
+        self._settle(before, choose)
+        self.refused.emit("")
+        return ""
+
+    def undo(self) -> None:
+        """One step back."""
+        self._travel(lambda history: history.undo())
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self._travel(lambda history: history.redo())
+
+    def _travel(self, way: Callable[[History], History]) -> None:
+        if self.history is not None:
+            before, self.history, self._merging = self.history, way(self.history), ""
+            self._settle(before, None)
+
+    def _settle(self, before: History, choose: Sequence[int] | None) -> None:
+        assert self.history is not None
+        count = len(self.history.now.items)
+        wanted = self.selection if choose is None else tuple(choose)
+        selection = tuple(index for index in wanted if index < count)
+        told = selection != self.selection
+        self.selection = selection
+        if self.history is not before or told:
+            self.drafted.emit()
+        if told:
+            self.selected.emit()
+
+    # The usual changes
+
+    def move(self, dx: float, dy: float, *, merge: str = "") -> None:
+        """Shift what is chosen."""
+        if self.selection and (dx or dy):
+            self.edit(lambda design, draft: design.move(draft, self.selection, dx, dy), merge=merge)
+
+    def resize(self, item: int, place: Place, *, merge: str = "") -> None:
+        """Give an item a place."""
+        self.edit(lambda design, draft: design.resize(draft, item, place), merge=merge)
+
+    def grow(self, dx: float, dy: float) -> None:
+        """Make the one chosen item wider and higher by keys."""
+        if len(self.chosen) == 1:
+            item = self.chosen[0]
+            x, y, width, height = item.place
+            place = Place(x, y, max(0.5, width + dx), max(0.5, height + dy))
+            self.resize(item.index, place, merge=f"grow {item.index}")
+
+    def add(self, kind: str, place: Place, values: dict[str, object] | None = None) -> str:
+        """Add an item on top and choose it; returns why it was refused."""
+        draft = self.draft
+        if draft is None:
+            return ""
+        told = dict(values or {}) | ({"side": self.side} if self.side != "front" else {})
+        return self.edit(lambda design, now: design.add(now, kind, place, told), choose=(len(draft.items),))
+
+    def remove(self) -> None:
+        """Take away what is chosen."""
+        if self.selection:
+            self.edit(lambda design, draft: design.remove(draft, self.selection), choose=())
+
+    def duplicate(self) -> None:
+        """Copy what is chosen and choose the copies."""
+        draft, count = self.draft, len(self.selection)
+        if draft is not None and count:
+            copies = range(len(draft.items), len(draft.items) + count)
+            self.edit(lambda design, now: design.duplicate(now, self.selection), choose=tuple(copies))
+
+    def order(self, up: bool) -> None:
+        """Draw the one chosen item later (up) or earlier."""
+        draft = self.draft
+        if draft is not None and len(self.selection) == 1:
+            at = self.selection[0]
+            to = at + (1 if up else -1)
+            if 0 <= to < len(draft.items):
+                self.edit(lambda design, now: design.order(now, at, to), choose=(to,))
