@@ -10,8 +10,8 @@ from ticketforge_desktop.services.run_choice import Choice
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
 
-FIRST: Final = PrinterSetup("Box office 1", "zpl", "sim:box-1", "label-10x5cm", 203, options={"patience": 1.0})
-SECOND: Final = PrinterSetup("Box office 2", "fgl", "sim:box-2", "ticket-2x5.5in", 200, options={"patience": 1.0})
+FIRST: Final = PrinterSetup("Box office 1", "fgl", "sim:box-1", "ticket-2x5.5in", 200, options={"patience": 1.0})
+SECOND: Final = PrinterSetup("Box office 2", "zpl", "sim:box-2", "label-10x5cm", 203, options={"patience": 1.0})
 _JAM_UNDER: Final = 7  # paper of the first printer's life
 _MOST: Final = 24
 

@@ -285,6 +285,8 @@ class MainWindow(QWidget):
             self._wizard.finished.emit(False)
         if self._banner is not None:
             self._banner.dismiss()
+        if self._jam is not None:
+            self._jam.put_off()
         self.full_screen.set_kiosk(self.context.holds)
 
     def open_wizard(self) -> Wizard:

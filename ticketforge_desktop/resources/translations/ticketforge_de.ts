@@ -409,6 +409,18 @@
         <translation>Zu prüfen</translation>
     </message>
     <message>
+        <source>Printing</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Edit layouts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scanners</source>
         <translation>Scanner</translation>
     </message>
@@ -431,6 +443,34 @@
     <message>
         <source>Stock alerts as a list</source>
         <translation>Knappe Bestände als Liste</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an item later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an item earlier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counters by category and gate</source>
@@ -829,8 +869,8 @@
         <translation>So lassen</translation>
     </message>
     <message>
-        <source>Whoever shows it at a door of this station is refused, and the steward reads the reason. The order and its money stay as they are; it can be taken back here.</source>
-        <translation>Wer es an einem Tor dieser Station vorzeigt, wird abgewiesen, und am Tor ist der Grund zu lesen. Bestellung und Geld bleiben, wie sie sind; hier lässt es sich zurücknehmen.</translation>
+        <source>Whoever shows it is refused, at this station&apos;s doors at once, at the others as soon as they hear of it, and the steward reads the reason. The order and its money stay as they are; it can be taken back here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -909,6 +949,79 @@
     <message>
         <source>Picture of the camera</source>
         <translation>Bild der Kamera</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Trying …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut short: {item}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Ticket</numerusform>
+            <numerusform>%n Tickets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All text fits, tried with {tickets}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s): it can&apos;t be printed like this.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be printed. There is no code on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be printed, and every code scans.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} scans at {dpi} dpi: {dots} dots a module, {module} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} can&apos;t be read at {dpi} dpi: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation type="unfinished">Drucker</translation>
+    </message>
+    <message>
+        <source>Printer it is looked at for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket it is shown with. Its code admits nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation type="unfinished">Was versucht wurde</translation>
+    </message>
+    <message>
+        <source>Language on the ticket</source>
+        <translation type="unfinished">Sprache auf dem Ticket</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1487,294 @@
     </message>
 </context>
 <context>
+    <name>DesignHead</name>
+    <message>
+        <source>Fit into the window, now {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Designer</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EAN-13</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code 128</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF417</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished">Leitung</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tear line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits below the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounded by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print dashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height of a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished">Richtig</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A usual ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing but the needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DesignerScreen</name>
+    <message>
+        <source>The changes to {layout} are not saved yet; they wait in the designer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layout is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished">Layout</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move by half a millimetre, with Shift by five; with Ctrl they resize. Page up and down choose. Alt while dragging: stops nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Door</name>
     <message>
         <source>Taken back</source>
@@ -1398,6 +1799,10 @@
     <message>
         <source>Gate {gate}</source>
         <translation>Tor {gate}</translation>
+    </message>
+    <message>
+        <source>{blocked} {time} at {station}: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{inside} of {people} inside</source>
@@ -1697,6 +2102,70 @@
     <message>
         <source>The list of one ticked event, for a station without the store</source>
         <translation>Die Liste einer angehakten Veranstaltung, für eine Station ohne Shop</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtCard</name>
+    <message>
+        <source>{printer}: {what}</source>
+        <translation>{printer}: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) to look at: did it come out whole?</source>
+        <translation>
+            <numerusform>%n Ausdruck ist anzusehen: Kam er ganz heraus?</numerusform>
+            <numerusform>%n Ausdrucke sind anzusehen: Kamen sie ganz heraus?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The scanned paper is the last that came out</source>
+        <translation>Der gescannte Ausdruck kam als letzter heraus</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further one(s)</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Or scan the paper that came out last: it answers for itself, and those behind it are void.</source>
+        <translation>Oder scannen Sie den Ausdruck, der als letzter herauskam: Er gilt damit als gut, die nach ihm sind ungültig.</translation>
+    </message>
+    <message>
+        <source>No paper before it is known to be out.</source>
+        <translation>Von keinem Ausdruck davor ist bekannt, dass er herauskam.</translation>
+    </message>
+    <message>
+        <source>The last certain paper: {paper}</source>
+        <translation>Der letzte sichere Ausdruck: {paper}</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtPaper</name>
+    <message>
+        <source>It is good</source>
+        <translation>Ist gut</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>{ticket} is good</source>
+        <translation>{ticket} ist gut</translation>
+    </message>
+    <message>
+        <source>{ticket} is void</source>
+        <translation>{ticket} ist ungültig</translation>
+    </message>
+    <message>
+        <source>The paper is there and can be handed out.</source>
+        <translation>Der Ausdruck ist da und kann ausgegeben werden.</translation>
+    </message>
+    <message>
+        <source>The paper is spoiled or did not come out; print it again.</source>
+        <translation>Der Ausdruck ist verdorben oder kam nicht heraus; drucken Sie ihn noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +2724,33 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>Open a layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layout} is saved as version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layout} is in use like this already, as version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>There are more; type more of the name.</source>
@@ -2662,6 +3158,82 @@
     </message>
 </context>
 <context>
+    <name>ItemForm</name>
+    <message>
+        <source>Another picture …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data called “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JamPanel</name>
+    <message>
+        <source>{printer}: {what}</source>
+        <translation>{printer}: {what}</translation>
+    </message>
+    <message>
+        <source>Certain: {paper}.</source>
+        <translation>Sicher: {paper}.</translation>
+    </message>
+    <message>
+        <source>Look for: {paper}.</source>
+        <translation>Zu suchen: {paper}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further paper(s) to look at.</source>
+        <translation>
+            <numerusform>%n weiterer Ausdruck ist anzusehen.</numerusform>
+            <numerusform>%n weitere Ausdrucke sind anzusehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All papers are answered for</source>
+        <translation>Alle Ausdrucke sind geklärt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) of {what} wait.</source>
+        <translation>
+            <numerusform>%n Ausdruck von {what} wartet.</numerusform>
+            <numerusform>%n Ausdrucke von {what} warten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is good</source>
+        <translation>Ist gut</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Continue the run</source>
+        <translation>Weiterdrucken</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Open the printing page</source>
+        <translation>Zur Druckseite</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>Kiosk</name>
     <message>
         <source>Inside</source>
@@ -2742,6 +3314,96 @@
     <message>
         <source>It can be changed at any time in the settings. Tickets have a language of their own.</source>
         <translation>Das lässt sich jederzeit in den Einstellungen ändern. Tickets haben ihre eigene Sprache.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCard</name>
+    <message>
+        <source>No paper fits.</source>
+        <translation>Kein Ausdruck passt dazu.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed here yet. Print from an order or an event.</source>
+        <translation>Hier wurde noch nichts gedruckt. Drucken Sie aus einer Bestellung oder einem Event.</translation>
+    </message>
+    <message>
+        <source>No paper chosen</source>
+        <translation>Kein Ausdruck gewählt</translation>
+    </message>
+    <message>
+        <source>piece {serial}</source>
+        <translation>Stück {serial}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s)</source>
+        <translation>
+            <numerusform>%n Ausdruck</numerusform>
+            <numerusform>%n Ausdrucke</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Ausdrucke</translation>
+    </message>
+    <message>
+        <source>the latest {n} of this station</source>
+        <translation>die letzten {n} dieser Station</translation>
+    </message>
+    <message>
+        <source>Number, name, order …</source>
+        <translation>Nummer, Name, Bestellung …</translation>
+    </message>
+    <message>
+        <source>Search papers</source>
+        <translation>Ausdrucke suchen</translation>
+    </message>
+    <message>
+        <source>All printers</source>
+        <translation>Alle Drucker</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Open or in doubt</source>
+        <translation>Offen oder fraglich</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Nicht gedruckt</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Print again …</source>
+        <translation>Noch einmal drucken …</translation>
+    </message>
+    <message>
+        <source>Open the order</source>
+        <translation>Bestellung öffnen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
     </message>
 </context>
 <context>
@@ -2915,6 +3577,84 @@
     </message>
 </context>
 <context>
+    <name>NewRun</name>
+    <message>
+        <source>By order</source>
+        <translation>Nach Bestellung</translation>
+    </message>
+    <message>
+        <source>By category, then seat</source>
+        <translation>Nach Kategorie, dann Platz</translation>
+    </message>
+    <message>
+        <source>By seat</source>
+        <translation>Nach Platz</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Tickets on consignment</source>
+        <translation>Tickets in Kommission</translation>
+    </message>
+    <message>
+        <source>Proofs that admit nobody</source>
+        <translation>Andrucke, die niemanden einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>NewRunCard</name>
+    <message>
+        <source>Print tickets</source>
+        <translation>Tickets drucken</translation>
+    </message>
+    <message>
+        <source>Print tickets of {event}</source>
+        <translation>Tickets drucken: {event}</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>Alle Kategorien</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Order of the papers</source>
+        <translation>Reihenfolge der Ausdrucke</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Only what is not on paper yet</source>
+        <translation>Nur was noch nicht gedruckt ist</translation>
+    </message>
+    <message>
+        <source>Printers that share the run</source>
+        <translation>Drucker, die sich den Drucklauf teilen</translation>
+    </message>
+    <message>
+        <source>No printer with a layout is set up: add one in the settings, Printers.</source>
+        <translation>Kein Drucker mit Layout ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+</context>
+<context>
     <name>NoticeCard</name>
     <message>
         <source>What this store does not show</source>
@@ -3023,6 +3763,14 @@
     <message>
         <source>Ticket {unit}: admission taken back, “{reason}”</source>
         <translation>Ticket {unit}: Einlass zurückgenommen, „{reason}“</translation>
+    </message>
+    <message>
+        <source>Ticket {unit} may pass again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket {unit} blocked, “{reason}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ticket {unit} let in by hand, “{reason}”</source>
@@ -3382,6 +4130,123 @@
     </message>
 </context>
 <context>
+    <name>PageForm</name>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A layout is made for one kind of printer at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, dots and hyphens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title in German</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn on label printers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for {printer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Queued</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Gedruckt</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Fraglich</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Nicht gedruckt</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>delivered; the printer does not report back</source>
+        <translation>zugestellt; der Drucker meldet nichts zurück</translation>
+    </message>
+    <message>
+        <source>somebody looked: good</source>
+        <translation>angesehen: gut</translation>
+    </message>
+    <message>
+        <source>somebody looked: void</source>
+        <translation>angesehen: ungültig</translation>
+    </message>
+    <message>
+        <source>issue {n}</source>
+        <translation>Ausgabe {n}</translation>
+    </message>
+    <message>
+        <source>reprint</source>
+        <translation>Nachdruck</translation>
+    </message>
+    <message>
+        <source>proof</source>
+        <translation>Andruck</translation>
+    </message>
+    <message>
+        <source>consignment</source>
+        <translation>Kommission</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PaymentCard</name>
     <message>
         <source>{title} (taken out)</source>
@@ -3550,7 +4415,61 @@
     </message>
 </context>
 <context>
+    <name>PracticeCard</name>
+    <message>
+        <source>The next paper brings: {fault}.</source>
+        <translation>Der nächste Ausdruck bringt: {fault}.</translation>
+    </message>
+    <message>
+        <source>Put right.</source>
+        <translation>Behoben.</translation>
+    </message>
+    <message>
+        <source>Practise with {printer}</source>
+        <translation>Üben mit {printer}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) came out; this is the last.</source>
+        <translation>
+            <numerusform>%n Ausdruck kam heraus; das ist er.</numerusform>
+            <numerusform>%n Ausdrucke kamen heraus; das ist der letzte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is spoiled.</source>
+        <translation>Er ist verdorben.</translation>
+    </message>
+    <message>
+        <source>Nothing came out yet.</source>
+        <translation>Es kam noch nichts heraus.</translation>
+    </message>
+    <message>
+        <source>The last paper</source>
+        <translation>Der letzte Ausdruck</translation>
+    </message>
+    <message>
+        <source>Fault to order</source>
+        <translation>Störung, die kommen soll</translation>
+    </message>
+    <message>
+        <source>It comes with the next paper.</source>
+        <translation>Sie kommt mit dem nächsten Ausdruck.</translation>
+    </message>
+    <message>
+        <source>Order it</source>
+        <translation>Bestellen</translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation>Beheben</translation>
+    </message>
+</context>
+<context>
     <name>PrintPreviewPage</name>
+    <message>
+        <source>Another, by its address</source>
+        <translation>Ein anderer, nach Adresse</translation>
+    </message>
     <message>
         <source>No layout is installed.</source>
         <translation>Kein Layout ist installiert.</translation>
@@ -3665,8 +4584,16 @@
         <translation>Sprache auf dem Ticket</translation>
     </message>
     <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
         <source>ZPL printer in the network</source>
         <translation>ZPL-Drucker im Netz</translation>
+    </message>
+    <message>
+        <source>This layout is not made for the printer&apos;s language. Choose another of the two.</source>
+        <translation>Dieses Layout ist nicht für die Sprache des Druckers gemacht. Wählen Sie eines von beiden anders.</translation>
     </message>
     <message>
         <source>address:9100</source>
@@ -3683,6 +4610,549 @@
     <message>
         <source>Print</source>
         <translation>Drucken</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Another printer has this name.</source>
+        <translation>Ein anderer Drucker heißt schon so.</translation>
+    </message>
+    <message>
+        <source>New printer</source>
+        <translation>Neuer Drucker</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Where it stands: “Box office 1”, “Wristbands”. It stays as it is.</source>
+        <translation>Wo er steht: „Kasse 1“, „Armbänder“. Der Name bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Printer language</source>
+        <translation>Druckersprache</translation>
+    </message>
+    <message>
+        <source>Its manual or its test print names it.</source>
+        <translation>Handbuch oder Testdruck des Geräts nennen sie.</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo er ist</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>What lies in it: only layouts made for its language are listed.</source>
+        <translation>Was in ihm liegt: Aufgeführt sind Layouts für seine Sprache.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Auflösung</translation>
+    </message>
+    <message>
+        <source>It is on the printer&apos;s label; a wrong one prints too large.</source>
+        <translation>Sie steht auf dem Typenschild; eine falsche druckt zu groß.</translation>
+    </message>
+    <message>
+        <source>Language on the ticket</source>
+        <translation>Sprache auf dem Ticket</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterPage</name>
+    <message>
+        <source>Which printer stands here?</source>
+        <translation>Welcher Drucker steht hier?</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Continue without a printer</source>
+        <translation>Weiter ohne Drucker</translation>
+    </message>
+    <message>
+        <source>The test page shows whether everything on it comes out whole. More printers: settings, Printers.</source>
+        <translation>Die Testseite zeigt, ob alles ganz herauskommt. Weitere Drucker: Einstellungen, Drucker.</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterRow</name>
+    <message>
+        <source>asking …</source>
+        <translation>wird gefragt …</translation>
+    </message>
+    <message>
+        <source>no layout yet</source>
+        <translation>noch kein Layout</translation>
+    </message>
+    <message>
+        <source>Test page</source>
+        <translation>Testseite</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterTrial</name>
+    <message>
+        <source>It has rulers, codes, umlauts and fine lines, and takes one piece of stock.</source>
+        <translation>Sie hat Lineale, Codes, Umlaute und feine Linien und braucht ein Stück Material.</translation>
+    </message>
+    <message>
+        <source>Printing the test page …</source>
+        <translation>Testseite wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>The page is printed. Look at it: are all four edges there, is it black enough, the right way up?</source>
+        <translation>Die Seite ist gedruckt. Sehen Sie hin: Sind alle vier Ränder da, ist sie schwarz genug, steht sie richtig herum?</translation>
+    </message>
+    <message>
+        <source>Changed. Print the page again and look.</source>
+        <translation>Geändert. Drucken Sie die Seite noch einmal und sehen Sie hin.</translation>
+    </message>
+    <message>
+        <source>The printer is set up.</source>
+        <translation>Der Drucker ist eingerichtet.</translation>
+    </message>
+    <message>
+        <source>The page may have come out.</source>
+        <translation>Die Seite kam vielleicht heraus.</translation>
+    </message>
+    <message>
+        <source>The page did not come out.</source>
+        <translation>Die Seite kam nicht heraus.</translation>
+    </message>
+    <message>
+        <source>What do you see?</source>
+        <translation>Was sehen Sie?</translation>
+    </message>
+    <message>
+        <source>Print it again</source>
+        <translation>Noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Print the test page</source>
+        <translation>Testseite drucken</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterWords</name>
+    <message>
+        <source>FGL – ticket printers (Boca and alike)</source>
+        <translation>FGL – Ticketdrucker (Boca und ähnliche)</translation>
+    </message>
+    <message>
+        <source>ZPL – label printers (Zebra and alike)</source>
+        <translation>ZPL – Etikettendrucker (Zebra und ähnliche)</translation>
+    </message>
+    <message>
+        <source>ESC/POS – receipt printers (Epson and alike)</source>
+        <translation>ESC/POS – Bondrucker (Epson und ähnliche)</translation>
+    </message>
+    <message>
+        <source>TSPL – label printers (TSC and alike)</source>
+        <translation>TSPL – Etikettendrucker (TSC und ähnliche)</translation>
+    </message>
+    <message>
+        <source>StarPRNT – receipt printers (Star)</source>
+        <translation>StarPRNT – Bondrucker (Star)</translation>
+    </message>
+    <message>
+        <source>PDF – any other, through the system</source>
+        <translation>PDF – jeder andere, über das System</translation>
+    </message>
+    <message>
+        <source>In the network</source>
+        <translation>Im Netzwerk</translation>
+    </message>
+    <message>
+        <source>On a serial line</source>
+        <translation>An einer seriellen Leitung</translation>
+    </message>
+    <message>
+        <source>A printer of this computer</source>
+        <translation>Ein Drucker dieses Computers</translation>
+    </message>
+    <message>
+        <source>In the network, with IPP</source>
+        <translation>Im Netzwerk, mit IPP</translation>
+    </message>
+    <message>
+        <source>A device or file</source>
+        <translation>Ein Gerät oder eine Datei</translation>
+    </message>
+    <message>
+        <source>Simulated, to practise</source>
+        <translation>Simuliert, zum Üben</translation>
+    </message>
+    <message>
+        <source>Address and port: 192.0.2.7:9100. Its status print names them.</source>
+        <translation>Adresse und Port: 192.0.2.7:9100. Sein Statusdruck nennt beide.</translation>
+    </message>
+    <message>
+        <source>The line, and its speed: /dev/ttyUSB0?baud=19200, COM3?baud=9600</source>
+        <translation>Die Leitung und ihr Tempo: /dev/ttyUSB0?baud=19200, COM3?baud=9600</translation>
+    </message>
+    <message>
+        <source>The name it has in the system&apos;s list of printers.</source>
+        <translation>Der Name, den er in der Druckerliste des Systems hat.</translation>
+    </message>
+    <message>
+        <source>Address, port and path: 192.0.2.7:631/ipp/print</source>
+        <translation>Adresse, Port und Pfad: 192.0.2.7:631/ipp/print</translation>
+    </message>
+    <message>
+        <source>For one on USB: /dev/usb/lp0</source>
+        <translation>Für einen an USB: /dev/usb/lp0</translation>
+    </message>
+    <message>
+        <source>Any name. Its papers are pictures, and its faults are ordered.</source>
+        <translation>Ein beliebiger Name. Seine Ausdrucke sind Bilder, seine Störungen bestellt man.</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>Sie stimmt</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>Steht auf dem Kopf</translation>
+    </message>
+    <message>
+        <source>Cut at the left</source>
+        <translation>Links abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut at the right</source>
+        <translation>Rechts abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut at the top</source>
+        <translation>Oben abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut at the bottom</source>
+        <translation>Unten abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Too pale</source>
+        <translation>Zu blass</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <translation>Zu dunkel</translation>
+    </message>
+    <message>
+        <source>Paper jam</source>
+        <translation>Papierstau</translation>
+    </message>
+    <message>
+        <source>Paper runs out</source>
+        <translation>Papier geht aus</translation>
+    </message>
+    <message>
+        <source>Cover is opened</source>
+        <translation>Deckel wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Cutter gets stuck</source>
+        <translation>Messer klemmt</translation>
+    </message>
+    <message>
+        <source>Prints, then says nothing</source>
+        <translation>Druckt, sagt dann nichts</translation>
+    </message>
+    <message>
+        <source>Answers nonsense</source>
+        <translation>Antwortet Unsinn</translation>
+    </message>
+    <message>
+        <source>Switched off in mid-ticket</source>
+        <translation>Mitten im Ticket ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Prints, then is cut off</source>
+        <translation>Druckt, ist dann getrennt</translation>
+    </message>
+    <message>
+        <source>A name of at most 40 signs, without colon and not beginning with a hyphen.</source>
+        <translation>Ein Name mit höchstens 40 Zeichen, ohne Doppelpunkt und ohne Bindestrich am Anfang.</translation>
+    </message>
+    <message>
+        <source>Choose the language that its manual names.</source>
+        <translation>Wählen Sie die Sprache, die sein Handbuch nennt.</translation>
+    </message>
+    <message>
+        <source>That is no address of this kind, or this language does not go that way.</source>
+        <translation>Das ist keine Adresse dieser Art, oder diese Sprache geht nicht auf diesem Weg.</translation>
+    </message>
+    <message>
+        <source>Printers of this language are not made with that resolution.</source>
+        <translation>Drucker dieser Sprache gibt es nicht mit dieser Auflösung.</translation>
+    </message>
+    <message>
+        <source>This layout can&apos;t be printed there: its codes would be too small.</source>
+        <translation>Dieses Layout kann dort nicht gedruckt werden: Seine Codes würden zu klein.</translation>
+    </message>
+    <message>
+        <source>That can&apos;t be mended from here any further: look at the printer&apos;s menu.</source>
+        <translation>Weiter lässt sich das von hier nicht beheben: Sehen Sie im Menü des Druckers nach.</translation>
+    </message>
+</context>
+<context>
+    <name>Printers</name>
+    <message>
+        <source>Paper jam</source>
+        <translation>Papierstau</translation>
+    </message>
+    <message>
+        <source>Open the printer, take the jammed paper out and close it again.</source>
+        <translation>Öffnen Sie den Drucker, nehmen Sie das gestaute Papier heraus und schließen Sie ihn wieder.</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <translation>Kein Papier</translation>
+    </message>
+    <message>
+        <source>Put a new roll or stack in.</source>
+        <translation>Legen Sie eine neue Rolle oder einen neuen Stapel ein.</translation>
+    </message>
+    <message>
+        <source>Little paper left</source>
+        <translation>Wenig Papier</translation>
+    </message>
+    <message>
+        <source>It goes on printing. Have the next roll at hand.</source>
+        <translation>Er druckt weiter. Halten Sie die nächste Rolle bereit.</translation>
+    </message>
+    <message>
+        <source>The cover is open</source>
+        <translation>Der Deckel ist offen</translation>
+    </message>
+    <message>
+        <source>Close the cover or the print head until it clicks.</source>
+        <translation>Schließen Sie Deckel oder Druckkopf, bis es klickt.</translation>
+    </message>
+    <message>
+        <source>No ribbon</source>
+        <translation>Kein Farbband</translation>
+    </message>
+    <message>
+        <source>Put a new ribbon in.</source>
+        <translation>Legen Sie ein neues Farbband ein.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck</source>
+        <translation>Das Messer klemmt</translation>
+    </message>
+    <message>
+        <source>Switch the printer off, free the cutter, switch it on again.</source>
+        <translation>Schalten Sie den Drucker aus, machen Sie das Messer frei, schalten Sie ihn wieder ein.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot</source>
+        <translation>Der Druckkopf ist zu heiß</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes; it goes on by itself.</source>
+        <translation>Warten Sie ein paar Minuten; er macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The printer is paused</source>
+        <translation>Der Drucker pausiert</translation>
+    </message>
+    <message>
+        <source>Press its pause or feed button.</source>
+        <translation>Drücken Sie seine Pause- oder Vorschubtaste.</translation>
+    </message>
+    <message>
+        <source>The printer is off or cut off</source>
+        <translation>Der Drucker ist aus oder getrennt</translation>
+    </message>
+    <message>
+        <source>Check power and cable, and whether its lamp is on.</source>
+        <translation>Prüfen Sie Strom und Kabel und ob seine Lampe leuchtet.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer</source>
+        <translation>Der Drucker antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Look whether it shows a fault; switch it off and on if it does not.</source>
+        <translation>Sehen Sie nach, ob er eine Störung zeigt; sonst schalten Sie ihn aus und ein.</translation>
+    </message>
+    <message>
+        <source>The printer answers nonsense</source>
+        <translation>Der Drucker antwortet Unsinn</translation>
+    </message>
+    <message>
+        <source>Check that its language is the one it is set up with.</source>
+        <translation>Prüfen Sie, ob er mit seiner Sprache eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>Another printer answers</source>
+        <translation>Ein anderer Drucker antwortet</translation>
+    </message>
+    <message>
+        <source>Check the cable, or set this printer up anew.</source>
+        <translation>Prüfen Sie das Kabel, oder richten Sie diesen Drucker neu ein.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault</source>
+        <translation>Der Drucker meldet eine Störung</translation>
+    </message>
+    <message>
+        <source>Read its display and mend it there.</source>
+        <translation>Lesen Sie seine Anzeige und beheben Sie sie dort.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the paper came out</source>
+        <translation>Niemand weiß, ob der Ausdruck herauskam</translation>
+    </message>
+    <message>
+        <source>Look at the paper in the tray of the printer.</source>
+        <translation>Sehen Sie sich das Papier in der Ablage des Druckers an.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be asked</source>
+        <translation>Sagt nichts von sich</translation>
+    </message>
+</context>
+<context>
+    <name>PrintersScreen</name>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>What is kept here counts for this station alone.</source>
+        <translation>Was hier steht, gilt nur für diese Station.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Add a printer</source>
+        <translation>Drucker hinzufügen</translation>
+    </message>
+    <message>
+        <source>Test page of {printer}</source>
+        <translation>Testseite von {printer}</translation>
+    </message>
+    <message>
+        <source>Set up here</source>
+        <translation>Hier eingerichtet</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Add the one beside this computer, or a simulated one to practise with.</source>
+        <translation>Kein Drucker ist eingerichtet. Fügen Sie den neben diesem Computer hinzu, oder einen simulierten zum Üben.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintingScreen</name>
+    <message>
+        <source>No printer with a layout is set up.</source>
+        <translation>Kein Drucker mit Layout ist eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Cancel the run of {what}?</source>
+        <translation>Drucklauf abbrechen: {what}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) that wait are not printed.</source>
+        <translation>
+            <numerusform>%n Ausdruck, der wartet, wird nicht gedruckt.</numerusform>
+            <numerusform>%n Ausdrucke, die warten, werden nicht gedruckt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The {n} that are printed stay good; what is in doubt is still asked.</source>
+        <translation>Was gedruckt ist ({n}), bleibt gut; was fraglich ist, wird weiter gefragt.</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>Drucklauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) good.</source>
+        <translation>
+            <numerusform>%n Ausdruck ist gut.</numerusform>
+            <numerusform>%n Ausdrucke sind gut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) void: print them again.</source>
+        <translation>
+            <numerusform>%n Ausdruck ist ungültig: noch einmal drucken.</numerusform>
+            <numerusform>%n Ausdrucke sind ungültig: noch einmal drucken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ticket {number} printed as issue {issue}; put the old paper away.</source>
+        <translation>Ticket {number} ist als Ausgabe {issue} gedruckt; nehmen Sie den alten Ausdruck weg.</translation>
+    </message>
+    <message>
+        <source>Issue {issue} of ticket {number} was sent; look whether it came out.</source>
+        <translation>Ausgabe {issue} von Ticket {number} ist gesendet; sehen Sie nach, ob sie herauskam.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) to look at</source>
+        <translation>
+            <numerusform>%n Ausdruck anzusehen</numerusform>
+            <numerusform>%n Ausdrucke anzusehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) under way</source>
+        <translation>
+            <numerusform>%n Drucklauf im Gang</numerusform>
+            <numerusform>%n Druckläufe im Gang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt, nothing is under way</source>
+        <translation>Nichts ist fraglich, nichts ist im Gang</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Druck</translation>
     </message>
 </context>
 <context>
@@ -3740,6 +5210,53 @@
     <message>
         <source>Sales, entry and stock of today are on the dashboard; tables can be exported as CSV.</source>
         <translation>Verkauf, Einlass und Bestand von heute stehen in der Übersicht; Tabellen lassen sich als CSV exportieren.</translation>
+    </message>
+</context>
+<context>
+    <name>ReprintDialog</name>
+    <message>
+        <source>Print again</source>
+        <translation>Noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Jammed</source>
+        <translation>Gestaut</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Spoiled</source>
+        <translation>Verdorben</translation>
+    </message>
+    <message>
+        <source>Printed too pale</source>
+        <translation>Zu blass gedruckt</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Print ticket {number} again</source>
+        <translation>Ticket {number} noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>The ticket gets its next issue. Every paper of it that was printed so far is refused as replaced: at this station&apos;s doors at once, at the others after their next sync.</source>
+        <translation>Das Ticket bekommt seine nächste Ausgabe. Alle bisherigen Ausdrucke werden als ersetzt abgewiesen: an den Türen dieser Station sofort, an den anderen nach ihrem nächsten Abgleich.</translation>
+    </message>
+    <message>
+        <source>Kept with your name; the steward reads it.</source>
+        <translation>Wird mit Ihrem Namen festgehalten.</translation>
+    </message>
+    <message>
+        <source>What became of the old paper?</source>
+        <translation>Was wurde aus dem alten Ausdruck?</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
     </message>
 </context>
 <context>
@@ -4038,6 +5555,107 @@
     <message>
         <source>Keep these rules</source>
         <translation>Regeln übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RunLine</name>
+    <message>
+        <source>{done} of {all} printed</source>
+        <translation>{done} von {all} gedruckt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n fraglich</numerusform>
+            <numerusform>%n fraglich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n void</source>
+        <translation>
+            <numerusform>%n ungültig</numerusform>
+            <numerusform>%n ungültig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not printed</source>
+        <translation>
+            <numerusform>%n nicht gedruckt</numerusform>
+            <numerusform>%n nicht gedruckt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel …</source>
+        <translation>Abbrechen …</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Druckt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Steht</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>noch etwa {n} Min.</translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation>noch etwa {n} Std.</translation>
+    </message>
+    <message>
+        <source>Chosen tickets</source>
+        <translation>Gewählte Tickets</translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation>Druckläufe</translation>
     </message>
 </context>
 <context>
@@ -4693,6 +6311,41 @@
             <numerusform>%n Vorgang aus Bestellungen</numerusform>
             <numerusform>%n Vorgänge aus Bestellungen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SeveralForm</name>
+    <message>
+        <source>Bring into line …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottom edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring into line</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5779,6 +7432,25 @@
     <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>WordsEntry</name>
+    <message>
+        <source>Words in German</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in data …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in data</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

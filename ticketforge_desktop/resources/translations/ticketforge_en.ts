@@ -26,6 +26,23 @@
     </message>
 </context>
 <context>
+    <name>Checks</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s): it can&apos;t be printed like this.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -105,6 +122,33 @@
     </message>
 </context>
 <context>
+    <name>DesignerScreen</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DoubtCard</name>
+    <message numerus="yes">
+        <source>%n paper(s) to look at: did it come out whole?</source>
+        <translation>
+            <numerusform>%n paper to look at: did it come out whole?</numerusform>
+            <numerusform>%n papers to look at: did they come out whole?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further one(s)</source>
+        <translation>
+            <numerusform>and %n further one</numerusform>
+            <numerusform>and %n further ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EventDetailsPage</name>
     <message numerus="yes">
         <source>%n category(s)</source>
@@ -176,6 +220,33 @@
         <translation>
             <numerusform>%n matter waits for somebody who decides</numerusform>
             <numerusform>%n matters wait for somebody who decides</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JamPanel</name>
+    <message numerus="yes">
+        <source>%n further paper(s) to look at.</source>
+        <translation>
+            <numerusform>%n further paper to look at.</numerusform>
+            <numerusform>%n further papers to look at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) of {what} wait.</source>
+        <translation>
+            <numerusform>%n paper of {what} waits.</numerusform>
+            <numerusform>%n papers of {what} wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCard</name>
+    <message numerus="yes">
+        <source>%n paper(s)</source>
+        <translation>
+            <numerusform>%n paper</numerusform>
+            <numerusform>%n papers</numerusform>
         </translation>
     </message>
 </context>
@@ -292,6 +363,16 @@
     </message>
 </context>
 <context>
+    <name>PracticeCard</name>
+    <message numerus="yes">
+        <source>%n paper(s) came out; this is the last.</source>
+        <translation>
+            <numerusform>%n paper came out; this is it.</numerusform>
+            <numerusform>%n papers came out; this is the last.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrintPreviewPage</name>
     <message numerus="yes">
         <source>%n ticket(s) saved as {file}.</source>
@@ -340,6 +421,75 @@
         <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintingScreen</name>
+    <message numerus="yes">
+        <source>%n paper(s) that wait are not printed.</source>
+        <translation>
+            <numerusform>%n paper that waits is not printed.</numerusform>
+            <numerusform>%n papers that wait are not printed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) good.</source>
+        <translation>
+            <numerusform>%n paper good.</numerusform>
+            <numerusform>%n papers good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) void: print them again.</source>
+        <translation>
+            <numerusform>%n paper is void: print it again.</numerusform>
+            <numerusform>%n papers are void: print them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) to look at</source>
+        <translation>
+            <numerusform>%n paper to look at</numerusform>
+            <numerusform>%n papers to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) under way</source>
+        <translation>
+            <numerusform>%n run under way</numerusform>
+            <numerusform>%n runs under way</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunLine</name>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n in doubt</numerusform>
+            <numerusform>%n in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n void</source>
+        <translation>
+            <numerusform>%n void</numerusform>
+            <numerusform>%n void</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not printed</source>
+        <translation>
+            <numerusform>%n not printed</numerusform>
+            <numerusform>%n not printed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
 </context>

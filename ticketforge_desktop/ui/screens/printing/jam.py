@@ -55,7 +55,7 @@ class JamPanel(QWidget):
         self.void.clicked.connect(lambda _on=False: self._resolve(good=False))
         self.go_on.clicked.connect(lambda _on=False: self._continue())
         self.look.clicked.connect(lambda _on=False: context.go.emit("printing", None))
-        self.close_button.clicked.connect(lambda _on=False: self._put_off())
+        self.close_button.clicked.connect(lambda _on=False: self.put_off())
         context.changed.connect(self._changed)
         context.kiosk.connect(lambda _on: self._settle())
         context.on_desk(lambda _desk: self.look_again())
@@ -124,11 +124,12 @@ class JamPanel(QWidget):
 
     def _continue(self) -> None:
         row = self._stopped
-        self._put_off()
+        self.put_off()
         if row is not None:
             self._driver.start(row.progress.run.run_id, row.progress.run.printers)
 
-    def _put_off(self) -> None:
+    def put_off(self) -> None:
+        """Later: away until a printer stops again; the printing page asks all the while."""
         self._later = True
         self._settle()
 

@@ -47,7 +47,7 @@ def _open(window: MainWindow) -> PrintingScreen:
 
 def _new_run(window: MainWindow) -> None:
     screen, desk = _open(window), window.context.desk
-    rows = desk.queries.events(EventFilter(), Sort("starts_at")).page(0, 1) if desk is not None else ()
+    rows = desk.queries.events(EventFilter(span="upcoming"), Sort("starts_at")).page(0, 1) if desk is not None else ()
     if rows:
         screen.plan(rows[0].event_id)
         QApplication.processEvents()

@@ -113,7 +113,7 @@ class PracticeCard(Card):
         papers = 0 if told is None else told.papers
         below = self.tr("%n paper(s) came out; this is the last.", "", papers) if papers else ""
         if told is not None and told.spoiled:
-            below = f"{below} {self.tr('It is spoiled.')}"
+            below = f"{below} " + self.tr("It is spoiled.")
         self.below.setText(below or self.tr("Nothing came out yet."))
         self.paper.setAccessibleName(self.tr("The last paper"))
         self.paper.setVisible(bool(told is not None and told.picture))

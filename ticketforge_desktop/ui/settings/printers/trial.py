@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
@@ -46,7 +46,7 @@ class PrinterTrial(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.told)
-        column.addWidget(self.print)
+        column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.asked)
         column.addLayout(self._grid)
         for at, (answer, button) in enumerate(self.answers.items()):
