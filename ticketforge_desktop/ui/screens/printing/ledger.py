@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
@@ -81,11 +82,12 @@ class LedgerCard(Card):
         self._filters.setSpacing(Measure.GRID)
         chips = QHBoxLayout()
         chips.setSpacing(Measure.GRID)
+        chips.addWidget(self.printer)
         for chip in self.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
+        self._choices = chips
         self._filters.addWidget(self.search, 1)
-        self._filters.addWidget(self.printer)
         self._filters.addLayout(chips)
         for button in (self.to_order, self.reprint):
             self.strip.buttons.addWidget(button)
@@ -97,7 +99,15 @@ class LedgerCard(Card):
         self._context.theme.changed.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        room = self.width() - 2 * Measure.CARD_PADDING - Measure.GRID
+        beside = self._choices.sizeHint().width() + self.search.sizeHint().width() <= room
+        way = QBoxLayout.Direction
+        self._filters.setDirection(way.LeftToRight if beside else way.TopToBottom)
         head, row = self.table.horizontalHeader().height(), self.table.verticalHeader().defaultSectionSize()
         self.table.setMinimumHeight(head + _ROWS * row)
 

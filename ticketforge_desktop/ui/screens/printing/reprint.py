@@ -35,7 +35,6 @@ class ReprintDialog(QDialog):
         self._decide = decide
         theme = context.theme
         self.setWindowTitle(self.tr("Print again"))
-        self.setMinimumWidth(_WIDTH)
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
         self.reason.textChanged.connect(lambda _text: self._settle())
@@ -43,7 +42,7 @@ class ReprintDialog(QDialog):
         for name in printers:
             self.printer.addItem(name, name)
         self.printer.choose(paper.job.printer)
-        ready = (self.tr("Jammed"), self.tr("Lost"), self.tr("Spoiled"), self.tr("Printed too pale"))
+        ready = (self.tr("Jammed"), self.tr("Lost"), self.tr("Spoiled"))
         self.ready = [Button(theme, words) for words in ready]
         for button in self.ready:
             button.clicked.connect(lambda _on=False, ready=button: self.reason.setText(ready.text()))
@@ -77,6 +76,8 @@ class ReprintDialog(QDialog):
         foot.addWidget(close)
         foot.addWidget(self.again)
         column.addLayout(foot)
+        wide = round(_WIDTH * theme.scale)
+        self.setMinimumSize(wide, column.totalHeightForWidth(wide))
         self._settle()
         self.reason.setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
@@ -49,11 +50,23 @@ class PrinterTrial(QWidget):
         column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.asked)
         column.addLayout(self._grid)
-        for at, (answer, button) in enumerate(self.answers.items()):
-            self._grid.addWidget(button, at // _ROW, at % _ROW)
+        for answer, button in self.answers.items():
             button.clicked.connect(lambda _on=False, answer=answer: self.answer(answer))
         self.print.clicked.connect(lambda _on=False: self.send())
         self.use("")
+
+    def _place(self) -> None:
+        """As many answers beside each other as are read whole."""
+        widest = max(button.sizeHint().width() for button in self.answers.values()) + Measure.KEY_GAP
+        beside = max(1, min(_ROW, (self.width() + Measure.KEY_GAP) // widest))
+        for at, button in enumerate(self.answers.values()):
+            self._grid.addWidget(button, at // beside, at % beside)
+        for at in range(_ROW):
+            self._grid.setColumnStretch(at, 1 if at < beside else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def use(self, printer: str) -> None:
         """Try this printer; "" for none yet."""
@@ -139,6 +152,7 @@ class PrinterTrial(QWidget):
             button.setText(answer_word(answer))
             button.setVisible(asks)
             button.setEnabled(Right.SETTINGS in self.context.staff.rights)
+        self._place()
         again = self._state in ("mended", "good", "doubt", "failed", "asked", "end")
         self.print.setText(self.tr("Print it again") if again else self.tr("Print the test page"))
         may = Right.PRINT in self.context.staff.rights
