@@ -418,7 +418,7 @@
     </message>
     <message>
         <source>Edit layouts …</source>
-        <translation type="unfinished"></translation>
+        <translation>Layouts bearbeiten …</translation>
     </message>
     <message>
         <source>Scanners</source>
@@ -446,31 +446,31 @@
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung rückgängig machen</translation>
     </message>
     <message>
         <source>Do it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Duplicate items</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente verdoppeln</translation>
     </message>
     <message>
         <source>Remove items</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente entfernen</translation>
     </message>
     <message>
         <source>Draw an item later</source>
-        <translation type="unfinished"></translation>
+        <translation>Element nach vorn</translation>
     </message>
     <message>
         <source>Draw an item earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Element nach hinten</translation>
     </message>
     <message>
         <source>Counters by category and gate</source>
@@ -955,73 +955,73 @@
     <name>Checks</name>
     <message>
         <source>Trying …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Cut short: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgeschnitten: {item}</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Ticket</numerusform>
             <numerusform>%n Tickets</numerusform>
         </translation>
     </message>
     <message>
         <source>All text fits, tried with {tickets}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller Text passt, geprüft mit {tickets}</translation>
     </message>
     <message numerus="yes">
         <source>%n fault(s): it can&apos;t be printed like this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fehler: So kann es nicht gedruckt werden.</numerusform>
+            <numerusform>%n Fehler: So kann es nicht gedruckt werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>It can be printed. There is no code on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann gedruckt werden. Ein Code steht nicht darauf.</translation>
     </message>
     <message>
         <source>It can be printed, and every code scans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann gedruckt werden, und jeder Code ist lesbar.</translation>
     </message>
     <message>
         <source>{kind} scans at {dpi} dpi: {dots} dots a module, {module} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} ist bei {dpi} dpi lesbar: {dots} Punkte je Modul, {module} mm</translation>
     </message>
     <message>
         <source>{kind} can&apos;t be read at {dpi} dpi: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} ist bei {dpi} dpi nicht lesbar: {reason}</translation>
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished">Drucker</translation>
+        <translation>Drucker</translation>
     </message>
     <message>
         <source>Printer it is looked at for</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucker, für den geprüft wird</translation>
     </message>
     <message>
         <source>Shown with</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt mit</translation>
     </message>
     <message>
         <source>Ticket it is shown with. Its code admits nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket, mit dem es gezeigt wird. Sein Code lässt niemanden ein.</translation>
     </message>
     <message>
         <source>What was tried</source>
-        <translation type="unfinished">Was versucht wurde</translation>
+        <translation>Was geprüft wurde</translation>
     </message>
     <message>
         <source>Language on the ticket</source>
-        <translation type="unfinished">Sprache auf dem Ticket</translation>
+        <translation>Sprache auf dem Ticket</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -1490,288 +1490,348 @@
     <name>DesignHead</name>
     <message>
         <source>Fit into the window, now {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Fenster einpassen, jetzt {percent} %</translation>
     </message>
     <message>
         <source>A file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei …</translation>
     </message>
     <message>
         <source>A new layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Layout</translation>
     </message>
     <message>
         <source>Save as a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Datei speichern …</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
     </message>
     <message>
         <source>Fit into the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Fenster einpassen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>Designer</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Ticket code</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticketcode</translation>
     </message>
     <message>
         <source>EAN-13</source>
-        <translation type="unfinished"></translation>
+        <translation>EAN-13</translation>
     </message>
     <message>
         <source>Code 128</source>
-        <translation type="unfinished"></translation>
+        <translation>Code 128</translation>
     </message>
     <message>
         <source>PDF417</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF417</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasten</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished">Leitung</translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Tear line</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrisslinie</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte</translation>
     </message>
     <message>
         <source>Type size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Smallest type</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste Schrift</translation>
     </message>
     <message>
         <source>Lines at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen höchstens</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftstärke</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>Waagerecht</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrecht</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>Ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Digits below the bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziffern unter den Strichen</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefüllt</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Strichstärke</translation>
     </message>
     <message>
         <source>Rounded by</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgerundet um</translation>
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt bei</translation>
     </message>
     <message>
         <source>Ends at</source>
-        <translation type="unfinished"></translation>
+        <translation>Endet bei</translation>
     </message>
     <message>
         <source>Dashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Striche</translation>
     </message>
     <message>
         <source>From the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Von links</translation>
     </message>
     <message>
         <source>From the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Von oben</translation>
     </message>
     <message>
         <source>Print dashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Striche drucken</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Height of a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenhöhe</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Regular</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>Fett</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Middle</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitte</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished">Richtig</translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>Top</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben</translation>
     </message>
     <message>
         <source>Bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>Unten</translation>
     </message>
     <message>
         <source>Black</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarz</translation>
     </message>
     <message>
         <source>White</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiß</translation>
     </message>
     <message>
         <source>Front</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorderseite</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Rückseite</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe</translation>
     </message>
     <message>
         <source>The longest names</source>
-        <translation type="unfinished"></translation>
+        <translation>Die längsten Namen</translation>
     </message>
     <message>
         <source>A usual ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein übliches Ticket</translation>
     </message>
     <message>
-        <source>Nothing but the needed</source>
-        <translation type="unfinished"></translation>
+        <source>Only what is needed</source>
+        <translation>Nur das Nötigste</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Veranstaltung</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>Stadt</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>seat</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>shop</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>ticket number</source>
+        <translation>Ticketnummer</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>doors open</source>
+        <translation>Einlass</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>which</source>
+        <translation>das wievielte</translation>
+    </message>
+    <message>
+        <source>of how many</source>
+        <translation>von wie vielen</translation>
+    </message>
+    <message>
+        <source>issue</source>
+        <translation>Ausgabe</translation>
     </message>
 </context>
 <context>
     <name>DesignerScreen</name>
     <message>
         <source>The changes to {layout} are not saved yet; they wait in the designer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen an {layout} sind noch nicht gespeichert; sie warten in der Layoutbearbeitung.</translation>
     </message>
     <message>
         <source>Layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>Layouts</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>changed, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert, nicht gespeichert</translation>
     </message>
     <message>
         <source>No layout is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Layout ist geöffnet</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished">Layout</translation>
+        <translation>Layout</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Element</numerusform>
+            <numerusform>%n Elemente</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auswählen</translation>
     </message>
     <message>
         <source>Layout on the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout auf dem Tisch</translation>
     </message>
     <message>
         <source>Arrow keys move by half a millimetre, with Shift by five; with Ctrl they resize. Page up and down choose. Alt while dragging: stops nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten verschieben um einen halben Millimeter, mit Umschalt um fünf; mit Strg ändern sie die Größe. Bild auf und ab wählen aus. Alt beim Ziehen: rastet nicht ein.</translation>
     </message>
 </context>
 <context>
@@ -2727,27 +2787,27 @@
     <name>Files</name>
     <message>
         <source>Open a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout öffnen</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert: {reason}</translation>
     </message>
     <message>
         <source>{layout} is saved as version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layout} ist als Version {version} gespeichert.</translation>
     </message>
     <message>
         <source>{layout} is in use like this already, as version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layout} ist schon so in Gebrauch, als Version {version}.</translation>
     </message>
     <message>
         <source>Save the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout speichern</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {file} gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -3161,19 +3221,19 @@
     <name>ItemForm</name>
     <message>
         <source>Another picture …</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Bild …</translation>
     </message>
     <message>
         <source>A whole number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl von {low} bis {high}.</translation>
     </message>
     <message>
         <source>A number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl von {low} bis {high}.</translation>
     </message>
     <message>
         <source>There is no data called “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten namens „{name}“ gibt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -4133,47 +4193,47 @@
     <name>PageForm</name>
     <message>
         <source>A number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl von {low} bis {high}.</translation>
     </message>
     <message>
         <source>A layout is made for one kind of printer at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Layout ist für mindestens eine Druckerart gemacht.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Small letters, digits, dots and hyphens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinbuchstaben, Ziffern, Punkte, Bindestriche.</translation>
     </message>
     <message>
         <source>Title in German</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel auf Deutsch</translation>
     </message>
     <message>
         <source>Title in English</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel auf Englisch</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe</translation>
     </message>
     <message>
         <source>Turn on label printers</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung auf Etikettendruckern</translation>
     </message>
     <message>
         <source>Made for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemacht für</translation>
     </message>
     <message>
         <source>Made for {printer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemacht für {printer}</translation>
     </message>
 </context>
 <context>
@@ -4235,15 +4295,15 @@
     <name>Parts</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>On the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Ticket</translation>
     </message>
     <message>
         <source>Add: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen: {kind}</translation>
     </message>
 </context>
 <context>
@@ -5229,10 +5289,6 @@
     <message>
         <source>Spoiled</source>
         <translation>Verdorben</translation>
-    </message>
-    <message>
-        <source>Printed too pale</source>
-        <translation>Zu blass gedruckt</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -6317,35 +6373,35 @@
     <name>SeveralForm</name>
     <message>
         <source>Bring into line …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichten …</translation>
     </message>
     <message>
         <source>Left edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Kanten</translation>
     </message>
     <message>
         <source>Middles, across</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitten, waagerecht</translation>
     </message>
     <message>
         <source>Right edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Kanten</translation>
     </message>
     <message>
         <source>Top edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Obere Kanten</translation>
     </message>
     <message>
         <source>Middles, down</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitten, senkrecht</translation>
     </message>
     <message>
         <source>Bottom edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Untere Kanten</translation>
     </message>
     <message>
         <source>Bring into line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichten</translation>
     </message>
 </context>
 <context>
@@ -7438,19 +7494,19 @@
     <name>WordsEntry</name>
     <message>
         <source>Words in German</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte auf Deutsch</translation>
     </message>
     <message>
         <source>Words in English</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte auf Englisch</translation>
     </message>
     <message>
         <source>Put in data …</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten einsetzen …</translation>
     </message>
     <message>
         <source>Put in data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten einsetzen</translation>
     </message>
 </context>
 <context>

@@ -29,16 +29,16 @@
     <name>Checks</name>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n fault(s): it can&apos;t be printed like this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fault: it can&apos;t be printed like this.</numerusform>
+            <numerusform>%n faults: it can&apos;t be printed like this.</numerusform>
         </translation>
     </message>
 </context>
@@ -125,9 +125,9 @@
     <name>DesignerScreen</name>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>

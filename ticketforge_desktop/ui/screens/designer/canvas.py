@@ -25,7 +25,7 @@ from ticketforge_desktop.ui.widgets import paint
 
 SMALLEST, LARGEST = 25, 800  # percent of true size
 STEP: Final = 0.5  # mm an arrow key moves; ten times as much with Shift
-_TABLE: Final = 12.0  # mm around the paper
+_TABLE: Final = 8.0  # mm around the paper
 _REACH: Final = 6.0  # px: how near is near
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -143,10 +143,10 @@ class Canvas(QGraphicsView):
     def fit(self) -> None:
         """As large as the whole paper can be seen."""
         self._fitting = True
-        room, paper = self.viewport().rect(), self.paper.boundingRect()
-        scale = min(room.width() / (paper.width() + _TABLE / 2), room.height() / (paper.height() + _TABLE / 2))
+        room, table = self.maximumViewportSize(), self.sceneRect()
+        scale = min((room.width() - 1) / table.width(), (room.height() - 1) / table.height())
         self._zoom(max(SMALLEST, min(LARGEST, scale * 25.4 / self.logicalDpiX() * 100)))
-        self.centerOn(paper.center())
+        self.centerOn(table.center())
         self.viewed.emit()
 
     def size_words(self, width: float, height: float) -> str:

@@ -36,7 +36,7 @@ class LengthField(QLineEdit):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        wide = self._theme.width(Role.BODY, "000,00") + self._theme.width(Role.BODY, self._unit) + 40
+        wide = self._theme.width(Role.BODY, "000,0") + self._theme.width(Role.BODY, self._unit) + 34
         return QSize(wide, self._theme.fit(Measure.CONTROL, self._theme.line(Role.BODY), 12))
 
     def minimumSizeHint(self) -> QSize:

@@ -271,6 +271,7 @@ class Column(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.fillRect(0, 0, 1, self.height(), self._theme.colour("border"))
         painter.end()
 
 

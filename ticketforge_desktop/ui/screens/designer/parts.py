@@ -66,6 +66,7 @@ class ItemList(QListWidget):
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(110)
+        self.setViewportMargins(Measure.GRID, 0, 0, 0)
         self.itemSelectionChanged.connect(self._told)
         work.drafted.connect(self.fill)
         work.selected.connect(self._follow)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.services.ports.layout_design import DesignDesk, Draft
 from ticketforge_desktop.ui.actions import ActionRegistry
 from ticketforge_desktop.ui.screens.designer import snap
+from ticketforge_desktop.ui.screens.designer.head import IconButton
 from ticketforge_desktop.ui.screens.designer.work import Work
 from ticketforge_desktop.ui.theme import Measure, Theme
-from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Rule
 from ticketforge_desktop.ui.widgets.fields import ComboBox
 
@@ -34,8 +34,12 @@ class SeveralForm(QWidget):
         self.edges.activated.connect(lambda _at: self._align())
         column.addWidget(Rule(theme))
         column.addWidget(self.edges)
+        row = QHBoxLayout()
+        row.setSpacing(Measure.GRID)
         for action in ("raise", "lower", "duplicate", "remove"):
-            column.addWidget(Button.of(theme, registry, f"design.{action}"))
+            row.addWidget(IconButton(theme, registry, f"design.{action}"))
+        row.addStretch(1)
+        column.addLayout(row)
 
     def settle(self) -> None:
         """Lines are for several."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +22,8 @@ ICONS: Final = {
     "notice": "info",
     "rows": "list",
 }
+_DATA: Final = re.compile(r"\{([^{}:]+)(?::[^{}]*)?\}")
+_PART: Final = re.compile(r"[\[\]]")
 # A letter that adds one while the canvas has the focus; the same in every language, since it stands on the button.
 LETTERS: Final = {"text": "t", "qr": "q", "ean13": "e", "box": "b", "line": "l", "image": "i", "tear": "r"}
 PRINTERS: Final = {
@@ -115,7 +118,7 @@ def sample_word(name: str) -> str:
     words = {
         "longest": QCoreApplication.translate("Designer", "The longest names"),
         "usual": QCoreApplication.translate("Designer", "A usual ticket"),
-        "bare": QCoreApplication.translate("Designer", "Nothing but the needed"),
+        "bare": QCoreApplication.translate("Designer", "Only what is needed"),
     }
     return words.get(name, name)
 
@@ -125,4 +128,29 @@ def item_word(item: ItemView, language: str) -> str:
     words = item.values.get("text")
     if isinstance(words, dict):
         words = words.get(language) or next(iter(words.values()), "")
-    return str(words) if item.kind == "text" and words else kind_word(item.kind)
+    if item.kind != "text" or not words:
+        return kind_word(item.kind)
+    plain = _PART.sub("", _DATA.sub(lambda found: field_word(found[1]), str(words)))
+    return plain[:1].upper() + plain[1:]
+
+
+def field_word(field: str) -> str:
+    """A data field as people call it, within a text."""
+    words = {
+        "event": QCoreApplication.translate("Designer", "event"),
+        "venue": QCoreApplication.translate("Designer", "venue"),
+        "city": QCoreApplication.translate("Designer", "city"),
+        "category": QCoreApplication.translate("Designer", "category"),
+        "seat": QCoreApplication.translate("Designer", "seat"),
+        "holder": QCoreApplication.translate("Designer", "holder"),
+        "order": QCoreApplication.translate("Designer", "order"),
+        "shop": QCoreApplication.translate("Designer", "shop"),
+        "number": QCoreApplication.translate("Designer", "ticket number"),
+        "starts_at": QCoreApplication.translate("Designer", "start"),
+        "doors_at": QCoreApplication.translate("Designer", "doors open"),
+        "price": QCoreApplication.translate("Designer", "price"),
+        "unit": QCoreApplication.translate("Designer", "which"),
+        "units": QCoreApplication.translate("Designer", "of how many"),
+        "issue": QCoreApplication.translate("Designer", "issue"),
+    }
+    return words.get(field, field)
