@@ -101,7 +101,10 @@ class Desk:
         self.stores = Stores(folder, self._profile, self._secrets, self.settings, self._clock)
         self.connection = self.stores.connection
         self.gates = Gates(
-            self._profile.gates, lambda: {"bare": str(self.bare_policy)}, self._profile.ticket_book.event_times
+            self._profile.gates,
+            lambda: {"bare": str(self.bare_policy)},
+            self._profile.ticket_book.event_times,
+            event_of=self._profile.ticket_book.event_of,
         )
         self.check_in = CheckIn(
             self._profile.ticket_book,

@@ -41,6 +41,7 @@ class DoorLog:
     def share(self, event_ids: Iterable[str] = ()) -> ShareReport:
         """Exchange logs for these events and tonight's. Raises as `ShareLog.run`."""
         wanted = [*event_ids, *self.tonight()]
+        self._desk.gates.tell()
         try:
             return self._share.run(self._desk.store(), wanted, self._desk.staff)
         finally:

@@ -30,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
 def check(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(help="What is on the ticket: code, EAN-13 or number.")] = None,
-    event: Annotated[list[str] | None, typer.Option(help="Event that is let in; repeat for several.")] = None,
+    event: Annotated[
+        list[str] | None, typer.Option(help="Event that is let in (repeat for several), or of the blocked ticket.")
+    ] = None,
     gate: Annotated[str | None, typer.Option(help="Name of the gate (default: the station's).")] = None,
     direction: Annotated[str, typer.Option(help="entry or exit.")] = "entry",
     at: Annotated[str | None, typer.Option(help="Decide as of this time (ISO 8601 with offset).")] = None,
@@ -57,7 +59,7 @@ def check(
             _tell(desk.check_in.force(force, reason, desk.staff, where), as_json)
             return
         if block is not None or unblock is not None:
-            _block(desk, block or "", unblock or "", reason, as_json)
+            _block(desk, block or "", unblock or "", reason, event or [], as_json)
             return
 
         def answer(raw: str) -> None:
@@ -70,12 +72,21 @@ def check(
             answer(line)
 
 
-def _block(desk: Desk, block: str, unblock: str, reason: str, as_json: bool) -> None:
+def _block(desk: Desk, block: str, unblock: str, reason: str, events: list[str], as_json: bool) -> None:
+    if len(events) > 1:
+        raise BadInput("A ticket is of one event.", field="event")
+    event_id = events[0] if events else ""
     if block:
-        desk.gates.block(block, reason, desk.staff)
+        desk.gates.block(block, reason, desk.staff, event_id=event_id)
     else:
-        desk.gates.unblock(unblock, desk.staff)
-    emit({"ticket_id": (block or unblock).strip().lower(), "blocked": bool(block), "reason": reason}, as_json)
+        desk.gates.unblock(unblock, desk.staff, event_id=event_id)
+    ticket_id = (block or unblock).strip().lower()
+    row = desk.gates.blocked().get(ticket_id)
+    told = {"ticket_id": ticket_id, "blocked": bool(block), "reason": reason}
+    if row is not None:
+        # Without an event it stays with this station until the mirror knows the ticket.
+        told |= {"at": row.at.isoformat(), "station": row.station, "event_id": row.event_id or None}
+    emit(told, as_json)
 
 
 def _scans() -> Any:

@@ -32,6 +32,11 @@ class EntryKind(StrEnum):
     EXIT_ALL = "z"
     UNDO = "u"
     NOTE = "n"  # an attempt that opened nothing
+    BLOCK = "b"  # a manager keeps a ticket out, for `reason`
+    UNBLOCK = "p"  # it may pass again
+
+
+BLOCKING: Final = frozenset({EntryKind.BLOCK, EntryKind.UNBLOCK})
 
 
 class Entry(NamedTuple):
@@ -46,6 +51,8 @@ class Entry(NamedTuple):
     verdict: str
     gate: str
     issue: int
+    reason: str = ""  # why a ticket was blocked, in words
+    staff_id: str = ""  # who blocked it or let it pass again
 
     @property
     def order(self) -> tuple[datetime, str, str]:
@@ -68,13 +75,15 @@ class Replayed:
     first: Entry | None  # the entry that is told: "used since 19:42 at gate B"
     doubles: tuple[Double, ...]
     undone: frozenset[str]  # nonces of entries that were taken back
+    past_blocks: tuple[Double, ...] = ()  # let in by another station after the block that stands beside it
 
 
 def replay(entries: Iterable[Entry], allowance: Allowance, day: Callable[[datetime], str]) -> Replayed:
     """What the entries of one ticket (and every EXIT_ALL of its event) come to.
 
     An undo takes back the latest entry of its own station that still stands, or the latest of all where its station
-    has none: it undid what it saw of another.
+    has none: it undid what it saw of another. A block keeps nobody out here: whoever was let in after it was, at a door
+    that had not heard of it, and is told in `past_blocks`. Who was let in by hand is not: a person answered for it.
 
     Args:
         entries: of all stations, in any order, each once.
@@ -83,8 +92,9 @@ def replay(entries: Iterable[Entry], allowance: Allowance, day: Callable[[dateti
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
     undone = _undone(ordered)
-    state, doubles = FRESH, list[Double]()
+    state, doubles, past_blocks = FRESH, list[Double](), list[Double]()
     first: Entry | None = None
+    block: Entry | None = None
     last: Entry | None = None
     for entry in ordered:
         if entry.nonce in undone:
@@ -94,6 +104,8 @@ def replay(entries: Iterable[Entry], allowance: Allowance, day: Callable[[dateti
             state = leave(state)[1]
         elif entry.kind is EntryKind.EXIT_ALL:
             state = leave_all(state)
+        elif entry.kind in BLOCKING:
+            block = entry if entry.kind is EntryKind.BLOCK else None
         elif entry.kind is EntryKind.FORCE:
             state = state._replace(used=state.used + 1, inside=state.inside + 1)
             first, last = first or entry, entry
@@ -103,9 +115,11 @@ def replay(entries: Iterable[Entry], allowance: Allowance, day: Callable[[dateti
                 if verdict is Verdict.ADMITTED and (first is None or after.used == 1):
                     first = entry
                 state, last = after, entry
+                if block is not None and block.station != entry.station:
+                    past_blocks.append(Double(entry, block))
             elif last is not None:
                 doubles.append(Double(entry, last))
-    return Replayed(state, first, tuple(doubles), undone)
+    return Replayed(state, first, tuple(doubles), undone, tuple(past_blocks))
 
 
 def _undone(ordered: Sequence[Entry]) -> frozenset[str]:
@@ -132,7 +146,11 @@ class Part:
 
 
 def write_part(part: Part) -> str:
-    """The document's text. Gates are named once; times are milliseconds since 1970."""
+    """The document's text. Gates are named once; times are milliseconds since 1970.
+
+    Blocking has two values more, reason and person. Programs before it pass over rows and kinds they do not know, so
+    the format is the same.
+    """
     gates = list(dict.fromkeys(entry.gate for entry in part.entries))
     place = {gate: index for index, gate in enumerate(gates)}
     rows = [
@@ -144,6 +162,7 @@ def write_part(part: Part) -> str:
             entry.verdict,
             place[entry.gate],
             entry.issue,
+            *((entry.reason, entry.staff_id) if entry.kind in BLOCKING else ()),
         ]
         for entry in part.entries
     ]
@@ -179,13 +198,18 @@ def read_part(text: str) -> Part:
 
 
 def _entry(station: str, name: str, gates: Sequence[str], row: object) -> Entry | None:
-    if not isinstance(row, list) or len(row) != 7:
+    if not isinstance(row, list) or len(row) not in (7, 9):
         return None
-    nonce, at, ticket, kind, verdict, gate, issue = row
+    nonce, at, ticket, kind, verdict, gate, issue = row[:7]
+    reason, staff_id = map(str, row[7:] or ("", ""))
     try:
         moment = datetime.fromtimestamp(at / 1000, UTC)
         did, where = EntryKind(kind), gates[gate]
-        return Entry(station, name, str(nonce), moment, str(ticket), did, str(verdict), where, int(issue))
+        if (len(row) == 9) is not (did in BLOCKING):
+            return None
+        return Entry(
+            station, name, str(nonce), moment, str(ticket), did, str(verdict), where, int(issue), reason, staff_id
+        )
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None  # a number out of range, a kind of a newer version
 

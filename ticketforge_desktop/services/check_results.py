@@ -51,9 +51,21 @@ class CheckResult:
             "number": ticket.number if ticket else None,
             "first_used": _used_json(used) if used else None,
             "replaced": {"at": decision.at, "by": decision.by} if self.verdict is Verdict.REPLACED else None,
+            "blocked": self._blocked(),
             "confidence": self._confidence(),
             "at": self.at.isoformat(),
             "ms": round(self.ms, 3),
+        }
+
+    def _blocked(self) -> dict[str, object] | None:
+        ticket = self.ticket
+        if self.verdict is not Verdict.BLOCKED or ticket is None:
+            return None
+        return {
+            "at": ticket.blocked_at or None,
+            "station": ticket.blocked_by,
+            "staff": ticket.blocked_who,
+            "reason": ticket.blocked,
         }
 
     def _confidence(self) -> dict[str, object]:

@@ -39,6 +39,7 @@ class Gates:
         store: where the layers are kept.
         station: the weakest layer, from the settings.
         times: an event's own times.
+        event_of: the event of a ticket, "" where the mirror does not hold it: in whose log a block goes to the others.
     """
 
     def __init__(
@@ -47,9 +48,11 @@ class Gates:
         station: Callable[[], Mapping[str, object]],
         times: Callable[[str], EventTimes],
         *,
+        event_of: Callable[[str], str] = lambda _ticket: "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store, self._station, self._times, self._clock = store, station, times, clock
+        self._event_of = event_of
         self._known: dict[tuple[str, str], tuple[float, Ruling]] = {}
         self._lock = threading.Lock()
 
@@ -98,22 +101,41 @@ class Gates:
             self._known.clear()
         return self.rules(event_id, gate)
 
-    def block(self, ticket_id: str, reason: str, staff: Staff) -> None:
-        """Block a ticket at this station's doors. Raises RightMissing, BadInput without a reason."""
+    def block(self, ticket_id: str, reason: str, staff: Staff, *, event_id: str = "", gate: str = "") -> None:
+        """Block a ticket: here at once, at every other door as soon as both exchanged their logs.
+
+        Args:
+            event_id: the ticket's, where the caller knows it; else the mirror is asked. A ticket of no known event is
+                blocked here alone, until the mirror knows it (`tell`).
+            gate: where somebody did it at a gate.
+
+        Raises:
+            RightMissing; BadInput: without a reason.
+        """
         staff.require(Right.FORCE_ADMISSION)
         why = " ".join(reason.split())
         if not why or len(why) > LONGEST_REASON:
             raise BadInput("A ticket is blocked for a reason, in a few words.", field="reason", value=reason)
-        self._store.block(ticket_id.strip().lower(), why, staff)
+        wanted = ticket_id.strip().lower()
+        self._store.block(wanted, why, staff, event_id or self._event_of(wanted), gate)
 
     def blocked(self) -> dict[str, BlockedTicket]:
-        """The tickets blocked here, by their id."""
+        """The tickets that are blocked, as far as it is known here, by their id."""
         return {row.ticket_id: row for row in self._store.blocked()}
 
-    def unblock(self, ticket_id: str, staff: Staff) -> None:
-        """Let a blocked ticket pass again. Raises RightMissing, NotFound."""
+    def unblock(self, ticket_id: str, staff: Staff, *, event_id: str = "", gate: str = "") -> None:
+        """Let a blocked ticket pass again, wherever it was blocked. Raises RightMissing, NotFound."""
         staff.require(Right.FORCE_ADMISSION)
-        self._store.unblock(ticket_id.strip().lower(), staff)
+        wanted = ticket_id.strip().lower()
+        self._store.unblock(wanted, staff, event_id or self._event_of(wanted), gate)
+
+    def tell(self) -> None:
+        """Blocks that no log tells the others go into their event's: of tickets that the mirror has come to know, and
+        those made before doors told each other."""
+        for row in self._store.blocked():
+            event_id = "" if row.event_id else self._event_of(row.ticket_id)
+            if event_id:
+                self._store.tell(row.ticket_id, event_id)
 
 
 def with_layer(layers: Sequence[RuleLayer], changed: RuleLayer) -> GateRules:

@@ -238,7 +238,7 @@ class ScanRow:
     holder: str
     gate: str
     # "entry" | "exit": which way the guest went; "undo": taken back and "force": let in by hand, both for `reason`;
-    # "exit_all": so many of an event left, as `reason` says
+    # "exit_all": so many of an event left, as `reason` says; "block", "unblock": no scan, in the history of a ticket
     kind: str = "entry"
 
 

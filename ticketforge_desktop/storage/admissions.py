@@ -33,6 +33,7 @@ _LOG: Final = (
     " station, staff_id, issue, mirror_age_ms, category, order_name, holder)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
+_NO_SCAN: Final = "kind NOT IN ('block', 'unblock')"
 _RECENT: Final = (
     "SELECT admission_id, at, verdict, reason, ticket_id, category, order_name, holder, gate,"
     " kind, direction FROM admissions"
@@ -182,8 +183,8 @@ class Admissions:
         return self._writer.run(undo, Priority.DOOR)
 
     def recent(self, gate: str, limit: int) -> Sequence[ScanRow]:
-        where, values = ("WHERE gate = ?", (gate, limit)) if gate else ("", (limit,))
-        sql = f"{_RECENT} {where} ORDER BY admission_id DESC LIMIT ?"
+        where, values = ("AND gate = ?", (gate, limit)) if gate else ("", (limit,))
+        sql = f"{_RECENT} WHERE {_NO_SCAN} {where} ORDER BY admission_id DESC LIMIT ?"
         with self._readers.borrow() as connection:
             return [_scan(row) for row in connection.execute(sql, values)]
 
@@ -198,14 +199,14 @@ class Admissions:
     def logged(self, event_ids: Sequence[str]) -> Sequence[Logged]:
         sql = (
             "SELECT at, kind, ticket_id, event_id, verdict, reason, gate, direction, order_name FROM admissions"
-            " WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY admission_id"
+            f" WHERE event_id IN (SELECT value FROM json_each(?)) AND {_NO_SCAN} ORDER BY admission_id"  # noqa: S608
         )
         with self._readers.borrow() as connection:
             rows = connection.execute(sql, (json.dumps(list(event_ids)),))
             return [Logged(known_moment(at), *others) for at, *others in rows]
 
     def last_event(self, gate: str) -> str:
-        where = "event_id <> '' AND ? IN ('', gate)"
+        where = f"event_id <> '' AND ? IN ('', gate) AND {_NO_SCAN}"
         sql = f"SELECT event_id FROM admissions WHERE {where} ORDER BY admission_id DESC LIMIT 1"  # noqa: S608
         with self._readers.borrow() as connection:
             row = connection.execute(sql, (gate,)).fetchone()
@@ -254,6 +255,6 @@ def _refused(attempt: Attempt, verdict: Verdict, reason: Reason) -> Attempt:
 
 def _scan(row: tuple[int, str, str, str, str, str, str, str, str, str, str]) -> ScanRow:
     attempt_id, at, verdict, reason, ticket_id, category, order, holder, gate, kind, direction = row
-    shown = "undo" if kind.startswith("undo") else kind if kind in ("force", "exit_all") else ""
+    shown = "undo" if kind.startswith("undo") else kind if kind in ("force", "exit_all", "block", "unblock") else ""
     shown = shown or ("exit" if "exit" in (kind, direction) else "entry")
     return ScanRow(attempt_id, known_moment(at), verdict, reason, ticket_id, category, order, holder, gate, shown)

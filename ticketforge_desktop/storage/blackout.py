@@ -16,6 +16,7 @@ from ticketforge_desktop.domain.shared_log import Entry, EntryKind
 from ticketforge_desktop.services.ports.blackout import PackRecord
 from ticketforge_desktop.services.ports.mirror import PACKS_FACT
 from ticketforge_desktop.storage import audit as chain
+from ticketforge_desktop.storage import blocks
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.figures import refresh_events
 from ticketforge_desktop.storage.file import OpenFile
@@ -54,7 +55,7 @@ _STATION: Final[Mapping[str, tuple[str, str]]] = {
     "keys": ("key_id, station, public_key, enrolled_at, revoked_at", "enrolled_at <> '' OR revoked_at <> ''"),
 }
 _ENTRIES: Final = (
-    "SELECT station, name, nonce, at, ticket_id, kind, verdict, gate, issue FROM shared_admissions"
+    "SELECT station, name, nonce, at, ticket_id, kind, verdict, gate, issue, reason, staff_id FROM shared_admissions"
     " WHERE event_id = ? ORDER BY at, station, nonce"
 )
 _NOTE: Final = (
@@ -98,8 +99,8 @@ class PackFile:
         with self._station.readers.borrow() as connection:
             rows = connection.execute(_ENTRIES, (event_id,)).fetchall()
         return [
-            Entry(station, name, nonce, known_moment(at), ticket, EntryKind(kind), verdict, gate, issue)
-            for station, name, nonce, at, ticket, kind, verdict, gate, issue in rows
+            Entry(station, name, nonce, known_moment(at), ticket, EntryKind(kind), *rest)
+            for station, name, nonce, at, ticket, kind, *rest in rows
         ]
 
     def used(self, event_id: str) -> frozenset[str]:
@@ -120,6 +121,8 @@ class PackFile:
             raw.execute("DELETE FROM event_rules WHERE event_id IN ('', ?)", (pack.head.event_id,))
             for name in ("event_rules", "blocked_tickets", "issues"):
                 _write(raw, name, pack.tables[name], _STATION)
+            for (ticket_id,) in raw.execute("SELECT ticket_id FROM blocked_tickets").fetchall():
+                blocks.settle(raw, self._id, ticket_id)  # what a log here says of it may be newer than the pack
             raw.executemany(PUT_KEY, _checked(pack.tables["keys"], _STATION["keys"][0]))
             chain.append(
                 raw, self._now(), self._id, staff.staff_id, "blackout_open", pack.head.event_id,

@@ -170,6 +170,8 @@ class DoorTally:
             )
             for admission_id, kind, at, event_id, verdict, gate, direction, category, ticket_id in rows:
                 self._seen = admission_id
+                if kind in ("block", "unblock"):
+                    continue
                 if kind != "note":
                     self._count(self._events[event_id], kind, at, direction, verdict, category, gate)
                     if event_id in self._houses:

@@ -23,11 +23,11 @@ Categories = Callable[[Sequence[str]], Mapping[str, str]]
 
 _OWN: Final = (
     "SELECT at, '', admission_id, kind, verdict, gate, ticket_id, category FROM admissions"
-    " WHERE event_id = ? AND admission_id <= ? AND kind <> 'note' ORDER BY admission_id"
+    " WHERE event_id = ? AND admission_id <= ? AND kind NOT IN ('note', 'block', 'unblock') ORDER BY admission_id"
 )
 _OTHERS: Final = (
     "SELECT at, station, nonce, kind, verdict, gate, ticket_id, '' FROM shared_admissions"
-    " WHERE event_id = ? AND number = 0 AND kind <> 'n'"
+    " WHERE event_id = ? AND number = 0 AND kind NOT IN ('n', 'b', 'p')"
 )
 _SHARED: Final = "SELECT count(*) FROM shared_admissions WHERE event_id = ?"
 _CATEGORIES: Final = (
@@ -36,9 +36,11 @@ _CATEGORIES: Final = (
 )
 _BY_MINUTE: Final = (
     "SELECT substr(at, 1, 16), kind, verdict, count(*) FROM shared_admissions"
-    " WHERE event_id = ? AND number = 0 AND kind <> 'n' GROUP BY 1, 2, 3"
+    " WHERE event_id = ? AND number = 0 AND kind IN ('a', 'f', 'u') GROUP BY 1, 2, 3"
 )
-_HAS_OTHERS: Final = "SELECT 1 FROM shared_admissions WHERE event_id = ? AND number = 0 AND kind <> 'n' LIMIT 1"
+_HAS_OTHERS: Final = (
+    "SELECT 1 FROM shared_admissions WHERE event_id = ? AND number = 0 AND kind NOT IN ('n', 'b', 'p') LIMIT 1"
+)
 _BEFORE_ALL: Final[Order] = ("", 0)
 _KINDS: Final = {"admit": "a", "force": "f", "exit": "x", "exit_all": "z"}
 

@@ -201,7 +201,7 @@ class Profile:
         from ticketforge_desktop.storage.gates import GateRows
 
         file = self._opened(self._station_file)
-        return GateRows(file.writer(), file.readers, self.station.station_id(), self._now)
+        return GateRows(file.writer(), file.readers, self.station.station_id(), self._now, self.station.known_name)
 
     @cached_property
     def shared_log(self) -> SharedLogFile:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from ticketforge_desktop.domain.shared_log import Double, Entry, EntryKind, Replayed, replay
+from ticketforge_desktop.domain.shared_log import BLOCKING, Double, Entry, EntryKind, Replayed, replay
 from ticketforge_desktop.domain.uses import FRESH
 from ticketforge_desktop.services.ports.shared_log import Heard, Taken, TicketTerms, double_entry
-from ticketforge_desktop.storage import ticket_uses
+from ticketforge_desktop.storage import blocks, ticket_uses
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
@@ -35,22 +35,27 @@ _KINDS: Final = {
     "undo_outside": EntryKind.UNDO,
     "undo_gone": EntryKind.UNDO,
     "note": EntryKind.NOTE,
+    blocks.BLOCK: EntryKind.BLOCK,
+    blocks.UNBLOCK: EntryKind.UNBLOCK,
 }
 _TAIL: Final = (
-    "SELECT admission_id, kind, at, nonce, ticket_id, event_id, verdict, gate, station, issue FROM admissions"
-    " WHERE admission_id > ? ORDER BY admission_id LIMIT ?"
+    "SELECT admission_id, kind, at, nonce, ticket_id, event_id, verdict, gate, station, issue, reason, staff_id"
+    " FROM admissions WHERE admission_id > ? ORDER BY admission_id LIMIT ?"
 )
 _PUT: Final = (
     "INSERT INTO shared_admissions (station, nonce, name, at, ticket_id, event_id, kind, verdict, gate, issue,"
-    " number, received_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (station, nonce) DO NOTHING"
+    " number, received_at, reason, staff_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " ON CONFLICT (station, nonce) DO NOTHING"
 )
-_ENTRY: Final = "SELECT station, name, nonce, at, ticket_id, kind, verdict, gate, issue FROM shared_admissions"
+_ENTRY: Final = (
+    "SELECT station, name, nonce, at, ticket_id, kind, verdict, gate, issue, reason, staff_id FROM shared_admissions"
+)
 _OF_TICKET: Final = (
     f"{_ENTRY} WHERE ticket_id = :ticket AND kind <> 'n' UNION ALL {_ENTRY} WHERE event_id = :event AND kind = 'z'"
 )
 _CONFLICT: Final = (
-    "INSERT INTO conflicts (kind, ticket_id, event_id, facts, found_at) SELECT 'double_entry', :ticket, :event, :facts,"
-    " :at WHERE NOT EXISTS (SELECT 1 FROM conflicts WHERE kind = 'double_entry' AND ticket_id = :ticket"
+    "INSERT INTO conflicts (kind, ticket_id, event_id, facts, found_at) SELECT :kind, :ticket, :event, :facts,"
+    " :at WHERE NOT EXISTS (SELECT 1 FROM conflicts WHERE kind = :kind AND ticket_id = :ticket"
     " AND json_extract(facts, '$.pair') = :pair)"
 )
 
@@ -83,8 +88,9 @@ class SharedLogFile:
 
     def bring_up(self, event_id: str, ticket_id: str, terms: TicketTerms) -> None:
         def bring(work: Work) -> None:
-            self._copy_ahead(work.raw)
+            # Asked first: a log that was never shared may be long, and what others know does not change by copying it.
             if self._others_know(work.raw, ticket_id):
+                self._copy_ahead(work.raw)
                 self._bring_up(work.raw, ticket_id, event_id, terms)
 
         self._writer.run(bring, Priority.DOOR)
@@ -143,6 +149,8 @@ class SharedLogFile:
                 touched.update(dict.fromkeys(row[0] for row in rows))
             elif entry.kind is not EntryKind.NOTE:
                 touched[entry.ticket_id] = None
+            if entry.kind in BLOCKING:
+                blocks.settle(raw, self._id, entry.ticket_id)
         conflicts = sum(self._bring_up(raw, ticket, event_id, terms(ticket)) for ticket in touched)
         return Taken(new, len(touched), conflicts)
 
@@ -156,7 +164,9 @@ class SharedLogFile:
                 ticket_uses.move(raw, ticket, FRESH)
         else:
             ticket_uses.put(raw, ticket, self._row(replayed, event_id, held))
-        return sum(self._conflict(raw, ticket, event_id, double) for double in replayed.doubles)
+        told = [("double_entry", double) for double in replayed.doubles]
+        told += [("blocked_entry", double) for double in replayed.past_blocks]
+        return sum(self._conflict(raw, ticket, event_id, kind, double) for kind, double in told)
 
     def _row(self, replayed: Replayed, event_id: str, held: ticket_uses.Row | None) -> ticket_uses.Row:
         first = replayed.first
@@ -164,11 +174,12 @@ class SharedLogFile:
         entry = held.admission_id if held is not None else 0
         return ticket_uses.Row(event_id, stamp(first.at), first.gate, first.name, replayed.state, entry)
 
-    def _conflict(self, raw: Connection, ticket: str, event_id: str, double: Double) -> int:
+    def _conflict(self, raw: Connection, ticket: str, event_id: str, kind: str, double: Double) -> int:
         late, first, minutes = double_entry(double)
         pair = f"{double.late.nonce}/{double.first.nonce}"
         facts = json.dumps({"pair": pair, "late": late, "first": first, "minutes": minutes}, ensure_ascii=False)
-        told = {"ticket": ticket, "event": event_id, "facts": facts, "pair": pair, "at": stamp(self._now())}
+        found_at = stamp(self._now())
+        told = {"kind": kind, "ticket": ticket, "event": event_id, "facts": facts, "pair": pair, "at": found_at}
         return int(raw.execute(_CONFLICT, told).rowcount)
 
     def _copy_and_bring_up(self, work: Work, terms: Callable[[str, str], TicketTerms]) -> int:
@@ -200,17 +211,20 @@ class SharedLogFile:
         tail = raw.execute(_TAIL, (begin.up_to, _STRETCH)).fetchall()
         touched: dict[tuple[str, str], None] = {}
         last_at = begin.last_at
-        for admission_id, kind, at, nonce, ticket, event_id, verdict, gate, name, issue in tail:
+        for admission_id, kind, at, nonce, ticket, event_id, verdict, gate, name, issue, reason, staff_id in tail:
             known = _KINDS.get(kind)
             # What names no ticket is this station's own affair, but for the house being emptied.
             if known is None or not event_id or not (ticket or known is EntryKind.EXIT_ALL):
                 continue
-            last_at = _behind(last_at, _milliseconds(at))
+            put_at, blocking = blocks.milliseconds(at), known in BLOCKING
+            if not blocking:  # a block has its place among blocks already, which may be by another station's clock
+                put_at = last_at = _behind(last_at, put_at)
             raw.execute(
                 _PUT,
                 (
-                    self._id, nonce or f"row-{admission_id}", name, last_at, ticket, event_id,
+                    self._id, nonce or f"row-{admission_id}", name, put_at, ticket, event_id,
                     str(known), verdict, gate, issue, admission_id, stamp(self._now()),
+                    *((reason, staff_id) if blocking else ("", "")),
                 ),
             )  # fmt: skip
             if known is EntryKind.EXIT_ALL:
@@ -227,6 +241,7 @@ class SharedLogFile:
                 (
                     entry.station, entry.nonce, entry.name, stamp(entry.at), entry.ticket_id, event_id,
                     str(entry.kind), entry.verdict, entry.gate, entry.issue, 0, stamp(self._now()),
+                    entry.reason, entry.staff_id,
                 ),
             ).rowcount
         )  # fmt: skip
@@ -243,14 +258,10 @@ def _behind(last_at: str, at: str) -> str:
     last = known_moment(last_at)
     if last - known_moment(at) > _MOST_BACK:
         return at
-    return _milliseconds(stamp(last + _MILLISECOND))
-
-
-def _milliseconds(at: str) -> str:
-    """A part tells milliseconds: ours are cut to them too, so that every station puts entries in the same order."""
-    return f"{at[:23]}000Z"
+    return blocks.milliseconds(stamp(last + _MILLISECOND))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    station, name, nonce, at, ticket, kind, verdict, gate, issue = row
-    return Entry(station, name, nonce, known_moment(at), ticket, EntryKind(kind), verdict, gate, issue)
+    station, name, nonce, at, ticket, kind, verdict, gate, issue, reason, staff_id = row
+    moment = known_moment(at)
+    return Entry(station, name, nonce, moment, ticket, EntryKind(kind), verdict, gate, issue, reason, staff_id)

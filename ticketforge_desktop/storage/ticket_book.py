@@ -39,11 +39,12 @@ _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_i
 _AGE: Final = f"SELECT ended_at, coalesce(json_extract(facts, '$.pack_made_at'), '') FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
 # What this station knows of a ticket: why it is blocked, and the newest issue, which may be newer than the mirror's.
 _HERE: Final = (
-    "SELECT (SELECT reason FROM blocked_tickets WHERE ticket_id = ?1), i.issue, i.made_at, i.station FROM (SELECT 1)"
+    "SELECT b.reason, b.at, b.station, b.staff_id, i.issue, i.made_at, i.station FROM (SELECT 1)"
+    " LEFT JOIN blocked_tickets b ON b.ticket_id = ?1"
     " LEFT JOIN (SELECT issue, made_at, station FROM issues WHERE ticket_id = ?1 ORDER BY issue DESC LIMIT 1) i"
 )
 _UNSEEN: Final = "SELECT status, minimum_age, (SELECT domain FROM shop) FROM events WHERE event_id = ?"
-_BLOCKED: Final = "SELECT reason FROM blocked_tickets WHERE ticket_id = ?"
+_BLOCKED: Final = "SELECT reason, at, station, staff_id FROM blocked_tickets WHERE ticket_id = ?"
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
 _SAME_AGE_SECONDS: Final = 1.0
 _EAN: Final = re.compile(r"[0-9]{13}")
@@ -88,6 +89,11 @@ class Book:
         )
         return made_of("" if row is None else row[0], ticket_id)
 
+    def event_of(self, ticket_id: str) -> str:
+        """The event of a ticket, "" where the mirror does not hold it."""
+        row = self._mirror.row("SELECT event_id FROM tickets WHERE ticket_id = ? LIMIT 1", (ticket_id,))
+        return "" if row is None else str(row[0])
+
     def event_status(self, event_id: str) -> str | None:
         row = self._mirror.row("SELECT status FROM events WHERE event_id = ?", (event_id,))
         return None if row is None else str(row[0])
@@ -106,12 +112,13 @@ class Book:
             categories = [row for row in named if category_tag(shop, event_id, row[0]) == payload.category_tag]
         ticket_id = payload.ticket.hex()
         category_id, category = categories[0] if len(categories) == 1 else ("", "")
-        blocked = self._station.row(_BLOCKED, (ticket_id,))
+        blocked, *where = self._station.row(_BLOCKED, (ticket_id,)) or (None, "", "", "")
         return DoorTicket(
             ticket_id=ticket_id, number=number_of(payload.ticket), ean="", event_id=event_id, event_status=status,
             category_id=category_id, category=category, order="", holder="", seat="", state=str(TicketState.VALID),
             issue=payload.issue, unit=0, units=0, replaced_at="", replaced_by="",
-            blocked="" if blocked is None else blocked[0] or str(TicketState.VOID), minimum_age=minimum_age,
+            blocked=_why(blocked), minimum_age=minimum_age,
+            blocked_at=where[0], blocked_by=where[1], blocked_who=where[2],
         )  # fmt: skip
 
     def events_by_tag(self, tag: bytes) -> Sequence[str]:
@@ -151,7 +158,7 @@ class Book:
             ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
             unit, units, created_at, order_id, line_id, minimum_age, tags, note,
         ) = row  # fmt: skip
-        blocked, known, made_at, made_by = self._station.row(_HERE, (ticket_id,))
+        blocked, *where, known, made_at, made_by = self._station.row(_HERE, (ticket_id,))
         lost: tuple[tuple[int, str], ...] = ()
         if known is None or known <= issue:
             made_at, made_by, lost = self._made(ticket_id, order_id, issue, made_at or "", made_by or "", known)
@@ -178,10 +185,11 @@ class Book:
             made_at,
             made_by,
             made_at if issue > 1 else created_at,
-            "" if blocked is None else blocked or str(TicketState.VOID),
+            _why(blocked),
             minimum_age or 0,
             lost,
             door_notes(tags, note) if tags or note else (),
+            *(("", "", "") if blocked is None else where),
         )
 
     def _made(
@@ -202,3 +210,7 @@ class Book:
         if tag is None:
             tag = self._tags[shop, event_id] = event_tag(shop, event_id)
         return tag
+
+
+def _why(blocked: str | None) -> str:
+    return "" if blocked is None else blocked or str(TicketState.VOID)

@@ -39,6 +39,9 @@ class DoorTicket:
     minimum_age: int = 0  # of the event; 0 = none
     lost_papers: tuple[tuple[int, str], ...] = ()  # issue and key of codes that are not good (`domain.reissues`)
     notes: tuple[str, ...] = ()  # what the steward must see: the order's tags `door:…`, lines of its note `Door: …`
+    blocked_at: str = ""  # when, as files keep times
+    blocked_by: str = ""  # the station where it was blocked, by name
+    blocked_who: str = ""  # the person's staff id
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +188,15 @@ class AdmissionLog(Protocol):
     def history(self, ticket_ids: Sequence[str]) -> Sequence[ScanRow]:
         """Everything this station logged of these tickets, newest first.
 
-        The log is read from end to end (about 0.7 s for a million entries): ask beside the window.
+        Read by ticket; blocks and unblocks are among them, which are no scans.
         """
         ...
 
     def logged(self, event_ids: Sequence[str]) -> Sequence[Logged]:
-        """Everything of these events, oldest first; read from end to end as `history` is."""
+        """Every scan and act of these events, oldest first.
+
+        The log is read from end to end (about 0.7 s for a million entries): ask beside the window.
+        """
         ...
 
     def last_event(self, gate: str) -> str:

@@ -22,12 +22,14 @@ class RuleLayer:
 
 @dataclass(frozen=True, slots=True)
 class BlockedTicket:
-    """A ticket a manager blocked."""
+    """A ticket a manager blocked, as all logs that are here have it."""
 
     ticket_id: str
     reason: str
     staff_id: str
     at: datetime
+    event_id: str = ""  # in whose log it stands; "" while the ticket's event is not known, and no other door told
+    station: str = ""  # where it was blocked, by name
 
 
 class GateStore(Protocol):
@@ -45,12 +47,16 @@ class GateStore(Protocol):
         """Keep a layer, audited with what it was; an empty one goes. The rules have been read by `merge_rules`."""
         ...
 
-    def block(self, ticket_id: str, reason: str, staff: Staff) -> None:
-        """Block a ticket, audited; another reason takes the place of the one before."""
+    def block(self, ticket_id: str, reason: str, staff: Staff, event_id: str = "", gate: str = "") -> None:
+        """Block a ticket, audited: an entry of the event's log. Another reason takes the place of the one before."""
         ...
 
-    def unblock(self, ticket_id: str, staff: Staff) -> None:
-        """Let it pass again, audited. Raises `NotFound` when it is not blocked."""
+    def unblock(self, ticket_id: str, staff: Staff, event_id: str = "", gate: str = "") -> None:
+        """Let it pass again, audited: an entry of the log. Raises `NotFound` when it is not blocked."""
+        ...
+
+    def tell(self, ticket_id: str, event_id: str) -> None:
+        """Write a block that stands in no event's log into this one's, as of when it was made. Safe to repeat."""
         ...
 
     def blocked(self) -> Sequence[BlockedTicket]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from ticketforge_desktop.domain.rights import Staff
-from ticketforge_desktop.domain.shared_log import Double, Entry
+from ticketforge_desktop.domain.shared_log import Double, Entry, EntryKind
 from ticketforge_desktop.domain.uses import Allowance
 
 
@@ -85,11 +85,11 @@ class ConflictRow:
     """Something two logs do not agree on, with both sides; settled by a person, in words, and never edited."""
 
     conflict_id: int
-    kind: str  # "double_entry" | "unknown_missing"
+    kind: str  # "double_entry" | "blocked_entry" | "unknown_missing"
     ticket_id: str
     event_id: str
-    late: dict[str, object]  # the entry that was one too many, as JSON shows it
-    first: dict[str, object]  # the one that stands; empty where there is none
+    late: dict[str, object]  # the entry that was one too many, or after a block, as JSON shows it
+    first: dict[str, object]  # the one that stands, or the block; empty where there is none
     minutes_apart: float
     exposure_minor: int
     currency: str
@@ -149,4 +149,5 @@ def side(entry: Entry) -> dict[str, object]:
         "verdict": entry.verdict,
         "issue": entry.issue,
         "nonce": entry.nonce,
+        **({"reason": entry.reason, "staff_id": entry.staff_id} if entry.kind is EntryKind.BLOCK else {}),
     }

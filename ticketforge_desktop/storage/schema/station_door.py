@@ -9,12 +9,14 @@ from ticketforge_desktop.storage.schema.columns import clustered, key, number, n
 
 def add_door(station: MetaData) -> None:
     """Tables of entry. `admissions` only grows; `ticket_uses` is what it comes to, moved in the same transaction."""
-    # No index but the rowid: an entry costs one page at the end of the file, and every reader follows its tail.
+    # Whoever counts follows the tail; one index, by ticket, so that an undo finds what it takes back in a log of a
+    # million entries that were never shared.
     rows(
         "admissions",
         station,
         row_key("admission_id"),
-        word("kind"),  # "admit" | "note" | "force" | "exit" | "exit_all" | "undo" and its kinds (`storage.last_in`)
+        # "admit" | "note" | "force" | "exit" | "exit_all" | "undo" … (`storage.last_in`) | "block" | "unblock"
+        word("kind"),
         word("at"),
         word("nonce"),
         word("input_digest"),
@@ -31,6 +33,7 @@ def add_door(station: MetaData) -> None:
         word("category"),
         word("order_name"),
         word("holder"),
+        Index("ix_admissions_ticket_id", "ticket_id"),
     )
     clustered(
         "ticket_uses",
@@ -46,7 +49,17 @@ def add_door(station: MetaData) -> None:
         number("outside"),  # left, and may come back where the rules let them
         word("day"),  # the venue's day `uses` and `outside` belong to; "" where they count for the whole event
     )
-    rows("blocked_tickets", station, key("ticket_id"), word("reason"), word("staff_id"), word("at"))
+    # What the logs' entries of blocking come to: the newest of all stations by their order (`storage.blocks`).
+    rows(
+        "blocked_tickets",
+        station,
+        key("ticket_id"),
+        word("reason"),
+        word("staff_id"),
+        word("at"),
+        word("event_id"),  # in whose log it stands; "" while this station does not know the ticket's event
+        word("station"),  # where it was blocked, by name
+    )
     clustered("event_rules", station, key("event_id"), key("gate"), word("rules"), word("changed_at"))
     # What all stations logged, our own among them once it was copied: read by ticket, written once by nonce.
     clustered(
@@ -64,6 +77,8 @@ def add_door(station: MetaData) -> None:
         number("issue"),
         number("number"),  # of our own: the entry of `admissions` it is a copy of
         word("received_at"),
+        word("reason"),  # of blocking and unblocking, as `staff_id`
+        word("staff_id"),
         Index("ix_shared_admissions_ticket_id", "ticket_id"),
         Index("ix_shared_admissions_event_id_kind", "event_id", "kind"),
     )
@@ -99,7 +114,7 @@ def add_door(station: MetaData) -> None:
         "conflicts",
         station,
         row_key("conflict_id"),
-        word("kind"),  # "double_entry" | "unknown_missing"
+        word("kind"),  # "double_entry" | "blocked_entry" | "unknown_missing"
         word("ticket_id"),
         word("event_id"),
         word("facts"),  # both log entries

@@ -131,11 +131,12 @@ class DoorActs(QObject):
         self._ask(self.tr("Let in by hand: why?"), _which(ticket), answers, force)
 
     def ask_block(self) -> None:
-        """Keep a ticket out of this station's doors, or let it pass again."""
-        ticket, desk = self._ticket, self._context.desk
+        """Keep a ticket out, or let it pass again."""
+        ticket, desk, post = self._ticket, self._context.desk, self._screen.post
         if ticket is None or desk is None:
             return
         staff, gates = self._context.staff, desk.gates
+        where = {"event_id": ticket.event_id, "gate": post.gate if post is not None else ""}
         if self._verdict is Verdict.BLOCKED:
             told = self.tr("The ticket of order {order} passes again.").format(order=ticket.order)
             again = self.tr("Let it pass again")
@@ -143,7 +144,9 @@ class DoorActs(QObject):
                 self.tr("Blocked: {reason}").format(reason=ticket.blocked),
                 _which(ticket),
                 (again,),
-                lambda _answer: self._do(lambda: gates.unblock(ticket.ticket_id, staff), lambda _: self._told(told)),
+                lambda _answer: self._do(
+                    lambda: gates.unblock(ticket.ticket_id, staff, **where), lambda _: self._told(told)
+                ),
                 other=False,
             )
             return
@@ -152,7 +155,9 @@ class DoorActs(QObject):
             self.tr("Block this ticket: why?"),
             _which(ticket),
             (self.tr("Lost or stolen"), self.tr("Ban from the house")),
-            lambda reason: self._do(lambda: gates.block(ticket.ticket_id, reason, staff), lambda _: self._told(told)),
+            lambda reason: self._do(
+                lambda: gates.block(ticket.ticket_id, reason, staff, **where), lambda _: self._told(told)
+            ),
         )
 
     def ask_empty(self) -> None:

@@ -78,6 +78,8 @@ def _reason(result: CheckResult, formats: Formats, zone: str, event_title: str) 
         used = result.first_used
         gate = translate("Door", "Gate {gate}").format(gate=used.gate) if used.gate else used.station
         return " · ".join(part for part in (f"{words} {_clock(used.at, result.at, formats, zone)}", gate) if part)
+    if verdict is Verdict.BLOCKED and ticket is not None:
+        return _blocked(ticket, words, result.at, formats, zone)
     if verdict is Verdict.WRONG_EVENT and event_title:
         return f"{words} · {event_title}"
     if verdict is Verdict.WRONG_GATE and ticket is not None:
@@ -89,6 +91,18 @@ def _reason(result: CheckResult, formats: Formats, zone: str, event_title: str) 
     if at is not None:
         words = f"{words} {_clock(at, result.at, formats, zone)}"
     return f"{words} · {result.decision.by}" if result.decision.by else words
+
+
+def _blocked(ticket: DoorTicket, words: str, now: datetime, formats: Formats, zone: str) -> str:
+    """`Blocked 19:12 at Box office 1: stolen`."""
+    at = _moment(ticket.blocked_at)
+    if at is None:
+        return f"{words}: {ticket.blocked}"
+    clock = _clock(at, now, formats, zone)
+    if not ticket.blocked_by:
+        return f"{words} {clock}: {ticket.blocked}"
+    told = QCoreApplication.translate("Door", "{blocked} {time} at {station}: {reason}")
+    return told.format(blocked=words, time=clock, station=ticket.blocked_by, reason=ticket.blocked)
 
 
 def _passed(result: CheckResult) -> str:

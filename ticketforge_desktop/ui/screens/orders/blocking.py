@@ -1,4 +1,4 @@
-"""Tickets kept out of this station's doors, and let pass again, from the page of their order."""
+"""Tickets kept out of the doors, and let pass again, from the page of their order."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class BlockDialog(QDialog):
             button.setAutoDefault(False)
         self.decide.setDefault(True)  # Return in the reason
         follows = self.tr(
-            "Whoever shows it at a door of this station is refused, and the steward reads the reason."
-            " The order and its money stay as they are; it can be taken back here."
+            "Whoever shows it is refused, at this station's doors at once, at the others as soon as they hear of it,"
+            " and the steward reads the reason. The order and its money stay as they are; it can be taken back here."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(Measure.MARGIN, Measure.MARGIN, Measure.MARGIN, Measure.GAP)

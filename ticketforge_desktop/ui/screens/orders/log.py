@@ -20,6 +20,8 @@ from ticketforge_desktop.ui.widgets.table import Cell
 EXIT: Final = "exit"  # kinds of `ScanRow`
 UNDO: Final = "undo"
 FORCE: Final = "force"  # let in by hand
+BLOCK: Final = "block"
+UNBLOCK: Final = "unblock"
 _ICONS: Final = {
     Signal.ADMITTED: ("check-circle", "admitted"),
     Signal.ATTENTION: ("warning", "attention"),
@@ -65,10 +67,22 @@ def _scan(scan: ScanRow, order: OrderDetails) -> Entry:
             unit=unit, reason=scan.reason
         )
         return Entry(scan.at, "undo", "attention", text, gate)
+    if scan.kind in (BLOCK, UNBLOCK):
+        return _blocking(scan, unit, gate)
     verdict = Verdict(scan.verdict)
     icon, tone = _ICONS[verdict.signal]
     reason = scan.reason if scan.kind == FORCE else reason_word(verdict, scan.reason)
     return Entry(scan.at, icon, tone, _words(scan, verdict).format(unit=unit, reason=reason), gate)
+
+
+def _blocking(scan: ScanRow, unit: str, gate: str) -> Entry:
+    """Somebody blocked the ticket at this station, or let it pass again."""
+    translate = QCoreApplication.translate
+    if scan.kind == UNBLOCK:
+        text = translate("OrderLog", "Ticket {unit} may pass again").format(unit=unit)
+        return Entry(scan.at, "check", "secondary", text, gate)
+    text = translate("OrderLog", "Ticket {unit} blocked, “{reason}”").format(unit=unit, reason=scan.reason)
+    return Entry(scan.at, "x-circle", "refused", text, gate)
 
 
 def _words(scan: ScanRow, verdict: Verdict) -> str:

@@ -24,7 +24,7 @@ class Seen:
 
     ticket: TicketRow
     use: Use | None
-    blocked: BlockedTicket | None = None  # at this station's doors
+    blocked: BlockedTicket | None = None  # at the doors
 
 
 class TicketTable(BoxTable):

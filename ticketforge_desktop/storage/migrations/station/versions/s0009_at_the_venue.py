@@ -58,6 +58,14 @@ CREATE TABLE printed_heard (
     "CREATE INDEX ix_print_jobs_printer_sending_at ON print_jobs (printer, sending_at)",
     "CREATE INDEX ix_print_jobs_roll_id ON print_jobs (roll_id)",
     "CREATE INDEX ix_print_jobs_run_id ON print_jobs (run_id)",
+    # Blocked tickets reach every door by the logs.
+    "ALTER TABLE blocked_tickets ADD COLUMN event_id TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE blocked_tickets ADD COLUMN station TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE shared_admissions ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE shared_admissions ADD COLUMN staff_id TEXT DEFAULT '' NOT NULL",
+    # The program before this one passed over what it did not know in the others' logs: they are read once more.
+    "UPDATE shared_logs SET parts = 1, rows = 0 WHERE last_part = '' AND rows > 0",
+    "CREATE INDEX ix_admissions_ticket_id ON admissions (ticket_id)",
 )
 
 
