@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
-from ticketforge_desktop.devices.printing.model import Area, Layout, LineItem, TearItem
+from ticketforge_desktop.devices.printing.model import Area, EanItem, Layout, LineItem, TearItem
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.printing import TicketFace
 
@@ -92,6 +92,12 @@ def read(picture: Image.Image) -> set[str]:
 
 def codes(*faces: TicketFace) -> set[str]:
     return {text for one in faces for text in (one.code, one.ean)}
+
+
+def codes_on(layout: Layout, one: TicketFace) -> set[str]:
+    """The codes of a ticket on such a layout: a wristband has no EAN."""
+    has_ean = any(isinstance(placed.item, EanItem) for placed in layout.items)
+    return {one.code, one.ean} if has_ean else {one.code}
 
 
 def ink_outside(picture: Image.Image, layout: Layout, per_mm: float, slack: float = 0.2) -> list[tuple[int, int]]:

@@ -11,8 +11,9 @@ from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
 from ticketforge_desktop.host.atomic import replace_file
 from ticketforge_desktop.services.faces import TicketFaces
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import CopyKind
-from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
+from ticketforge_desktop.services.print_tickets import Outcome, PrintTickets
 from ticketforge_desktop.services.render import Rendered, RenderTickets
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.print_room import PrintRoom
+    from ticketforge_desktop.services.ports.documents import DocumentPress
     from ticketforge_desktop.services.ports.layout_design import DesignDesk
-    from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import (
         Drawing,
         LayoutInfo,
@@ -77,19 +78,20 @@ class Paper:
 
         return Renderers(self.shelf)
 
-    @property
-    def runs(self) -> PrintTickets:
-        """Print runs through the ledger."""
-        desk = self._desk
-        return PrintTickets(self.faces, self.renderers, self._ledger, desk.clock, desk.staff, self.room.lock)
-
     def recover(self) -> int:
         """Put in doubt what was being sent by a program that is gone; how many jobs that were."""
         return self.room.recover()
 
     def layouts(self) -> Sequence[LayoutInfo]:
-        """Layouts of this station, those with faults included."""
-        return self.shelf.all()
+        """Layouts of tickets of this station, those with faults included."""
+        return [info for info in self.shelf.all() if info.document == "ticket"]
+
+    @cached_property
+    def press(self) -> DocumentPress:
+        """Address labels, delivery notes and receipts."""
+        from ticketforge_desktop.devices.printing.documents import Press
+
+        return Press(self.shelf)
 
     def drawing(self, ticket_id: str, layout: str, language: str) -> Drawing:
         """A ticket as it would come out. Raises `NotFound`, `LayoutFault`, `BadInput`."""
@@ -111,23 +113,16 @@ class Paper:
 
     def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[Outcome]:
         """Print tickets; what became of each that was tried. Raises as `print`, and when none was begun."""
-        outcomes = list(self.print(ticket_ids, Printer(target, "zpl", layout, words=language), target))
+        setup = self.room.at_address(PrinterSetup(target, "zpl", target, layout, words=language))
+        outcomes = list(self.print_on(setup, ticket_ids))
         if outcomes and all(outcome.state == "failed" for outcome in outcomes):
             raise PrinterUnreachable(outcomes[0].reason, begun=False)
         return outcomes
 
-    def print(
-        self, ticket_ids: Sequence[str], printer: Printer, target: str, copy_kind: CopyKind = CopyKind.ORIGINAL
-    ) -> Iterator[Outcome]:
-        """Print tickets one by one on a transport. Raises as `PrintTickets.print`."""
-        from ticketforge_desktop.devices.printing.transports.opening import open_transport
-
-        return self.runs.print(ticket_ids, printer, open_transport(target), copy_kind)
-
     def print_on(
         self, setup: PrinterSetup, ticket_ids: Sequence[str], copy_kind: CopyKind = CopyKind.ORIGINAL
     ) -> Iterator[Outcome]:
-        """Print tickets one by one on a printer that is set up, which may then be asked how it is.
+        """Print tickets one by one on a printer that is set up, or on an address as if it were.
 
         Raises as `PrintTickets.print`.
         """

@@ -72,7 +72,11 @@ def rehearsal(layouts: Path, language: str, layout: str, dpi: int, pictures: Pat
 
 def _layout_for(shelf: LayoutShelf, language: str) -> str:
     """The usual ticket layout of a language. Raises `NotFound`."""
-    made = [info.name for info in shelf.all() if language in info.languages and not info.faults]
+    made = [
+        info.name
+        for info in shelf.all()
+        if language in info.languages and not info.faults and info.document == "ticket"
+    ]
     names = [name for name in _PREFERRED if name in made] or made
     if not names:
         raise NotFound(f"No layout is made for {language}.", language=language, next_step="Name one: --layout NAME.")

@@ -27,6 +27,7 @@ from ticketforge_desktop.devices.printing.model import (
     NoticeItem,
     Placed,
     QrItem,
+    RowsItem,
     StubCodeItem,
     TearItem,
     TextItem,
@@ -131,7 +132,7 @@ class Composer(Generic[EncodedT]):
             elif isinstance(item, NoticeItem):
                 for kind, words in NOTICES.items():
                     self._notices[kind].extend(map(encode, self._notice(item, words[language])))
-            else:
+            elif not isinstance(item, RowsItem):  # rows are laid out before (documents.py)
                 fixed.extend(_art(item))
         faults.raise_any(layout.name)
         self.fixed: tuple[EncodedT, ...] = tuple(map(encode, fixed))

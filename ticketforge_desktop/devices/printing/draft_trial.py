@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ticketforge_desktop.devices.printing import scan_check
+from ticketforge_desktop.devices.printing import documents, scan_check
 from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.fit import ELLIPSIS
 from ticketforge_desktop.devices.printing.languages.traits import Traits, traits_of
@@ -17,13 +17,16 @@ from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.model import Layout, NoticeItem, TextItem
 from ticketforge_desktop.devices.printing.preview import shown
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
+from ticketforge_desktop.services.ports.documents import DocumentFace, Face
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict, Draft, DraftFault, Side, Verdict
 from ticketforge_desktop.services.ports.printing import Drawing, TextMark, TicketFace
 
 
-def picture_of(draft: Draft, face: TicketFace, dpi: int, words: str, side: Side) -> Drawing:
+def picture_of(draft: Draft, face: Face, dpi: int, words: str, side: Side) -> Drawing:
     """The draft as it would come out, without what can't be printed at this resolution."""
     layout = layout_of(draft)
+    if not isinstance(face, TicketFace):
+        return documents.drawn(documents.pages_of(layout, face, words)[0], dpi, words)
     marks: list[DeviceMark] = []
     for index, placed in enumerate(layout.items):
         if placed.back == (side == "back"):
@@ -31,7 +34,7 @@ def picture_of(draft: Draft, face: TicketFace, dpi: int, words: str, side: Side)
     return Drawing(layout.width, layout.height, tuple(map(shown, marks)))
 
 
-def verdict_on(draft: Draft, faces: Sequence[TicketFace], language: str, dpi: int, words: str) -> Verdict:
+def verdict_on(draft: Draft, faces: Sequence[Face], language: str, dpi: int, words: str) -> Verdict:
     """What a printer makes of a draft, tried with every face. Raises `BadInput` for a resolution there is not."""
     if not 100 <= dpi <= 1200:
         raise BadInput(f"No printer has {dpi} dots an inch.", field="dpi")
@@ -43,6 +46,9 @@ def verdict_on(draft: Draft, faces: Sequence[TicketFace], language: str, dpi: in
     codes: dict[int, CodeVerdict] = {}
     cut: set[int] = set()
     for face in faces:
+        if not isinstance(face, TicketFace):
+            faults.update(dict.fromkeys(_document_faults(layout, face, dpi, words)))
+            continue
         pages: dict[bool, list[DeviceMark]] = {False: [], True: []}
         for index, placed in enumerate(layout.items):
             marks, found = _marks_of(layout, index, face, dpi, words, traits)
@@ -55,6 +61,15 @@ def verdict_on(draft: Draft, faces: Sequence[TicketFace], language: str, dpi: in
                 if code.item not in codes or not code.readable:
                     codes[code.item] = code
     return Verdict(language, dpi, tuple(faults), tuple(codes[item] for item in sorted(codes)), tuple(sorted(cut)))
+
+
+def _document_faults(layout: Layout, face: DocumentFace, dpi: int, words: str) -> list[DraftFault]:
+    try:
+        for page in documents.pages_of(layout, face, words):
+            documents.drawn(page, dpi, words)
+    except LayoutFault as fault:
+        return [DraftFault(-1, 0, fault.message)]
+    return []
 
 
 def _marks_of(

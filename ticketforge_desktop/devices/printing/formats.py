@@ -128,11 +128,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 """Every field a layout may name, with its formats."""
 
 
-def fields_of(document: str = "ticket") -> dict[str, tuple[str, ...]]:
-    """The fields a document has, with their formats."""
-    return FIELDS if document == "ticket" else {}
-
-
 def check_field(name: str, form: str) -> None:
     """Raise `ValueError` with the reason when a layout may not name this field so."""
     if name not in FIELDS:
@@ -142,8 +137,17 @@ def check_field(name: str, form: str) -> None:
         raise ValueError(f"{{{name}}} has no format '{form}'; known are: {known}")
 
 
+def moment(at: datetime, zone_name: str, form: str, language: str) -> str:
+    """A time at the venue in one of the formats of `starts_at`."""
+    there, mark = local(at, zone_name)
+    style = _TIMES[form]
+    return style(there, language) + (mark if style in (time, date_time) else "")
+
+
 def field_reader(name: str, form: str, language: str) -> Reader:
     """The function that reads a field of a face and puts it into words. Raises `ValueError` as `check_field`."""
+    if name == "=":  # words that were filled in already (documents.py)
+        return lambda _face: form
     check_field(name, form)
     if name in _TIME_FIELDS:
         return _time_reader(name, form, language)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from ticketforge_desktop.devices.printing.document_fields import ROWS
 from ticketforge_desktop.devices.printing.model import MAX_SIDE, MM_PER_PT
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.layout_design import Place, Property
@@ -50,6 +52,17 @@ _PROPERTIES: Final[dict[str, tuple[Property, ...]]] = {
         Property("stroke", "number", "mm", 0.05, 10, default=0.3),
         Property("dash", "number", "mm", 0, 50, default=0),
     ),
+    "rows": (
+        Property("of", "choice"),
+        _AT,
+        _SIZE,
+        Property("columns", "table"),
+        Property("row", "number", "mm", 1.5, 100),
+        Property("gap", "number", "mm", 0, 50, default=1.0),
+        Property("pt", "number", "pt", 4, 200),
+        Property("min_pt", "number", "pt", 4, 200),
+        Property("lines", "whole", low=1, high=10, default=1),
+    ),
     "image": (Property("file", "file"), _AT, _SIZE, _TURN),
     "tear": (
         Property("x", "number", "mm", 0, MAX_SIDE),
@@ -62,17 +75,22 @@ _CODE: Final = 24.6
 """Millimetres a ticket's code needs at 203 dpi, with its quiet zone."""
 _TICKETS_ONLY: Final = frozenset({"qr", "ean13", "code128", "pdf417", "notice"})
 
+_DOCUMENTS_ONLY: Final = frozenset({"rows"})
+
 
 def kinds(document: str = "ticket") -> tuple[str, ...]:
     """Kinds that can be added to a layout of such a document."""
-    return tuple(kind for kind in _PROPERTIES if document == "ticket" or kind not in _TICKETS_ONLY)
+    kept_out = _DOCUMENTS_ONLY if document == "ticket" else _TICKETS_ONLY
+    return tuple(kind for kind in _PROPERTIES if kind not in kept_out)
 
 
-def properties(kind: str) -> tuple[Property, ...]:
+def properties(kind: str, document: str = "ticket") -> tuple[Property, ...]:
     """The keys of a kind, in the order a form shows them. Raises `BadInput`."""
     if kind not in _PROPERTIES:
         raise BadInput(f"There is no kind '{kind}'.", field="kind")
-    return (*_PROPERTIES[kind], _SIDE)
+    found = (*_PROPERTIES[kind], _SIDE)
+    repeating = tuple(ROWS.get(document, ()))
+    return tuple(replace(one, choices=repeating) if one.key == "of" else one for one in found)
 
 
 def new_item(kind: str, place: Place, document: str = "ticket") -> dict[str, object]:
@@ -86,6 +104,10 @@ def new_item(kind: str, place: Place, document: str = "ticket") -> dict[str, obj
         return {**table, "text": "Text", "pt": pt, "min_pt": max(4.0, min(pt, round(pt * 1.2) / 2))}
     if kind == "qr":
         return {**table, "size": max(width, height)}
+    if kind == "rows":
+        of, fields = next(iter(ROWS[document].items()))
+        column = {"width": width, "text": "{" + next(iter(fields)) + "}"}
+        return {**table, "of": of, "row": min(5.0, height), "pt": 9, "min_pt": 4, "columns": [column]}
     if kind in ("code128", "pdf417"):
         return {**table, "text": "{number}"}
     if kind == "line":

@@ -18,6 +18,7 @@ from ticketforge_desktop.devices.printing.model import (
     NoticeItem,
     Placed,
     QrItem,
+    RowsItem,
     StubCodeItem,
     TearItem,
     TextItem,
@@ -34,6 +35,7 @@ _NAMES = {
     ImageItem: "the picture",
     NoticeItem: "the notice",
     TearItem: "the tear line",
+    RowsItem: "the rows",
 }
 
 

@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ticketforge_desktop.devices.printing import item_defaults, layout_edit, toml_writer
+from ticketforge_desktop.devices.printing.document_fields import fields_of
 from ticketforge_desktop.devices.printing.draft_trial import picture_of, verdict_on
-from ticketforge_desktop.devices.printing.formats import LANGUAGES, fields_of
+from ticketforge_desktop.devices.printing.formats import LANGUAGES
 from ticketforge_desktop.devices.printing.installed import trouble, write
 from ticketforge_desktop.devices.printing.layout_draft import draft_of
 from ticketforge_desktop.devices.printing.layout_file import is_name
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf, read_source
 from ticketforge_desktop.devices.printing.model import DOCUMENTS, FORMAT
+from ticketforge_desktop.devices.printing.sample_faces import sample
 from ticketforge_desktop.devices.printing.toml_reader import safe_picture_name
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.services.ports.documents import Face
 from ticketforge_desktop.services.ports.layout_design import Draft, Place, Property, SavedLayout, Side, Verdict
-from ticketforge_desktop.services.ports.printing import Drawing, TicketFace
+from ticketforge_desktop.services.ports.printing import Drawing
 
 
 class LayoutDesk:
@@ -60,9 +63,17 @@ class LayoutDesk:
         """Kinds of items that can be added."""
         return item_defaults.kinds(document)
 
-    def properties(self, kind: str) -> Sequence[Property]:
+    def properties(self, kind: str, document: str = "ticket") -> Sequence[Property]:
         """The keys of a kind. Raises `BadInput`."""
-        return item_defaults.properties(kind)
+        return item_defaults.properties(kind, document)
+
+    def sample(self, document: str = "ticket") -> Face:
+        """Made-up data as long as real data gets."""
+        return sample(document)
+
+    def row_fields(self, document: str, rows: str) -> Mapping[str, Sequence[str]]:
+        """Data fields of one row of what repeats."""
+        return fields_of(document, rows)
 
     def fields(self, document: str = "ticket") -> Mapping[str, Sequence[str]]:
         """Data fields with their formats."""
@@ -104,11 +115,11 @@ class LayoutDesk:
         """Draw an item at another place in the order."""
         return layout_edit.order(draft, item, to)
 
-    def drawing(self, draft: Draft, face: TicketFace, dpi: int, words: str, side: Side = "front") -> Drawing:
+    def drawing(self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front") -> Drawing:
         """The draft with data in it, as far as it can be drawn."""
         return picture_of(draft, face, dpi, words, side)
 
-    def verdict(self, draft: Draft, faces: Sequence[TicketFace], language: str, dpi: int, words: str) -> Verdict:
+    def verdict(self, draft: Draft, faces: Sequence[Face], language: str, dpi: int, words: str) -> Verdict:
         """What a printer makes of it. Raises `BadInput` for a language or a resolution there is not."""
         return verdict_on(draft, faces, language, dpi, words)
 

@@ -85,7 +85,7 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
     items: list[Placed] = []
     for index, entry in enumerate(tables):
         table = Table(entry, ("item", index), lines, faults)
-        item = read_item(table, (width, height), pictures)
+        item = read_item(table, (width, height), pictures, document)
         back = table.choice("side", ("front", "back"), "front") == "back"
         table.finish()
         if item is not None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ticketforge_desktop.devices.printing import png_header, stub_codes, templates
+from ticketforge_desktop.devices.printing import document_fields, png_header, stub_codes, templates
+from ticketforge_desktop.devices.printing.fit import block_height
 from ticketforge_desktop.devices.printing.formats import LANGUAGES, check_field
 from ticketforge_desktop.devices.printing.model import (
     MAX_SIDE,
+    MM_PER_PT,
     Area,
     BoxItem,
+    Column,
     EanItem,
     ImageItem,
     Item,
     LineItem,
     NoticeItem,
     QrItem,
+    RowsItem,
     StubCodeItem,
     TearItem,
     TextItem,
@@ -34,9 +38,21 @@ def _area(table: Table) -> Area:
     return Area(x, y, width, height)
 
 
-def read_item(table: Table, page: tuple[float, float], pictures: Pictures) -> Item | None:
+def read_item(table: Table, page: tuple[float, float], pictures: Pictures, document: str = "ticket") -> Item | None:
     """The item of a table, or None where its kind is none or its picture can't be had."""
     kind = table.text("kind")
+    if document != "ticket" and kind in _TICKETS_ONLY:
+        table.fault("kind", f"a '{kind}' can only stand on a ticket")
+        table.pass_over()
+        return None
+    if document == "ticket" and kind == "rows":
+        table.fault("kind", "nothing repeats on a ticket")
+        table.pass_over()
+        return None
+    if kind == "rows":
+        return _rows(table, document)
+    if kind == "text":
+        return _text_item(table, document)
     read = _KINDS.get(kind)
     if read is not None:
         return read(table)
@@ -45,12 +61,15 @@ def read_item(table: Table, page: tuple[float, float], pictures: Pictures) -> It
     if kind == "image":
         return _image(table, pictures)
     if kind:
-        table.fault("kind", f"there is no kind '{kind}'; known are {', '.join(sorted((*_KINDS, 'tear', 'image')))}")
+        table.fault(
+            "kind",
+            f"there is no kind '{kind}'; known are {', '.join(sorted((*_KINDS, 'text', 'rows', 'tear', 'image')))}",
+        )
         table.pass_over()
     return None
 
 
-def _text_item(table: Table) -> TextItem:
+def _text_item(table: Table, document: str) -> TextItem:
     area = _area(table)
     pt = table.number("pt", 4, 200)
     min_pt = table.number("min_pt", 4, 200, pt)
@@ -61,7 +80,7 @@ def _text_item(table: Table) -> TextItem:
     table.choice("font", ("sans",), "sans")
     return TextItem(
         area,
-        _templates(table),
+        _templates(table, document),
         pt,
         min(min_pt, pt),
         lines,
@@ -73,7 +92,7 @@ def _text_item(table: Table) -> TextItem:
     )
 
 
-def _templates(table: Table) -> dict[str, Template]:
+def _templates(table: Table, document: str, rows: str = "") -> dict[str, Template]:
     """The text of each language. A fault both languages share is told once."""
     result: dict[str, Template] = {}
     told: set[str] = set()
@@ -82,13 +101,43 @@ def _templates(table: Table) -> dict[str, Template]:
         try:
             parsed = templates.parse(source)
             for field in parsed.fields:
-                check_field(field.name, field.format)
+                document_fields.check(document, rows, field.name, field.format)
             result[language] = parsed
         except ValueError as trouble:
             if str(trouble) not in told:
                 told.add(str(trouble))
                 table.fault("text", str(trouble))
     return result
+
+
+def _rows(table: Table, document: str) -> RowsItem:
+    area = _area(table)
+    known = tuple(document_fields.ROWS[document])
+    of = table.choice("of", known, known[0])
+    pt = table.number("pt", 4, 200)
+    min_pt = table.number("min_pt", 4, 200, pt)
+    row = table.number("row", 1.5, 100)
+    gap = table.number("gap", 0, 50, 1.0)
+    columns = tuple(_column(entry, document, of) for entry in table.tables("columns"))
+    wide = sum(column.width for column in columns) + gap * (len(columns) - 1)
+    if wide > area.width + 0.01:
+        table.fault("columns", f"the columns need {wide:.1f} mm, the area has {area.width:g} mm")
+    if block_height(1, min_pt) * MM_PER_PT > row + 0.01:
+        table.fault("row", f"text of {min_pt:g} pt needs {block_height(1, min_pt) * MM_PER_PT:.1f} mm a row")
+    if row > area.height + 0.01:
+        table.fault("row", "not even one row fits into the area")
+    return RowsItem(area, of, row, gap, columns, pt, min(min_pt, pt), table.whole("lines", 1, 10, 1))
+
+
+def _column(entry: Table, document: str, rows: str) -> Column:
+    column = Column(
+        entry.number("width", 1, MAX_SIDE),
+        _templates(entry, document, rows),
+        entry.choice("align", ("left", "center", "right"), "left"),
+        entry.choice("weight", ("regular", "bold"), "regular") == "bold",
+    )
+    entry.finish()
+    return column
 
 
 def _qr(table: Table) -> QrItem:
@@ -178,8 +227,8 @@ def _image(table: Table, pictures: Pictures) -> ImageItem | None:
     return None
 
 
+_TICKETS_ONLY: Final = frozenset({"qr", "ean13", "code128", "pdf417", "notice"})
 _KINDS: Final[dict[str, Callable[[Table], Item]]] = {
-    "text": _text_item,
     "qr": _qr,
     "ean13": _ean,
     "code128": _stub_code("code128"),

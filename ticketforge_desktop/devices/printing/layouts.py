@@ -65,9 +65,11 @@ class LayoutShelf:
         folder = files("ticketforge_desktop.resources") / "layouts"
         return _source(name, (folder / f"{name}.toml").read_bytes(), lambda file: (folder / file).read_bytes())
 
-    def for_printer(self, name: str, language: str) -> Layout:
-        """The layout, if it is made for this printer language. Raises `LayoutFault`, `NotFound`."""
+    def for_printer(self, name: str, language: str, document: str = "ticket") -> Layout:
+        """The layout, if it is made for this printer language and document. Raises `LayoutFault`, `NotFound`."""
         layout = self.layout(name)
+        if layout.document != document:
+            raise layout_fault(name, [(0, f"it is made for '{layout.document}', not for '{document}'")])
         if language not in layout.languages:
             made_for = ", ".join(layout.languages)
             raise layout_fault(name, [(0, f"it is made for {made_for}, not for {language}")])
@@ -209,7 +211,8 @@ def built_in(name: str) -> Layout:
 
 def _info(layout: Layout, *, built_in: bool) -> LayoutInfo:
     return LayoutInfo(
-        layout.name, layout.title, layout.version, layout.languages, layout.width, layout.height, built_in
+        layout.name, layout.title, layout.version, layout.languages, layout.width, layout.height, built_in,
+        document=layout.document,
     )  # fmt: skip
 
 

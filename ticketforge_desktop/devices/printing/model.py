@@ -132,6 +132,35 @@ class TearItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of repeating rows."""
+
+    width: float  # mm
+    text: Mapping[str, Template]
+    align: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowsItem:
+    """What repeats on a document, a row each, from the top of the area down. On a roll the paper grows with it."""
+
+    area: Area
+    of: str  # "lines", "rows", "taxes" …
+    row: float  # mm from row to row
+    gap: float  # mm between columns
+    columns: tuple[Column, ...]
+    pt: float
+    min_pt: float
+    lines: int
+
+    @property
+    def capacity(self) -> int:
+        """Rows the area holds."""
+        return max(1, int(self.area.height / self.row + 0.001))
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeItem:
     """Where DEMO, COPY or PROOF stands on a ticket that is none."""
 
@@ -141,7 +170,7 @@ class NoticeItem:
 
 CodeItem = QrItem | EanItem | StubCodeItem
 """What a scanner reads: nothing may stand on it, and its paper stays white."""
-Item = TextItem | CodeItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem
+Item = TextItem | CodeItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem | RowsItem
 
 
 @dataclass(frozen=True, slots=True)

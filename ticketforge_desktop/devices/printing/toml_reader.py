@@ -194,6 +194,15 @@ class Table:
             self.fault(key, f"'{key}' must be text, or a table with text for {' and '.join(languages)}")
         return dict.fromkeys(languages, "")
 
+    def tables(self, key: str) -> list[Table]:
+        """Tables in a list, at least one. What is wrong in them is told at the key's line."""
+        value = self.get(key)
+        if not isinstance(value, list) or not value:
+            self.fault(key if value is not None else "", f"'{key}' must be a list of tables, like [{{ width = 10 }}]")
+            return []
+        line = {("", -1, ""): self._lines.get((*self._place, key), self.line)}
+        return [Table(entry, ("", -1), line, self._faults) for entry in value]
+
     def words(self, key: str, allowed: Sequence[str]) -> tuple[str, ...]:
         """A list of words, each one of `allowed`."""
         value = self.get(key)

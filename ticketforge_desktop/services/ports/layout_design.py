@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
-from ticketforge_desktop.services.ports.printing import Drawing, TicketFace
+from ticketforge_desktop.services.ports.documents import Face
+from ticketforge_desktop.services.ports.printing import Drawing
 
 Side = Literal["front", "back"]
 
@@ -186,8 +187,16 @@ class DesignDesk(Protocol):
         """Kinds of items that can be added."""
         ...
 
-    def properties(self, kind: str) -> Sequence[Property]:
+    def properties(self, kind: str, document: str = "ticket") -> Sequence[Property]:
         """The keys of a kind, in the order a form shows them."""
+        ...
+
+    def sample(self, document: str = "ticket") -> Face:
+        """Made-up data as long as real data gets, to draw a draft with."""
+        ...
+
+    def row_fields(self, document: str, rows: str) -> Mapping[str, Sequence[str]]:
+        """Data fields of one row of what repeats on a document (`rows` as the key `of` names it)."""
         ...
 
     def fields(self, document: str = "ticket") -> Mapping[str, Sequence[str]]:
@@ -230,11 +239,11 @@ class DesignDesk(Protocol):
         """Draw an item at another place in the order."""
         ...
 
-    def drawing(self, draft: Draft, face: TicketFace, dpi: int, words: str, side: Side = "front") -> Drawing:
+    def drawing(self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front") -> Drawing:
         """The draft with data in it, as far as it can be drawn; codes that are too small are left out."""
         ...
 
-    def verdict(self, draft: Draft, faces: Sequence[TicketFace], language: str, dpi: int, words: str) -> Verdict:
+    def verdict(self, draft: Draft, faces: Sequence[Face], language: str, dpi: int, words: str) -> Verdict:
         """What a printer makes of it: its own faults, and whether a scanner reads every code. May take a second."""
         ...
 

@@ -333,6 +333,7 @@ class LayoutInfo:
     height: float
     built_in: bool
     faults: tuple[tuple[int, str], ...] = ()  # line, reason
+    document: str = "ticket"  # "ticket" | "address" | "delivery" | "receipt"
 
 
 class Layouts(Protocol):

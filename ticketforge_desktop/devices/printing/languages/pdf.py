@@ -47,10 +47,25 @@ class PdfRenderer:
         return _Document(self._shelf.for_printer(layout, "pdf"), dpi, language).render(faces)
 
 
+def render_pages(pages: Sequence[Layout], face: TicketFace, dpi: int, language: str) -> bytes:
+    """Layouts that have no data left to fill in, a page each (`documents.pages_of`)."""
+    rl_config.useA85 = 0
+    target = io.BytesIO()
+    documents = [_Document(page, dpi, language, f"p{number}-") for number, page in enumerate(pages)]
+    canvas = documents[0].canvas(target)
+    for page, document in zip(pages, documents, strict=True):
+        canvas.setPageSize((page.width * MM, page.height * MM))
+        document.write_to(canvas, [face])
+    with fonts.EMBEDDING:
+        canvas.save()
+    return target.getvalue()
+
+
 class _Document:
     """One PDF while it is written."""
 
-    def __init__(self, layout: Layout, dpi: int, language: str) -> None:
+    def __init__(self, layout: Layout, dpi: int, language: str, prefix: str = "") -> None:
+        self._prefix = prefix
         self._layout = layout
         self._language = language
         self._names = fonts.names()
@@ -63,8 +78,20 @@ class _Document:
     def render(self, faces: Sequence[TicketFace]) -> bytes:
         # Streams as they are: text armour costs a quarter in size and more than that in time.
         rl_config.useA85 = 0
-        sheet = self._layout.sheet or Sheet(self._layout.width, self._layout.height, 1, 1, 0, 0, 0, 0)
         target = io.BytesIO()
+        canvas = self.canvas(target)
+        self.write_to(canvas, faces)
+        with fonts.EMBEDDING:
+            canvas.save()
+        return target.getvalue()
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self._layout.sheet or Sheet(self._layout.width, self._layout.height, 1, 1, 0, 0, 0, 0)
+
+    def canvas(self, target: io.BytesIO) -> Canvas:
+        """An empty file for pages of this layout."""
+        sheet = self._sheet
         canvas = Canvas(
             target,
             pagesize=(sheet.width * MM, sheet.height * MM),
@@ -74,6 +101,11 @@ class _Document:
         )
         canvas.setTitle(self._layout.title[self._language])
         canvas.setCreator("TicketForge Desktop")
+        return canvas
+
+    def write_to(self, canvas: Canvas, faces: Sequence[TicketFace]) -> None:
+        """Add the pages of these tickets."""
+        sheet = self._sheet
         self._forms(canvas, demo=any(face.demo for face in faces))
         places = _places(sheet, self._layout)
         behind = _mirrored(sheet, self._layout) if self._back is not None else []
@@ -86,23 +118,20 @@ class _Document:
                 for face, place in zip(page, behind, strict=False):
                     self._reverse(canvas, face, place, self._back)
                 canvas.showPage()
-        with fonts.EMBEDDING:
-            canvas.save()
-        return target.getvalue()
 
     def _forms(self, canvas: Canvas, *, demo: bool) -> None:
-        canvas.beginForm("art", 0, 0, self._layout.width * MM, self._height)
+        canvas.beginForm(self._prefix + "art", 0, 0, self._layout.width * MM, self._height)
         for mark in self._composer.fixed:
             self._draw(canvas, mark)
         canvas.endForm()
         if self._back is not None:
-            canvas.beginForm("back", 0, 0, self._layout.width * MM, self._height)
+            canvas.beginForm(self._prefix + "back", 0, 0, self._layout.width * MM, self._height)
             for mark in self._back.fixed:
                 self._draw(canvas, mark)
             canvas.endForm()
         if not demo:
             return
-        canvas.beginForm("demo", 0, 0, self._layout.width * MM, self._height)
+        canvas.beginForm(self._prefix + "demo", 0, 0, self._layout.width * MM, self._height)
         self._watermark(canvas, "DEMO")
         canvas.setFillGray(1)
         for placed in self._layout.items:
@@ -133,8 +162,8 @@ class _Document:
             canvas.saveState()
             canvas.translate(*place)
         if face.demo:
-            canvas.doForm("demo")
-        canvas.doForm("art")
+            canvas.doForm(self._prefix + "demo")
+        canvas.doForm(self._prefix + "art")
         words: list[Words] = []
         for mark in self._composer.marks(face):
             if isinstance(mark, Words):
@@ -151,7 +180,7 @@ class _Document:
         """The other side of a ticket."""
         canvas.saveState()
         canvas.translate(*place)
-        canvas.doForm("back")
+        canvas.doForm(self._prefix + "back")
         for mark in back.marks(face):
             self._draw(canvas, mark)
         canvas.restoreState()

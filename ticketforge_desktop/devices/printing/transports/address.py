@@ -6,6 +6,7 @@ carry settings: `serial:/dev/ttyUSB0?baud=19200&flow=xonxoff`.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -36,6 +37,14 @@ class Address:
     def spooled(self) -> bool:
         """Whether a spooler stands between, which takes whole jobs."""
         return self.kind in ("spool", "ipp")
+
+    @property
+    def device(self) -> str:
+        """One text for one device, however its address was written; a link to a device file is that file."""
+        if self.host:
+            return f"{self.kind}://{self.host.lower()}:{self.port}{self.path}"
+        # A serial line may be opened as a file too.
+        return os.path.realpath(self.path) if self.kind in ("serial", "file") else f"{self.kind}:{self.path}"
 
 
 def parse(text: str) -> Address:

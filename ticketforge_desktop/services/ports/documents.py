@@ -1,0 +1,123 @@
+"""Papers beside tickets: address labels, delivery notes and receipts, as what stands on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ticketforge_desktop.domain.money import Money
+from ticketforge_desktop.services.ports.printing import Drawing, TicketFace
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFace:
+    """An address label. `lines` are the recipient as the country writes it, from the name down to the country."""
+
+    lines: tuple[str, ...]
+    sender: str  # in one line
+    order: str = ""
+    note: str = ""
+    parcel: int = 1
+    parcels: int = 1
+    shop: str = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A line of a delivery note: what is in the envelope."""
+
+    position: int
+    quantity: int
+    title: str
+    detail: str = ""  # date and place, or the seats
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFace:
+    """A delivery note. Rows that do not fit go on another page."""
+
+    lines: tuple[str, ...]  # the recipient
+    rows: tuple[DeliveryRow, ...]
+    order: str
+    date: datetime
+    zone: str
+    total: int  # pieces
+    sender: str = ""
+    note: str = ""
+    shop: str = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """What was sold."""
+
+    title: str
+    quantity: int
+    price: Money  # of one
+    total: Money
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLine:
+    """A rate of tax with what it comes to. `rate` is in hundredths of a per cent: 1900 is 19 %."""
+
+    rate: int
+    net: Money
+    tax: Money
+    gross: Money
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """How it was paid; change given back is a line with an amount below zero."""
+
+    method: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFace:
+    """A till's receipt. A roll is cut where it ends, however many lines it has."""
+
+    number: str
+    at: datetime
+    zone: str
+    shop: str
+    lines: tuple[ReceiptLine, ...]
+    taxes: tuple[TaxLine, ...]
+    payments: tuple[PaymentLine, ...]
+    total: Money
+    address: tuple[str, ...] = ()  # of the shop
+    tax_number: str = ""
+    order: str = ""
+    cashier: str = ""
+    register: str = ""
+    note: str = ""
+    demo: bool = False
+
+
+DocumentFace = AddressFace | DeliveryFace | ReceiptFace
+Face = TicketFace | DocumentFace
+
+
+class DocumentPress(Protocol):
+    """Prints what is no ticket."""
+
+    def render(self, face: DocumentFace, layout: str, language: str, dpi: int, words: str) -> bytes:
+        """One job in a printer's language; `words` is `de` or `en`.
+
+        Raises:
+            LayoutFault: the layout is for another document or language, or can't be printed.
+            NotFound: there is no such layout.
+        """
+        ...
+
+    def drawings(self, face: DocumentFace, layout: str, dpi: int, words: str) -> list[Drawing]:
+        """Its pages, for a screen. Raises as `render`."""
+        ...
