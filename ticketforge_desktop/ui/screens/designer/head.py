@@ -45,6 +45,7 @@ class DesignHead(ScreenHeader):
     def __init__(self, theme: Theme, registry: ActionRegistry, language: Callable[[], str]) -> None:
         super().__init__(theme)
         self._layouts: tuple[LayoutInfo, ...] = ()
+        self._percent = 100
         self._language = language
         self.undo, self.redo = (IconButton(theme, registry, f"design.{name}") for name in ("undo", "redo"))
         self.smaller, self.larger = Button(theme, icon="minus"), Button(theme, icon="plus")
@@ -64,10 +65,14 @@ class DesignHead(ScreenHeader):
 
     def show_percent(self, percent: int) -> None:
         """How large the ticket is shown."""
-        words = f"{percent} %"
-        if self.percent.text() != words:
-            self.percent.setText(words)
-            self.percent.setAccessibleName(self.tr("Fit into the window, now {percent} %").format(percent=percent))
+        if percent != self._percent:
+            self._percent = percent
+            self._tell_percent()
+
+    def _tell_percent(self) -> None:
+        self.percent.setText(f"{self._percent} %")
+        words = self.tr("Fit into the window, now {percent} %")
+        self.percent.setAccessibleName(words.format(percent=self._percent))
 
     def menu(self) -> QMenu:
         """Layouts to open, and what else can be begun."""
@@ -94,6 +99,7 @@ class DesignHead(ScreenHeader):
         for button, name in ((self.smaller, self.tr("Smaller")), (self.larger, self.tr("Larger"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
+        self._tell_percent()
         self.percent.setToolTip(self.tr("Fit into the window"))
         self.open_button.setText(self.tr("Open"))
         self.open_button.setAccessibleName(self.tr("Open"))

@@ -65,3 +65,5 @@ def _faults(window: MainWindow) -> None:
     item = screen.work.chosen[0]
     screen.work.resize(item.index, Place(4, 4, 12, 12))
     screen.trials.judge()
+    assert screen.work.draft is not None
+    screen.told_of = screen.work.draft.source  # no message over the scenes that follow

@@ -61,7 +61,7 @@ class DesignerScreen(Screen):
         theme = self.theme
         context.actions.declare(ACTIONS)
         self.work = Work(self)
-        self._told_of = ""  # the draft of which somebody was told that it is not saved
+        self.told_of = ""  # the draft of which somebody was told that it is not saved
         self._bind()
         self.header = DesignHead(theme, context.actions, lambda: context.language)
         self.parts = Parts(theme, self.work)
@@ -170,8 +170,8 @@ class DesignerScreen(Screen):
 
     def leave(self) -> None:
         draft = self.work.draft
-        if draft is not None and self.work.changed and draft.source != self._told_of:
-            self._told_of = draft.source
+        if draft is not None and self.work.changed and draft.source != self.told_of:
+            self.told_of = draft.source
             words = self.tr("The changes to {layout} are not saved yet; they wait in the designer.")
             self.context.told.emit("attention", words.format(layout=draft.name))
 

@@ -130,7 +130,9 @@ def item_word(item: ItemView, language: str) -> str:
         words = words.get(language) or next(iter(words.values()), "")
     if item.kind != "text" or not words:
         return kind_word(item.kind)
-    plain = _PART.sub("", _DATA.sub(lambda found: field_word(found[1]), str(words)))
+    alone = _DATA.fullmatch(str(words)) is not None
+    frame = "{}" if alone else "‹{}›"  # so that data can be told from words
+    plain = _PART.sub("", _DATA.sub(lambda found: frame.format(field_word(found[1])), str(words)))
     return plain[:1].upper() + plain[1:]
 
 
