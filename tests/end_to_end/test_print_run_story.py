@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import struct
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on
+from tests.oracles.fgl_printer import FglPrinter
+from tests.oracles.printer_server import PrinterServer
 
 Json = dict[str, Any]
 _CODE = re.compile(rb"\^FDMM,N(\d{223})\^FS")
@@ -22,36 +19,6 @@ _CODE = re.compile(rb"\^FDMM,N(\d{223})\^FS")
 def valid(office: BoxOffice) -> list[tuple[str, list[Json]]]:
     """Events with few tickets, so that commands stay quick."""
     return [(event, tickets) for event, tickets in reversed(going_on(office)) if len(tickets) >= 4]
-
-
-@contextmanager
-def breaking_printer() -> Iterator[tuple[str, list[bytes]]]:
-    """Takes one paper whole, and resets the line at every other."""
-    jobs: list[bytes] = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        while True:
-            line, _ = server.accept()
-            with line:
-                job = b""
-                while chunk := line.recv(65536):
-                    job += chunk
-                if job == b"stop":
-                    return
-                jobs.append(job)
-                if len(jobs) > 1:
-                    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield f"tcp://127.0.0.1:{server.getsockname()[1]}", jobs
-    finally:
-        with socket.create_connection(server.getsockname()) as line:
-            line.sendall(b"stop")
-        thread.join(10)
-        server.close()
 
 
 def test_a_run_shared_by_two_printers_prints_each_ticket_once(store: Served, office: BoxOffice, tmp_path: Path) -> None:
@@ -79,23 +46,29 @@ def test_a_jam_is_answered_by_the_paper_and_the_stock_by_counting(
 ) -> None:
     _, tickets = valid(office)[1]
     first, second, third = tickets[:3]
-    with breaking_printer() as (address, jobs):
+    with PrinterServer(FglPrinter(1118, 406)) as server:
+        address = server.address
+        speaks = ("--printer", address, "--language", "fgl", "--option", "patience=10")
+        server.order(2, "jam")
+        server.order(3, "jam")
         office.one("stock", "rolls", "open", "R-7", "--printer", address, "--first", "501", "--last", "999")
         named = [option for ticket in (first, second, third) for option in ("--ticket", ticket["ticket_id"])]
-        printed = office.run("print", "--printer", address, *named, code=1)
+        printed = office.run("print", *speaks, *named, code=1)
         assert [(one["state"], one["serial"]) for one in printed] == [("printed", "501"), ("in_doubt", "502")]
+        assert (printed[0]["reason"], printed[1]["condition"]) == ("", "jam"), "an address is asked like a printer"
 
         (doubt,) = office.run("print", "queue", "--doubts")
         assert doubt["last_certain"]["ticket_id"] == first["ticket_id"]
         assert [job["ticket_id"] for job in doubt["papers"]] == [second["ticket_id"]]
-        (code,) = _CODE.findall(jobs[-1])
-        settled = office.one("print", "resolve", "--scan", code.decode())
+        server.mend()
+        settled = office.one("print", "resolve", "--scan", second["code"])
         assert (settled["ticket_id"], settled["state"]) == (second["ticket_id"], "printed")
 
-        (torn,) = office.run("print", "--printer", address, "--ticket", third["ticket_id"], code=1)
+        (torn,) = office.run("print", *speaks, "--ticket", third["ticket_id"], code=1)
+        server.mend()
         assert office.one("print", "resolve", str(torn["job"]), "--void")["state"] == "void"
         assert office.run("print", "queue") == []
-        refused = office.run("print", "--printer", address, "--ticket", third["ticket_id"], code=1)
+        refused = office.run("print", *speaks, "--ticket", third["ticket_id"], code=1)
         assert "void" in refused[0]["reason"]
         paper = tmp_path / "again.zpl"
         again = office.one("print", "reprint", third["ticket_id"], "--reason", "torn", "--printer", f"file:{paper}")
@@ -122,6 +95,10 @@ def test_wrong_words_are_told_and_print_nothing(store: Served, office: BoxOffice
         ("--printer", file, "--event", event, "--sort", "colour"),
         ("--printer", file, "--event", event, "--copy", "gift"),
         ("--printer", file),
+        ("--printer", file, "--event", event, "--language", "hp"),
+        ("--printer", file, "--event", event, "--language", "fgl", "--dpi", "180"),
+        ("--printer", file, "--event", event, "--option", "colour=red"),
+        ("--printer", "tcp://", "--event", event),
     ):
         assert office.refused("print", *arguments)["next_step"]
     assert office.refused("print", "run", "pause", "nowhere")["code"] == "not_found"

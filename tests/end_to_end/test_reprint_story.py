@@ -21,7 +21,8 @@ class Sink:
     def __init__(self) -> None:
         self.jobs: list[bytes] = []
         self._server = socket.create_server(("127.0.0.1", 0))
-        self.address = f"tcp://127.0.0.1:{self._server.getsockname()[1]}"
+        address = f"tcp://127.0.0.1:{self._server.getsockname()[1]}"
+        self.printer = ("--printer", address, "--option", "answers=no")
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
 
@@ -73,12 +74,12 @@ def test_the_old_paper_is_refused_at_every_door_once_the_other_station_printed_a
 ) -> None:
     event, tickets = going_on(office)[0]
     ticket = tickets[0]["ticket_id"]
-    (printed,) = office.run("print", "--printer", sink.address, "--ticket", ticket)
+    (printed,) = office.run("print", *sink.printer, "--ticket", ticket)
     assert (printed["state"], printed["issue"]) == ("printed", 1)
     old = code_on(sink.jobs[-1])
 
     assert till.refused("print", "reprint", ticket, "--reason", "  ")["code"] == "bad_input"
-    again = till.one("print", "reprint", ticket, "--reason", "jammed in the gate", "--printer", sink.address)
+    again = till.one("print", "reprint", ticket, "--reason", "jammed in the gate", *sink.printer)
     assert (again["state"], again["issue"], again["offline"]) == ("printed", 2, False)
     new = code_on(sink.jobs[-1])
     assert verdicts(till, event, [old]) == ["replaced"], "where it was reprinted the door knows at once"
@@ -91,14 +92,14 @@ def test_the_old_paper_is_refused_at_every_door_once_the_other_station_printed_a
     assert station in refused["reason"], refused["reason"]
     assert verdicts(office, event, [new]) == ["admitted"]
 
-    (elsewhere,) = office.run("print", "--printer", sink.address, "--ticket", ticket, code=1)
+    (elsewhere,) = office.run("print", *sink.printer, "--ticket", ticket, code=1)
     assert elsewhere["state"] == "failed"
     assert "belongs to" in elsewhere["reason"], "no second paper of one issue"
     other = tickets[1]["ticket_id"]
-    till.run("print", "--printer", sink.address, "--ticket", other)
+    till.run("print", *sink.printer, "--ticket", other)
     till.one("sync")
     office.one("sync")
-    (first,) = office.run("print", "--printer", sink.address, "--ticket", other, code=1)
+    (first,) = office.run("print", *sink.printer, "--ticket", other, code=1)
     assert "belongs to" in first["reason"], "what another station has on paper is not printed again"
 
 
@@ -128,7 +129,7 @@ def test_offline_only_whose_paper_was_the_last_goes_on(
 ) -> None:
     event, tickets = going_on(office)[1]
     ticket = tickets[0]["ticket_id"]
-    office.run("print", "--printer", sink.address, "--ticket", ticket)
+    office.run("print", *sink.printer, "--ticket", ticket)
     first = code_on(sink.jobs[-1])
     for station in (office, till):
         station.environment["HTTP_PROXY"] = "http://127.0.0.1:9"
@@ -137,7 +138,7 @@ def test_offline_only_whose_paper_was_the_last_goes_on(
     try:
         refused = till.refused("print", "reprint", ticket, "--reason", "spoiled")
         assert refused["code"] == "issue_needs_store"
-        again = office.one("print", "reprint", ticket, "--reason", "spoiled", "--printer", sink.address)
+        again = office.one("print", "reprint", ticket, "--reason", "spoiled", *sink.printer)
     finally:
         for station in (office, till):
             for name in ("HTTP_PROXY", "ALL_PROXY", "NO_PROXY"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrouble, NotFound
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
-from ticketforge_desktop.services.print_doubts import PrintDoubts
+from ticketforge_desktop.services.print_doubts import EVER, PrintDoubts
 from ticketforge_desktop.services.reprint import Reprint, ReprintRoom, current_issue, ean_maker
 from ticketforge_desktop.services.rolls import StockRoom
 from ticketforge_desktop.services.share_printed import SharePrinted
@@ -32,7 +33,7 @@ class PrintRoom:
 
     def __init__(self, desk: Desk, profile: Profile, paper: Paper) -> None:
         self._desk, self._profile, self._paper = desk, profile, paper
-        self.lock: Final = PrinterLocks(desk.folder.path)
+        self.lock: Final = PrinterLocks(desk.folder.path, self._device)
 
     @property
     def ledger(self) -> PrintLedger:
@@ -113,9 +114,32 @@ class PrintRoom:
         """A printer that is set up. Raises `NotFound` with the names there are."""
         return self._profile.printers.get(name)
 
+    def at_address(self, setup: PrinterSetup) -> PrinterSetup:
+        """An address as if it were set up: the printer that is, where there is one; two names would be two ledgers.
+
+        Raises as `PrinterDesk.checked`.
+        """
+        known = self.printer_at(setup.transport)
+        if known is not None:
+            return replace(known, layout=setup.layout, dpi=setup.dpi, words=setup.words)
+        # No printer's name holds a colon, so it can't be checked as one.
+        return replace(self._desk.printers.desk.checked(replace(setup, name="address")), name=setup.name)
+
     def printer_at(self, address: str) -> PrinterSetup | None:
-        """The printer that is set up at this address, if any: two names for one device would be two ledgers."""
-        return next((setup for setup in self._profile.printers.all() if setup.transport == address), None)
+        """The printer that is set up at this address, however that is written."""
+        from ticketforge_desktop.devices.printing.transports.address import parse
+
+        place = parse(address).device
+        return next((one for one in self._profile.printers.all() if parse(one.transport).device == place), None)
+
+    def _device(self, printer: str) -> str:
+        """What stands behind a printer's name or address: several names may lead to one device."""
+        from ticketforge_desktop.devices.printing.transports.address import parse
+
+        try:
+            return parse(printer if ":" in printer else self._profile.printers.get(printer).transport).device
+        except (BadInput, NotFound):
+            return printer
 
     def open_session(self, setup: PrinterSetup) -> Session:
         """Nothing is connected yet.
@@ -143,8 +167,7 @@ class PrintRoom:
         for name in sorted({job.printer for job in sending}):
             try:
                 with self.lock(name):
-                    now = self._desk.now()
-                    lost += len(ledger.recover(now, now, name))
+                    lost += len(ledger.recover(EVER, self._desk.now(), name))
             except Conflict:
                 continue  # it is being printed right now
         if self._profile.print_runs.runs(still_open=True, limit=1):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
-from ticketforge_desktop.cli.printing import Printer, copy_kind, named_or_address, print_app, printed
+from ticketforge_desktop.cli.printing import Language, Options, Printer, copy_kind, named_or_address, print_app
 from ticketforge_desktop.cli.session import open_desk
 
 JOB_COLUMNS = ("job_id", "ticket_id", "issue", "state", "reason")
@@ -69,17 +69,21 @@ def print_reprint(
     ticket: Annotated[str, typer.Argument(help="The ticket's id.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="What became of the old paper.")],
     printer: Printer = "",
+    language: Language = "zpl",
+    option: Options = None,
     as_json: AsJson = False,
 ) -> None:
     """Give a ticket its next issue and, with --printer, print it. The old paper is refused at the door."""
     failed = False
     with open_desk(context) as desk:
-        setup = named_or_address(desk, printer) if printer else None  # before a number is taken for nothing
+        setup = (
+            named_or_address(desk, printer, language, options=option) if printer else None
+        )  # before a number is taken for nothing
         told = desk.printing.room.reprint.next_issue(ticket, reason).as_json()
         if setup is None:
             emit(told, as_json)
             return
-        for outcome in printed(desk, setup, [ticket], copy_kind("")):
+        for outcome in desk.printing.print_on(setup, [ticket], copy_kind("")):
             emit(told | outcome.as_json() | {"why": told["reason"]}, as_json)
             failed = failed or outcome.state != "printed"
     if failed:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, note, speaks
-from ticketforge_desktop.cli.printing import Copy, Event, Order, Sort, Tickets, Unprinted, copy_kind, print_app
+from ticketforge_desktop.cli.printing import (
+    Copy,
+    Event,
+    Language,
+    Options,
+    Order,
+    Sort,
+    Tickets,
+    Unprinted,
+    copy_kind,
+    named_or_address,
+    print_app,
+)
 from ticketforge_desktop.cli.session import open_desk
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
+    from ticketforge_desktop.services.ports.printers import PrinterSetup
 
 run_app = typer.Typer(help="Long runs: an event's tickets on one printer or several.", no_args_is_help=True)
 Printers = Annotated[
@@ -42,6 +55,8 @@ def run_start(
     sort: Sort = "order",
     copy: Copy = "",
     window: Window = 1,
+    language: Language = "zpl",
+    option: Options = None,
     later: Annotated[bool, typer.Option("--later", help="Plan it only; `print run continue` begins it.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -49,22 +64,30 @@ def run_start(
     from ticketforge_desktop.services.run_choice import Choice
 
     with open_desk(context) as desk:
+        setups = [] if later else _setups(desk, printer or [""], language, option)  # before anything is planned
         choice = Choice(event, order, tuple(ticket or ()), category, sort, unprinted, copy_kind(copy))
         run = desk.printing.room.runs.plan(choice).run_id
         if later:
             emit(desk.printing.room.runs.progress(run).as_json(), as_json)
             return
-        _work(desk, run, printer, window, as_json)
+        _work(desk, run, setups, window, as_json)
 
 
 @run_app.command("continue")
 @speaks
 def run_continue(
-    context: typer.Context, run: str, printer: Printers = None, window: Window = 1, as_json: AsJson = False
+    context: typer.Context,
+    run: str,
+    printer: Printers = None,
+    window: Window = 1,
+    language: Language = "zpl",
+    option: Options = None,
+    as_json: AsJson = False,
 ) -> None:
     """Go on with a run, on the printers it was on or on others."""
     with open_desk(context) as desk:
-        _work(desk, run, printer, window, as_json)
+        names = printer or list(desk.printing.room.runs.progress(run).run.printers) or [""]
+        _work(desk, run, _setups(desk, names, language, option), window, as_json)
 
 
 @run_app.command("pause")
@@ -118,7 +141,11 @@ def run_show(
         emit_rows(items, as_json, ("position", "kind", "ref", "state", "printer", "job_id", "reason"))
 
 
-def _work(desk: Desk, run: str, printers: list[str] | None, window: int, as_json: bool) -> None:
+def _setups(desk: Desk, names: Sequence[str], language: str, options: list[str] | None) -> list[PrinterSetup]:
+    return [named_or_address(desk, name, language, options=options) for name in names]
+
+
+def _work(desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int, as_json: bool) -> None:
     failed = False
     for outcome in _outcomes(desk, run, printers, window):
         emit(outcome, as_json, f"{outcome['ticket_id']} {outcome['state']} {outcome['reason']}".rstrip())
@@ -129,13 +156,8 @@ def _work(desk: Desk, run: str, printers: list[str] | None, window: int, as_json
         raise typer.Exit(1)
 
 
-def _outcomes(desk: Desk, run: str, printers: list[str] | None, window: int) -> Iterator[dict[str, object]]:
-    from ticketforge_desktop.cli.printing import named_or_address
-
-    room = desk.printing.room
-    names = printers or list(room.runs.progress(run).run.printers)
-    setups = [named_or_address(desk, name) for name in names or [""]]
-    for event in room.runs.work(run, setups, window=window):
+def _outcomes(desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int) -> Iterator[dict[str, object]]:
+    for event in desk.printing.room.runs.work(run, printers, window=window):
         if event.outcome is not None:
             yield event.outcome.as_json()
         elif event.trouble is not None:

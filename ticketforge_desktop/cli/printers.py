@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
+from ticketforge_desktop.cli.printing import given_options
 from ticketforge_desktop.cli.session import open_desk
-from ticketforge_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.printers import PrinterReport
@@ -50,7 +50,7 @@ def printers_add(
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.printers import PrinterReport
 
-    setup = PrinterSetup(name, language.lower(), transport, layout, dpi, words, _options(option or []))
+    setup = PrinterSetup(name, language.lower(), transport, layout, dpi, words, given_options(option or []))
     with open_desk(context) as desk:
         printers = desk.printers.desk
         done = printers.change(setup) if replace else printers.add(setup)
@@ -142,16 +142,6 @@ def _told(report: PrinterReport) -> str:
     identity = f" [{state.identity}]" if state.identity else ""
     detail = f" ({state.detail})" if state.detail and not state.prints else ""
     return "\n".join([f"{report.setup.name}{identity}: {words}{detail}", *filter(None, steps)])
-
-
-def _options(given: list[str]) -> dict[str, object]:
-    options: dict[str, object] = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip():
-            raise BadInput(f"{one!r} is no option.", field="options", next_step="Write --option NAME=VALUE.")
-        options[name.strip()] = value.strip()
-    return options
 
 
 @speaks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import CopyKind
-    from ticketforge_desktop.services.print_line import Outcome
 
 DEFAULT_LAYOUT = "ticket-2x5.5in"
 layouts_app = typer.Typer(help="Ticket layouts.", no_args_is_help=True)
@@ -34,6 +33,13 @@ Unprinted = Annotated[bool, typer.Option("--unprinted", help="Only what is not o
 Sort = Annotated[str, typer.Option(help="By order, category, seat or name.")]
 Copy = Annotated[str, typer.Option(metavar="KIND", help="proof or consignment.")]
 Dpi = Annotated[int, typer.Option(help="Dots an inch of the printer.")]
+Language = Annotated[
+    str, typer.Option(help="Of an address that is not set up: zpl, fgl, escpos, tspl or starprnt; pdf for a spooler.")
+]
+Options = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME=VALUE", help="Of such an address, as `printers add` has them: answers=no …"),
+]
 Words = Annotated[str, typer.Option(help="Language of the words on the ticket: de or en.")]
 
 
@@ -48,7 +54,7 @@ def add_to(app: typer.Typer) -> None:
 def render(
     context: typer.Context,
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE")],
-    language: Annotated[str, typer.Option(help="Printer language: pdf or zpl.")] = "pdf",
+    language: Annotated[str, typer.Option(help="Printer language: pdf, zpl, fgl, escpos, tspl or starprnt.")] = "pdf",
     ticket: Tickets = None,
     order: Order = "",
     event: Event = "",
@@ -115,7 +121,8 @@ def print_tickets(
     unprinted: Unprinted = False,
     sort: Sort = "order",
     copy: Copy = "",
-    language: Annotated[str, typer.Option(help="Printer language, for an address.")] = "zpl",
+    language: Language = "zpl",
+    option: Options = None,
     layout: Annotated[str, typer.Option(metavar="NAME", help="Instead of the printer's layout.")] = "",
     dpi: Annotated[int, typer.Option(help="Dots an inch, instead of the printer's.")] = 0,
     words: Annotated[str, typer.Option(help="Words on the ticket: de or en.")] = "",
@@ -126,28 +133,24 @@ def print_tickets(
         return
     failed = False
     with open_desk(context) as desk:
-        setup = named_or_address(desk, printer, language, layout, dpi, words)
+        setup = named_or_address(desk, printer, language, layout, dpi, words, option)
         kind = copy_kind(copy)
         chosen = [ref for _, ref in choose(desk, ticket, order, event, unprinted=unprinted, sort=sort, kind=kind)]
-        for outcome in printed(desk, setup, chosen, kind):
+        for outcome in desk.printing.print_on(setup, chosen, kind):
             emit(outcome.as_json(), as_json, f"{outcome.ticket_id} {outcome.state} {outcome.reason}".rstrip())
             failed = failed or outcome.state != "printed"
     if failed:
         raise typer.Exit(1)
 
 
-def printed(desk: Desk, setup: PrinterSetup, tickets: Sequence[str], kind: CopyKind) -> Iterator[Outcome]:
-    """Tickets on a printer that is set up, or on an address that only carries bytes."""
-    from ticketforge_desktop.services.print_tickets import Printer
-
-    if setup.name != setup.transport:
-        return desk.printing.print_on(setup, tickets, kind)
-    bare = Printer(setup.name, setup.language, setup.layout, setup.dpi, setup.words)
-    return desk.printing.print(tickets, bare, setup.transport, kind)
-
-
 def named_or_address(
-    desk: Desk, printer: str, language: str = "zpl", layout: str = "", dpi: int = 0, words: str = ""
+    desk: Desk,
+    printer: str,
+    language: str = "zpl",
+    layout: str = "",
+    dpi: int = 0,
+    words: str = "",
+    options: list[str] | None = None,
 ) -> PrinterSetup:
     """A printer by its name, or by its address as if it were set up. Raises `BadInput`, `NotFound`."""
     from ticketforge_desktop.services.ports.printers import PrinterSetup
@@ -161,11 +164,25 @@ def named_or_address(
     if ":" in printer and (known := desk.printing.room.printer_at(printer)) is not None:
         printer = known.name  # one printer, one ledger, one lock
     elif ":" in printer:
-        return PrinterSetup(printer, language, printer, layout or DEFAULT_LAYOUT, dpi or 203, words or "de")
+        told = given_options(options or [])
+        layout = layout or DEFAULT_LAYOUT
+        setup = PrinterSetup(printer, language.lower(), printer, layout, dpi or 203, words or "de", told)
+        return desk.printing.room.at_address(setup)
     setup = desk.printing.room.printer(printer)
     return replace(
         setup, layout=layout or setup.layout or DEFAULT_LAYOUT, dpi=dpi or setup.dpi, words=words or setup.words
     )
+
+
+def given_options(given: list[str]) -> dict[str, object]:
+    """`--option NAME=VALUE` as they were given. Raises `BadInput`."""
+    options: dict[str, object] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise BadInput(f"{one!r} is no option.", field="options", next_step="Write --option NAME=VALUE.")
+        options[name.strip()] = value.strip()
+    return options
 
 
 def copy_kind(text: str) -> CopyKind:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,19 +12,24 @@ from ticketforge_desktop.host.locks import FileLock
 
 
 class PrinterLocks:
-    """The printers of one profile, between its processes and between the threads of one."""
+    """The printers of one profile, between its processes and between the threads of one.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Args:
+        device_of: what stands behind a printer's name. It is held besides the name, so that two names or spellings of
+            one device never send at once, and a name whose set-up is changed meanwhile stays held.
+    """
+
+    def __init__(self, folder: Path, device_of: Callable[[str], str] = lambda printer: printer) -> None:
+        self._folder, self._device_of = folder, device_of
 
     @contextmanager
     def __call__(self, printer: str) -> Iterator[None]:
         """Hold a printer for the block. Raises `Conflict`: another window or command prints there."""
-        name = blake2b(printer.encode(), digest_size=8, person=b"tf-printer").hexdigest()
-        # A lock of its own each time: the system keeps two of one process apart as it does two processes.
-        lock, held = FileLock(self._folder / f"printer-{name}.lock"), False
+        held = False
         try:
-            with lock.hold():
+            with ExitStack() as locks:
+                for name in dict.fromkeys((printer, self._device_of(printer))):
+                    locks.enter_context(self._lock(name).hold())
                 held = True
                 yield
         except SyncRunning as busy:
@@ -35,3 +40,8 @@ class PrinterLocks:
                 printer=printer,
                 next_step="Wait until it is done, or pause its run: `print run pause RUN`.",
             ) from busy
+
+    def _lock(self, name: str) -> FileLock:
+        """A lock of its own each time: the system keeps two of one process apart as it does two processes."""
+        digest = blake2b(name.encode(), digest_size=8, person=b"tf-printer").hexdigest()
+        return FileLock(self._folder / f"printer-{digest}.lock")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ticketforge_desktop.domain.errors import BadInput, Conflict
@@ -19,6 +19,9 @@ from ticketforge_desktop.services.ports.printing import PrintJob, PrintLedger, P
 
 GIVEN_UP: Final = timedelta(minutes=2)
 """A job that has been `sending` for longer has no sender any more: every transport gives up sooner."""
+
+EVER: Final = datetime.max.replace(tzinfo=UTC)
+"""For whoever holds the printer: its sender is gone whenever it began, also by a clock that was set back since."""
 
 _OPEN: Final = (PrintState.QUEUED, PrintState.SENDING, PrintState.IN_DOUBT)
 _MOST: Final = 100_000

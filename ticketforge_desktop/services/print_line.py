@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, Protocol
 
@@ -138,13 +138,24 @@ class PrintLine:
                 self._begin(ready)
             except Conflict as conflict:  # another station's process was faster with one of them
                 if len(ready) > 1:
-                    return [outcome for paper in papers for outcome in self.send([paper])]
+                    return self._singly(papers)
                 place, job, _ = ready[0]
                 outcomes[place] = self._refused(job.ticket_id, job.issue, conflict.message, job.job_id)
             else:
                 told = self._deliver([job for _, job, _ in ready], [data for _, _, data in ready])
                 outcomes |= dict(zip((place for place, _, _ in ready), told, strict=True))
         return [outcomes[place] for place in sorted(outcomes)]
+
+    def _singly(self, papers: Sequence[Paper]) -> list[Outcome]:
+        """One after the other; behind one that stops, nothing is sent and nothing is written down."""
+        outcomes: list[Outcome] = []
+        for paper in papers:
+            if outcomes and outcomes[-1].stops:
+                left = self._refused(paper.ticket_id, paper.issue, "the one before it was not printed")
+                outcomes.append(replace(left, condition=outcomes[-1].condition, stops=True))
+            else:
+                outcomes += self.send([paper])
+        return outcomes
 
     def _made(self, paper: Paper) -> tuple[PrintJob, bytes] | Outcome:
         """The job in the ledger and its bytes; an outcome where there is nothing to send."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeGuard
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.deliveries import UNCONFIRMED, session_of
 from ticketforge_desktop.services.faces import TicketFaces
@@ -30,7 +30,7 @@ from ticketforge_desktop.services.ports.printing import (
     TicketRun,
     Transport,
 )
-from ticketforge_desktop.services.print_doubts import GIVEN_UP, PrintDoubts
+from ticketforge_desktop.services.print_doubts import EVER, GIVEN_UP, PrintDoubts
 from ticketforge_desktop.services.print_line import Outcome, Paper, PrinterLock, PrinterSettings, PrintLine
 from ticketforge_desktop.services.render import check_print_settings, chosen
 
@@ -101,11 +101,12 @@ class PrintTickets:
         """
         self._staff.require(Right.PRINT)
         run = run_of(chosen(self._renderers, printer.language), printer)
-        # Looked up before the first is sent: a list with a wrong ticket in it prints nothing at all.
-        faces = [self._face(ticket_id, copy_kind) for ticket_id in dict.fromkeys(ticket_ids)]
+        chosen_ids = list(dict.fromkeys(ticket_ids))
+        for ticket_id in chosen_ids:  # before the first is sent: a list with a wrong ticket in it prints nothing at all
+            self._face(ticket_id, copy_kind)
         if self._lock is None:
             self.give_up_the_dead()
-        return self._run(faces, printer, session_of(way), run, copy_kind)
+        return self._run(chosen_ids, printer, session_of(way), run, copy_kind)
 
     def give_up_the_dead(self, after: timedelta = GIVEN_UP) -> Sequence[PrintJob]:
         """Put in doubt what was being sent by a process that is gone. `after` is zero when the program starts."""
@@ -126,9 +127,16 @@ class PrintTickets:
         except Conflict as conflict:
             return Outcome(0, ticket_id, 0, PrintState.FAILED, conflict.message)
 
+    def _face_now(self, ticket_id: str, copy_kind: CopyKind) -> TicketFace | Outcome:
+        """As it is when its turn comes: a long list takes minutes, and a sync or another till may have changed it."""
+        try:
+            return self._face(ticket_id, copy_kind)
+        except (BadInput, NotFound) as gone:
+            return Outcome(0, ticket_id, 0, PrintState.FAILED, gone.message)
+
     def _run(
         self,
-        faces: Sequence[TicketFace | Outcome],
+        ticket_ids: Sequence[str],
         printer: PrinterSettings,
         session: Session,
         run: TicketRun,
@@ -137,11 +145,11 @@ class PrintTickets:
         with (self._lock or unlocked)(printer.name):
             if self._lock is not None:
                 # Nobody else sends to this printer now: whatever is still `sending` has lost its sender.
-                now = self._clock.now()
-                self._ledger.recover(now, now, printer.name)
+                self._ledger.recover(EVER, self._clock.now(), printer.name)
             line = PrintLine(printer, session, run.opening(), self._ledger, self._clock, self._staff)
             try:
-                for face in faces:
+                for ticket_id in ticket_ids:
+                    face = self._face_now(ticket_id, copy_kind)
                     if isinstance(face, Outcome):
                         yield face
                         continue

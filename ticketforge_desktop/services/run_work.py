@@ -19,6 +19,7 @@ from ticketforge_desktop.services.ports.mirror import MirrorQueries
 from ticketforge_desktop.services.ports.print_runs import Documents, ItemKind, RunBook, RunItem
 from ticketforge_desktop.services.ports.printers import OpenSession, PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintLedger, PrintState, Renderer
+from ticketforge_desktop.services.print_doubts import EVER
 from ticketforge_desktop.services.print_line import Outcome, PrinterLock, PrintLine
 from ticketforge_desktop.services.run_papers import PaperMaker
 
@@ -138,6 +139,8 @@ class RunWork:
                         return
             finally:
                 session.close()
+                # What it took and never sent is for the others, at once.
+                room.book.reclaim(self._run_id, setup.name)
 
     def _taken(self, printer: str, room: int) -> list[RunItem]:
         items: list[RunItem] = []
@@ -168,6 +171,5 @@ class RunWork:
 
 def clear(room: RunRoom, run_id: str, printer: str) -> None:
     """For whoever holds the printer: nobody else is sending to it, so what was being sent is in doubt."""
-    now = room.clock.now()
-    room.ledger.recover(now, now, printer)
+    room.ledger.recover(EVER, room.clock.now(), printer)
     room.book.reclaim(run_id, printer)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
@@ -92,7 +92,7 @@ class Ledger:
     def recover(self, before: datetime, at: datetime, printer: str = "") -> Sequence[PrintJob]:
         def recover(work: Work) -> list[PrintJob]:
             lost = work.raw.execute(
-                "SELECT job_id FROM print_jobs WHERE state = 'sending' AND sending_at <= ? AND ? IN ('', printer)"
+                "SELECT job_id FROM print_jobs WHERE state = 'sending' AND changed_at <= ? AND ? IN ('', printer)"
                 " ORDER BY job_id",
                 (stamp(before), printer),
             ).fetchall()
@@ -187,7 +187,8 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
         )
     if step.state is PrintState.SENDING:
         roll, serial = take_piece(raw, job.printer)
-        values = (step.reason, stamp(at), stamp(at), step.digest, step.size, roll, serial, job.job_id)
+        begun = _behind(raw, job.printer, at)
+        values = (step.reason, stamp(at), begun, step.digest, step.size, roll, serial, job.job_id)
         raw.execute(_SENT, values)
     else:
         if step.state is PrintState.FAILED:
@@ -201,6 +202,16 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
         state = "waiting" if waits else str(step.state)
         raw.execute(_ITEM, (state, step.reason, job.job_id, job.run_id, job.position))
     return _job_of(raw, step.job_id)
+
+
+def _behind(raw: Connection, printer: str, at: datetime) -> str:
+    """When a paper begins to be sent, never before the printer's last one: `sending_at` is the order in the tray.
+
+    A clock that was set back would otherwise turn the order round, and a person asked about the wrong papers.
+    """
+    (last,) = raw.execute("SELECT max(sending_at) FROM print_jobs WHERE printer = ?", (printer,)).fetchone()
+    before = moment(last or "")
+    return stamp(at if before is None or before < at else before + timedelta(microseconds=1))
 
 
 def _job_of(connection: Connection, job_id: int) -> PrintJob:
