@@ -19,7 +19,10 @@ class PrinterPage(Page):
         super().__init__(context, parent)
         self.hint = Text(self.theme, "", Role.BODY, "secondary", wrap=True)
         self.form = PrinterForm(context)
+        self.form.keep.hide()  # the wizard's own button does it: one filled button a view
         self.form.drop.hide()
+        self.form.address.textEdited.connect(lambda _text: self.ready_changed.emit())
+        self.form.judged.connect(self._judged)
         self.trial = PrinterTrial(context)
         self.trial.hide()
         self.form.kept.connect(self._kept)
@@ -34,12 +37,29 @@ class PrinterPage(Page):
 
     @property
     def forward(self) -> str:
-        return self.tr("Continue") if self.trial.printer else self.tr("Continue without a printer")
+        if self.trial.printer:
+            return self.tr("Continue")
+        return self.tr("Keep it and go on to the test") if self._typed else self.tr("Continue without a printer")
+
+    @property
+    def _typed(self) -> bool:
+        return bool(self.form.address.text().strip())
 
     def arrive(self) -> None:
         if not self.trial.printer:
             self.form.show_printer(NEW)
             self.form.name.setFocus()
+
+    def leave(self) -> None:
+        """What was filled in is kept first, and stays to be mended where it can't be."""
+        if self._typed and not self.trial.printer:
+            self.form.save()
+        else:
+            self.done.emit()
+
+    def _judged(self) -> None:
+        """It could not be kept: the fault stands beside its field."""
+        self.refused.emit("", "")
 
     def _kept(self, name: str) -> None:
         self.form.hide()

@@ -159,7 +159,7 @@ class PrintPreviewPage(QWidget):
     def _take_printers(self, printers: Sequence[PrinterSetup]) -> None:
         """Printers by name; the last entry is for one that is not set up."""
         self._printers = printers
-        wanted = self.printer_box.key
+        wanted = self.printer_box.key if self.printer_box.count() else next((one.name for one in printers), "")
         self.printer_box.clear()
         for setup in printers:
             self.printer_box.addItem(setup.name, setup.name)

@@ -56,11 +56,11 @@ class JamPanel(QWidget):
         self.go_on.clicked.connect(lambda _on=False: self._continue())
         self.look.clicked.connect(lambda _on=False: context.go.emit("printing", None))
         self.close_button.clicked.connect(lambda _on=False: self.put_off())
+        self.hide()
         context.changed.connect(self._changed)
         context.kiosk.connect(lambda _on: self._settle())
-        context.on_desk(lambda _desk: self.look_again())
-        self.hide()
         self.retranslate()
+        context.on_desk(lambda _desk: self.look_again())
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

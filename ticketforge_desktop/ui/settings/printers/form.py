@@ -39,6 +39,7 @@ class PrinterForm(Card):
 
     kept = Signal(str)
     dropped = Signal()
+    judged = Signal()  # it could not be kept; what is wrong stands beside its field
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.theme)
@@ -90,7 +91,7 @@ class PrinterForm(Card):
         self.way.activated.connect(lambda _at: self._way_chosen())
         for box in (self.layout_box, self.dpi, self.words):
             box.activated.connect(lambda _at: self._timer.start())
-        self.keep.clicked.connect(lambda _on=False: self._keep())
+        self.keep.clicked.connect(lambda _on=False: self.save())
         self.drop.clicked.connect(lambda _on=False: self.dropped.emit())
 
     # What is shown
@@ -186,7 +187,8 @@ class PrinterForm(Card):
         else:
             self.context.trouble.emit(error)
 
-    def _keep(self) -> None:
+    def save(self) -> None:
+        """Keep what was filled in, or say what is wrong with it."""
         desk, setup, new = self.context.desk, self.setup, not self._old.name
         if desk is None:
             return
@@ -210,6 +212,7 @@ class PrinterForm(Card):
         wrong = next((field for field in self.fields.values() if field.fault), None)
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.judged.emit()
 
     def _clear_faults(self) -> None:
         for field in self.fields.values():
