@@ -82,18 +82,41 @@ def test_whatever_stood_there_a_claim_is_kept_or_changes_nothing(text: str, stat
     assert made_of(gone, TICKET) == made_of(text, TICKET)
 
 
-steps = st.lists(st.tuples(st.sampled_from("abc"), st.integers(2, 6), st.sampled_from([None, "", "a", "b", "c"])))
+steps = st.lists(
+    st.tuples(st.sampled_from("abc"), st.integers(-1, 2), st.sampled_from([None, "", "a", "b", "c"])), max_size=12
+)
 
 
 @given(steps)
 def test_every_number_has_one_holder_and_no_number_goes_back(told: list[Any]) -> None:
-    text, holders, before = "", dict[int, str](), 1
-    for station, issue, upon in told:
-        taken = claim(text, TICKET, by(station, issue), upon)
-        text = taken.text if taken.ours else give_up(text, TICKET, by(station, issue))
+    """Stations ask for the number before the current one, for it, and for those behind it, as late outboxes do."""
+    text, holders, refused = "", {1: ""}, set[tuple[int, str]]()
+    for station, ahead, upon in told:
+        before = made_of(text, TICKET)
+        issue = max(2, before.issue + ahead)
+        wanted = by(station, issue)
+        taken = claim(text, TICKET, wanted, upon)
+        free = issue > before.issue and (issue > before.issue + 1 or upon in (None, before.station_id))
+        assert taken.ours is (free or (issue, station) == (before.issue, before.station_id))
         if taken.ours:
+            text = taken.text
             assert holders.setdefault(issue, station) == station
-            assert (issue, by(station).key_id) not in lost_papers(text, TICKET) or holders[issue] == station
-        now = made_of(text, TICKET).issue
-        assert now >= before
-        before = now
+            assert made_of(text, TICKET) == (wanted if free else before)
+        else:
+            assert taken.text == text
+            assert taken.holder == before
+            text = give_up(text, TICKET, wanted)
+            assert made_of(text, TICKET) == before
+            if before.key_id != wanted.key_id:
+                refused.add((issue, wanted.key_id))
+        assert set(lost_papers(text, TICKET)) == refused, "what was refused once stays refused"
+
+
+def test_a_number_of_another_station_is_not_ours_and_our_paper_is_lost() -> None:
+    text = claim("", TICKET, by("a", 2)).text
+    taken = claim(text, TICKET, by("b", 2))
+    assert (taken.ours, taken.holder) == (False, by("a", 2))
+    text = give_up(text, TICKET, by("b", 2))
+    assert lost_papers(text, TICKET) == ((2, by("b", 2).key_id),)
+    assert not claim(text, TICKET, by("b", 3), upon="b").ours, "b knew of no issue 2 by a"
+    assert claim(text, TICKET, by("b", 3), upon="a").ours

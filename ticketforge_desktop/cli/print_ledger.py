@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,10 @@ from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
 from ticketforge_desktop.cli.printing import Language, Options, Printer, copy_kind, named_or_address, print_app
 from ticketforge_desktop.cli.session import open_desk
 
-JOB_COLUMNS = ("job_id", "ticket_id", "issue", "state", "reason")
+if TYPE_CHECKING:
+    from ticketforge_desktop.services.ports.printing import PrintJob
+
+JOB_COLUMNS = ("job", "ticket_id", "issue", "state", "reason")
 
 
 def add_to(_app: typer.Typer) -> None:
@@ -34,7 +37,12 @@ def print_queue(
         if doubts:
             emit_rows((asdict(doubt) for doubt in room.doubts.doubts()), as_json, ("printer", "last_certain", "papers"))
         else:
-            emit_rows(room.doubts.queue(), as_json, JOB_COLUMNS)
+            emit_rows(map(_line, room.doubts.queue()), as_json, JOB_COLUMNS)
+
+
+def _line(job: PrintJob) -> dict[str, object]:
+    """A line of the ledger, named as `print` names it."""
+    return {"job": job.job_id, **asdict(job)}
 
 
 @print_app.command("resolve")
@@ -57,9 +65,9 @@ def print_resolve(
         desk.printing.room.recover()
         doubts = desk.printing.room.doubts
         if scan:
-            emit_rows(doubts.answer(scan, last_out=last_out), as_json, JOB_COLUMNS)
+            emit_rows(map(_line, doubts.answer(scan, last_out=last_out)), as_json, JOB_COLUMNS)
         else:
-            emit(doubts.resolve(job, good=good), as_json)
+            emit(_line(doubts.resolve(job, good=good)), as_json)
 
 
 @print_app.command("reprint")

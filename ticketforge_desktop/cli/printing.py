@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printing import CopyKind
 
 DEFAULT_LAYOUT = "ticket-2x5.5in"
+ROLL_LAYOUT = "roll-80mm"  # receipt printers have no ticket stock
 layouts_app = typer.Typer(help="Ticket layouts.", no_args_is_help=True)
 print_app = typer.Typer(help="Print tickets, and look after the ledger.", invoke_without_command=True)
 
@@ -58,7 +59,7 @@ def render(
     ticket: Tickets = None,
     order: Order = "",
     event: Event = "",
-    layout: Layout = "ticket-2x5.5in",
+    layout: Layout = "",
     dpi: Dpi = 203,
     words: Words = "de",
     as_json: AsJson = False,
@@ -66,6 +67,8 @@ def render(
     """Write tickets to a file in a printer's language."""
     with open_desk(context) as desk:
         chosen = _chosen(desk, ticket, order, event)
+        language = language.lower()
+        layout = layout or default_layout(language)
         emit(desk.printing.render(chosen, language, layout, output, dpi, words).as_json(), as_json)
 
 
@@ -165,13 +168,22 @@ def named_or_address(
         printer = known.name  # one printer, one ledger, one lock
     elif ":" in printer:
         told = given_options(options or [])
-        layout = layout or DEFAULT_LAYOUT
-        setup = PrinterSetup(printer, language.lower(), printer, layout, dpi or 203, words or "de", told)
+        language = language.lower()
+        layout = layout or default_layout(language)
+        setup = PrinterSetup(printer, language, printer, layout, dpi or 203, words or "de", told)
         return desk.printing.room.at_address(setup)
     setup = desk.printing.room.printer(printer)
     return replace(
-        setup, layout=layout or setup.layout or DEFAULT_LAYOUT, dpi=dpi or setup.dpi, words=words or setup.words
+        setup,
+        layout=layout or setup.layout or default_layout(setup.language),
+        dpi=dpi or setup.dpi,
+        words=words or setup.words,
     )
+
+
+def default_layout(language: str) -> str:
+    """What is printed where nobody named a layout: one that is made for printers of that language."""
+    return ROLL_LAYOUT if language in ("escpos", "starprnt") else DEFAULT_LAYOUT
 
 
 def given_options(given: list[str]) -> dict[str, object]:
