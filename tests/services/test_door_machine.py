@@ -42,7 +42,7 @@ class Guests:
         self.inside = 0
         self.went = 0  # left and not come back
         self.blocked = False
-        self.last: list[str] = []  # how the last ones came in, for undo
+        self.last: list[tuple[str, int]] = []  # how the last ones came in, and how many more were inside then: for undo
 
 
 class DoorMachine(RuleBasedStateMachine):
@@ -129,14 +129,15 @@ class DoorMachine(RuleBasedStateMachine):
         told = self.evening.verdict(raw, confirmed=confirmed)
         self.entries += 1
         assert told == self.expected(guests, how, confirmed)
+        before = guests.inside
+        if told in ("admitted", "readmitted"):
+            guests.inside = min(guests.inside + 1, self.people())
         if told == "admitted":
             guests.came += 1
-            guests.inside = min(guests.inside + 1, self.people())
-            guests.last.append("in")
+            guests.last.append(("in", guests.inside - before))
         elif told == "readmitted":
             guests.went -= 1
-            guests.inside = min(guests.inside + 1, self.people())
-            guests.last.append("back")
+            guests.last.append(("back", guests.inside - before))
 
     def expected(self, guests: Guests, how: str, confirmed: bool) -> str:
         against = STANDING[self.standing[guests.order]][1]
@@ -189,13 +190,17 @@ class DoorMachine(RuleBasedStateMachine):
         ticket, guests = self.tickets[name]
         self.evening.door.undo(ticket.ticket_id, "a mistake", DEFAULT_MANAGER)
         self.entries += 1
-        was_back = guests.last.pop() == "back"
-        if was_back and guests.inside:
-            guests.inside, guests.went = guests.inside - 1, guests.went + 1
-        elif was_back:
+        how, more = guests.last.pop()
+        if how == "back" and guests.inside:
+            guests.inside, guests.went = guests.inside - more, guests.went + 1
+        elif how == "back":
             pass  # who had returned left again: that they did still stands
+        elif more < 1:
+            # Who came in again had never left: nobody goes. Where rules had lowered how many a ticket stands for
+            # meanwhile, those who did not count since count again.
+            guests.inside, guests.came = guests.inside - more, max(guests.came - 1, 0)
         elif guests.inside:
-            guests.inside, guests.came = guests.inside - 1, max(guests.came - 1, 0)
+            guests.inside, guests.came = guests.inside - more, max(guests.came - 1, 0)
         else:
             guests.came, guests.went = max(guests.came - 1, 0), max(guests.went - 1, 0)
         if not guests.came:
@@ -211,6 +216,15 @@ class DoorMachine(RuleBasedStateMachine):
         name = self.names[which]
         for _ in range(min(undone, len(self.tickets[name][1].last))):
             self.one_is_taken_back(name)
+
+    @rule(which=which, undone=st.integers(0, 2))
+    def somebody_comes_again_who_never_left_and_is_taken_back(self, which: int, undone: int) -> None:
+        for _ in range(2):
+            self.somebody_comes(which, "code", confirmed=False)
+        name = self.names[which]
+        for _ in range(min(undone, len(self.tickets[name][1].last))):
+            self.one_is_taken_back(name)
+        self.somebody_goes(which)
 
     @rule()
     def the_log_is_copied_for_the_others(self) -> None:

@@ -17,6 +17,7 @@ from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.storage import ticket_uses
+from ticketforge_desktop.storage.last_in import OURS
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
 TICKET = "00000000000000aa"
@@ -111,17 +112,47 @@ def test_a_clock_that_was_a_day_out_is_believed_again(profile: Profile) -> None:
 STEPS = st.lists(st.sampled_from(["in", "in", "out", "undo", "force", "all out", "copy", "set back"]), max_size=25)
 
 
-@given(steps=STEPS, people=st.integers(1, 3), reentry=st.booleans())
+@given(steps=STEPS, people=st.integers(1, 3), entries=st.integers(1, 3), reentry=st.booleans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_happened_here_is_what_every_other_station_makes_of_it(
-    steps: list[str], people: int, reentry: bool
+    steps: list[str], people: int, entries: int, reentry: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, open_profile(Path(folder), KEYS) as profile:
-        gate = Gate(profile, Allowance(people=people, reentry=reentry))
+        gate = Gate(profile, Allowance(people=people, entries=entries, reentry=reentry))
         for what in steps:
             if what != "undo" or gate.state() != FRESH:
                 gate.does(what)
         assert gate.state() == gate.as_others_see_it()
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_who_came_in_again_without_leaving_is_still_inside_when_that_is_taken_back(
+    profile: Profile, copied: bool
+) -> None:
+    gate = Gate(profile, Allowance(entries=2))
+    for what in ("in", "in"):
+        gate.does(what)
+    if copied:
+        gate.does("copy")
+    gate.does("undo")
+    assert gate.state() == UseState(used=1, inside=1)
+    assert gate.log.leave(attempt(ticket_id=TICKET, nonce="out")).verdict is Verdict.EXITED
+
+
+def test_taking_back_who_never_left_after_the_one_person_went(profile: Profile) -> None:
+    gate = Gate(profile, Allowance(entries=2))
+    for what in ("in", "in", "out", "undo"):
+        gate.does(what)
+    assert gate.state() == UseState(used=1, inside=0, outside=1)
+    counters = gate.log.counters(["gala"], "", NOW)
+    assert (counters.admitted, counters.inside) == (1, 0)
+
+
+def test_an_undo_finds_its_entry_by_the_index_however_long_the_log_is(profile: Profile) -> None:
+    assert Gate(profile).state() == FRESH
+    with profile._station_file.readers.borrow() as connection:
+        plan = str(list(connection.execute(f"EXPLAIN QUERY PLAN {OURS}", (TICKET,))))
+    assert "USING INDEX ix_admissions_ticket_id (ticket_id=?)" in plan
 
 
 def test_a_refused_return_is_no_entry_to_take_back(profile: Profile) -> None:

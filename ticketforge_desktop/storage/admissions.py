@@ -23,15 +23,15 @@ from ticketforge_desktop.services.views import DoorBreakdown, DoorCounters, Scan
 from ticketforge_desktop.storage import ticket_uses
 from ticketforge_desktop.storage.door_tally import DoorTally
 from ticketforge_desktop.storage.house import Categories
-from ticketforge_desktop.storage.last_in import last_in_returned, taken_back
+from ticketforge_desktop.storage.last_in import last_in, taken_back
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.times import known_moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 _LOG: Final = (
     "INSERT INTO admissions (kind, at, nonce, input_digest, ticket_id, event_id, verdict, reason, gate, direction,"
-    " station, staff_id, issue, mirror_age_ms, category, order_name, holder)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " station, staff_id, issue, mirror_age_ms, category, order_name, holder, raised)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _NO_SCAN: Final = "kind NOT IN ('block', 'unblock')"
 _RECENT: Final = (
@@ -106,7 +106,8 @@ class Admissions:
             if verdict is Verdict.ALREADY_USED:
                 self._write(work, "note", _refused(attempt, verdict, Reason.USED))
                 return Passed(verdict, held.use if held else None)
-            entry = self._write(work, "admit", replace(attempt, verdict=verdict))
+            raised = after.inside - uses.in_period(before, allowance, today).inside
+            entry = self._write(work, "admit", replace(attempt, verdict=verdict), raised)
             # The first entry of the period stays the one that is told: "used since 19:42 at gate B".
             first = held is None or uses.in_period(before, allowance, today).used == 0
             at = stamp(attempt.at) if first or held is None else held.at
@@ -174,7 +175,7 @@ class Admissions:
             held = ticket_uses.read(work.raw, ticket_id)
             if held is None:
                 raise NotFound("This ticket has not been admitted here, so there is nothing to undo.", ticket=ticket_id)
-            kind, state = taken_back(held.state, last_in_returned(work.raw, ticket_id))
+            kind, state = taken_back(held.state, last_in(work.raw, ticket_id))
             # The entry counts against the event of the use, whatever the caller knew of it.
             work.raw.execute(_LOG, (kind, *values[1:5], held.event_id, *values[6:]))
             ticket_uses.move(work.raw, ticket_id, state)
@@ -199,7 +200,8 @@ class Admissions:
     def logged(self, event_ids: Sequence[str]) -> Sequence[Logged]:
         sql = (
             "SELECT at, kind, ticket_id, event_id, verdict, reason, gate, direction, order_name FROM admissions"
-            f" WHERE event_id IN (SELECT value FROM json_each(?)) AND {_NO_SCAN} ORDER BY admission_id"  # noqa: S608
+            " WHERE event_id IN (SELECT value FROM json_each(?)) AND kind NOT IN ('block', 'unblock')"
+            " ORDER BY admission_id"
         )
         with self._readers.borrow() as connection:
             rows = connection.execute(sql, (json.dumps(list(event_ids)),))
@@ -221,8 +223,9 @@ class Admissions:
     def filled_since(self, event_id: str) -> datetime | None:
         return self.tally.filled_since(event_id)
 
-    def _write(self, work: Work, kind: str, attempt: Attempt) -> int:
-        return int(work.raw.execute(_LOG, self._entry(kind, stamp(attempt.at), attempt)).lastrowid)
+    def _write(self, work: Work, kind: str, attempt: Attempt, raised: int = 1) -> int:
+        *values, _ = self._entry(kind, stamp(attempt.at), attempt)
+        return int(work.raw.execute(_LOG, (*values, raised)).lastrowid)
 
     def _entry(
         self, kind: str, at: str, attempt: Attempt, ticket_id: str = "", reason: str = ""
@@ -246,6 +249,7 @@ class Admissions:
             attempt.category,
             attempt.order,
             attempt.holder,
+            1,
         )
 
 

@@ -24,7 +24,7 @@ _SHARED: Final = (
 # Our own, whether they were copied or not.
 _OWN: Final = (
     "SELECT at, '', nonce, CASE kind WHEN 'block' THEN 'b' ELSE 'p' END, reason, staff_id, event_id, station"
-    " FROM admissions WHERE ticket_id = ? AND kind IN ('block', 'unblock')"
+    " FROM admissions INDEXED BY ix_admissions_ticket_id WHERE ticket_id = ? AND kind IN ('block', 'unblock')"
 )
 _LOG: Final = (
     "INSERT INTO admissions (kind, at, nonce, ticket_id, event_id, verdict, reason, gate, station, staff_id)"

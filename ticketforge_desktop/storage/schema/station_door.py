@@ -33,6 +33,7 @@ def add_door(station: MetaData) -> None:
         word("category"),
         word("order_name"),
         word("holder"),
+        number("raised", 1),  # by how much an entry raised who of the ticket is inside: 0 for one who never left
         Index("ix_admissions_ticket_id", "ticket_id"),
     )
     clustered(

@@ -28,6 +28,7 @@ def title_of(entry: InboxEntry) -> str:
     translate, named = QCoreApplication.translate, _named(entry)
     words = {
         "double_entry": translate("Inbox", "Let in twice: {named}"),
+        "blocked_entry": translate("Inbox", "Let in after it was blocked: {named}"),
         "unknown_missing": translate("Inbox", "Let in unseen, and unknown to the store: {named}"),
         "admitted_refunded": translate("Inbox", "Let in, then refunded: {named}"),
         "admitted_cancelled": translate("Inbox", "Let in, then cancelled: {named}"),
@@ -140,6 +141,11 @@ def advice_of(entry: InboxEntry) -> str:
         return translate(
             "Inbox", "The gates did not know of each other then. Was the ticket copied, passed on, or scanned twice?"
         )  # fmt: skip
+    if entry.kind == "blocked_entry":
+        return translate(
+            "Inbox", "The gate had not heard of the block yet. Look for the person in the house, and ask who blocked"
+            " the ticket."
+        )  # fmt: skip
     if entry.source == CONFLICT:
         return translate(
             "Inbox", "It was let in while this station could not know the ticket. Ask for the receipt, or charge the"
@@ -196,7 +202,9 @@ def _sums(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
 def side_rest(side: Mapping[str, object], context: Context) -> str:
     """What else one log entry says: the station, and what was not as usual."""
     translate, issue, parts = QCoreApplication.translate, side.get("issue"), [str(side.get("station", ""))]
-    if side.get("verdict") != "admitted":
+    if side.get("reason"):
+        parts.append(translate("Inbox", "Blocked: {reason}").format(reason=side["reason"]))
+    elif side.get("verdict") != "admitted":
         parts.append(verdict_word(str(side.get("verdict", ""))))
     if isinstance(issue, int) and issue > 1:
         parts.append(translate("InboxFacts", "Print {number}").format(number=context.formats.number(issue)))

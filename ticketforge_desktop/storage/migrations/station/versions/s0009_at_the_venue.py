@@ -65,6 +65,8 @@ CREATE TABLE printed_heard (
     "ALTER TABLE shared_admissions ADD COLUMN staff_id TEXT DEFAULT '' NOT NULL",
     # The program before this one passed over what it did not know in the others' logs: they are read once more.
     "UPDATE shared_logs SET parts = 1, rows = 0 WHERE last_part = '' AND rows > 0",
+    # An undo takes back no more than the entry did.
+    "ALTER TABLE admissions ADD COLUMN raised INTEGER DEFAULT 1 NOT NULL",
     "CREATE INDEX ix_admissions_ticket_id ON admissions (ticket_id)",
 )
 
