@@ -98,12 +98,12 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def trouble(error: OSError, name: str) -> DiskFull | BadInput:
+def trouble(error: OSError, name: str, done: str = "installed", folder: str = "profile") -> DiskFull | BadInput:
     """The typed error of a layout that could not be written."""
     if error.errno in _FULL:
-        return DiskFull(f"Layout {name} could not be installed: the disk is full.", layout=name)
+        return DiskFull(f"Layout {name} could not be {done}: the disk is full.", layout=name)
     return BadInput(
-        f"Layout {name} could not be installed: {error.strerror}.",
+        f"Layout {name} could not be {done}: {error.strerror}.",
         field="file",
-        next_step="Check that the folder of the profile can be written.",
+        next_step=f"Check that the folder of the {folder} can be written.",
     )

@@ -146,7 +146,7 @@ class LayoutDesk:
             for file, data in reversed(files.items()):
                 _replace(file, data)
         except OSError as error:
-            raise trouble(error, draft.name) from error
+            raise trouble(error, draft.name, "written", "file") from error
 
 
 def _replace(file: Path, data: bytes) -> None:
