@@ -55,7 +55,8 @@ def test_dragging_ends_on_the_grid_or_with_alt_wherever_the_hand_is(canvas: Canv
     drag(canvas, (20, 13), (20 + 7.3, 13 + 5.2))
     place = item(canvas.work, "text").place
     assert (place.x * 2).is_integer() or place.x in (2, 62, 32)
-    assert abs(place.x - 17.3) < 1.5 and abs(place.y - 15.2) < 1.5
+    assert abs(place.x - 17.3) < 1.5
+    assert abs(place.y - 15.2) < 1.5
     canvas.work.undo()
     zoom = canvas.scale_now
     drag(canvas, (20, 13), (23.37, 13), ALT)
@@ -71,7 +72,8 @@ def test_an_edge_snaps_to_its_neighbour(canvas: Canvas) -> None:
 def test_while_it_is_dragged_the_draft_stays_and_escape_puts_it_back(canvas: Canvas) -> None:
     before = now(canvas.work).source
     drag(canvas, (20, 13), (40, 20), drop=False)
-    assert canvas.pulled is not None and now(canvas.work).source == before
+    assert canvas.pulled is not None
+    assert now(canvas.work).source == before
     canvas.grab()  # frame, guides and size are painted
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.pulled is None
@@ -97,7 +99,8 @@ def test_a_corner_resizes_and_a_code_stays_square(canvas: Canvas) -> None:
     drag(canvas, (50, 18), (56, 24), ALT)
     place = item(canvas.work, "text").place
     assert (place.x, place.y) == (10, 10)
-    assert place.width == pytest.approx(46, abs=0.4) and place.height == pytest.approx(14, abs=0.4)
+    assert place.width == pytest.approx(46, abs=0.4)
+    assert place.height == pytest.approx(14, abs=0.4)
     canvas.work.choose((2,))
     drag(canvas, (97, 33), (94, 33), ALT)
     code = item(canvas.work, "qr").place
@@ -145,7 +148,8 @@ def test_letters_ask_for_something_new(canvas: Canvas) -> None:
 def test_zoom_goes_from_small_to_large_and_back_to_the_whole_paper(canvas: Canvas) -> None:
     fitted = canvas.percent
     whole = canvas.where(100, 50)
-    assert canvas.viewport().rect().contains(whole.toPoint()) and not canvas.horizontalScrollBar().isVisible()
+    assert canvas.viewport().rect().contains(whole.toPoint())
+    assert not canvas.horizontalScrollBar().isVisible()
     for _ in range(30):
         wheel(canvas, 120)
     assert canvas.percent == LARGEST

@@ -31,14 +31,16 @@ def test_an_edge_goes_to_the_edge_of_a_neighbour_that_is_near() -> None:
 def test_where_nothing_is_near_the_grid_counts() -> None:
     shift = snap.shift(Place(5.2, 20, 10, 5), 6.9, 3.3, snap.Lines((0.0,), (0.0,)), 0.4)
     assert (5.2 + shift.dx, 20 + shift.dy) == (12, 23.5)
-    assert shift.guide_x is None and shift.guide_y is None
+    assert shift.guide_x is None
+    assert shift.guide_y is None
 
 
 @given(LENGTHS, LENGTHS, st.sampled_from(hands.HANDLES))
 def test_no_drag_turns_a_box_inside_out_or_moves_the_side_that_is_held(dx: float, dy: float, handle: str) -> None:
     box = Place(20, 10, 30, 12)
     place, _ = snap.drag(box, handle, dx, dy, snap.lines_of([], *PAGE), 1.0)
-    assert place.width >= snap.SMALLEST - 1e-9 and place.height >= snap.SMALLEST - 1e-9
+    assert place.width >= snap.SMALLEST - 1e-9
+    assert place.height >= snap.SMALLEST - 1e-9
     if "l" not in handle:
         assert place.x == box.x
     if "t" not in handle:
@@ -52,7 +54,8 @@ def test_no_drag_turns_a_box_inside_out_or_moves_the_side_that_is_held(dx: float
 @given(LENGTHS, LENGTHS)
 def test_what_is_moved_is_never_farther_from_the_pointer_than_the_reach_or_the_grid(dx: float, dy: float) -> None:
     shift = snap.shift(Place(20, 10, 30, 12), dx, dy, snap.lines_of([Place(3, 3, 7, 7)], *PAGE), 1.5)
-    assert abs(shift.dx - dx) <= 1.5 and abs(shift.dy - dy) <= 1.5
+    assert abs(shift.dx - dx) <= 1.5
+    assert abs(shift.dy - dy) <= 1.5
 
 
 def test_of_several_the_smallest_is_taken_and_thin_ones_can_be_hit() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.context import Context
     from ticketforge_desktop.ui.screens.designer.work import Work
 
+_FIRST: Final = "ticket-2x5.5in"
 _NEW_SIZE: Final = (100.0, 50.0)
 _NEW_FOR: Final = ("zpl", "pdf")
 _LARGEST_PICTURE: Final = 2_000_000  # as a layout file may name
@@ -55,7 +56,8 @@ class Files(QObject):
 
     def first(self) -> str:
         """The layout to begin with; "" when there is none that can be read."""
-        return next((info.name for info in self.layouts if not info.faults), "")
+        whole = [info.name for info in self.layouts if not info.faults]
+        return _FIRST if _FIRST in whole else next(iter(whole), "")
 
     def targets_of(self, languages: Sequence[str]) -> list[Target]:
         """Printers for these languages."""
@@ -114,13 +116,19 @@ class Files(QObject):
             self.work.choose(() if draft.faults[0].item < 0 else (draft.faults[0].item,))
             return
         self._saving = True
-        self.context.runner.submit(
-            lambda: design.save(draft), lambda saved: self._saved(draft, saved), self._not_saved, owner=self
-        )
+        # A version of its own, so that what is printed can be told from what was: built-in ones count as well.
+        newest = max((info.version for info in self.layouts if info.name == draft.name), default=0)
+        version = max(newest + 1, draft.version)
 
-    def _saved(self, draft: Draft, saved: SavedLayout) -> None:
+        def work() -> tuple[Draft, SavedLayout]:
+            numbered = design.set_layout(draft, "version", version)
+            return numbered, design.save(numbered)
+
+        self.context.runner.submit(work, lambda done: self._saved(draft, *done), self._not_saved, owner=self)
+
+    def _saved(self, draft: Draft, numbered: Draft, saved: SavedLayout) -> None:
         self._saving = False
-        self.work.kept(draft.source, saved.name)
+        self.work.kept(draft, numbered)
         words = (
             self.tr("{layout} is saved as version {version}.")
             if not saved.already

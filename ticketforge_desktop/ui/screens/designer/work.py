@@ -87,12 +87,17 @@ class Work(QObject):
         self.drafted.emit()
         self.selected.emit()
 
-    def kept(self, source: str, key: str) -> None:
-        """The draft with this text was saved, under this key. What was done meanwhile is still to be saved."""
-        if self.history is not None:
-            self.history = replace(self.history, saved=source)
-            self._key = key
-            self.drafted.emit()
+    def kept(self, draft: Draft, saved: Draft) -> None:
+        """A draft was saved, as another one (its version is new). What was done meanwhile is still to be saved."""
+        history = self.history
+        if history is None:
+            return
+        if history.now is draft:
+            self.history = replace(history, now=saved, saved=saved.source)
+        else:
+            self.history = replace(history, saved=draft.source)
+        self._key, self._merging = saved.name, ""
+        self.drafted.emit()
 
     # Choosing
 
