@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.services.stations import EVENING, HandClock
 from ticketforge_desktop.demo.faults import Fault
 from ticketforge_desktop.demo.server import DemoStore
-from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrouble, RightMissing
+from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrouble, NotFound, RightMissing
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.domain.shared_log import Entry, EntryKind, replay
 from ticketforge_desktop.domain.uses import SINGLE, Allowance
@@ -66,6 +66,10 @@ class Door:
     def undo(self, ticket: str) -> None:
         self.profile.admissions.undo(ticket, self.attempt(ticket), "a mistake")
         self.profile.shared_log.bring_up("gala", ticket, TicketTerms(self.allowance, lambda _at: ""))
+
+    def block(self, ticket: str, why: str) -> None:
+        self.clock.pass_by(seconds=7)
+        self.profile.gates.block(ticket, why, DEFAULT_MANAGER, "gala")
 
     def share(self) -> ShareReport:
         share = ShareLog(
@@ -301,6 +305,15 @@ class DoorsMachine(RuleBasedStateMachine):
         if self.venue[door].profile.admissions.use_of(ticket) is not None:
             self.venue[door].undo(ticket)
 
+    @rule(door=doors, ticket=tickets, why=st.sampled_from(["stolen", "disputed"]))
+    def a_manager_blocks(self, door: str, ticket: str, why: str) -> None:
+        self.venue[door].block(ticket, why)
+
+    @rule(door=doors, ticket=tickets)
+    def a_manager_lets_pass_again(self, door: str, ticket: str) -> None:
+        with suppress(NotFound):
+            self.venue[door].profile.gates.unblock(ticket, DEFAULT_MANAGER, "gala")
+
     @rule(door=doors)
     def a_door_is_online(self, door: str) -> None:
         with suppress(ConnectionTrouble, Conflict):
@@ -317,6 +330,8 @@ class DoorsMachine(RuleBasedStateMachine):
         doors = list(self.venue.doors.values())
         views = [door.view() for door in doors]
         assert views[0] == views[1] == views[2]
+        blocks = [door.profile.gates.blocked() for door in doors]
+        assert blocks[0] == blocks[1] == blocks[2], "one door lets in what another keeps out"
         logs = [self.entries(door) for door in doors]
         assert logs[0] == logs[1] == logs[2], "every entry is everywhere, once"
         for door in doors:
@@ -336,7 +351,8 @@ class DoorsMachine(RuleBasedStateMachine):
                 for station, nonce, at, named, kind in self.entries(door)
                 if named == ticket
             ]
-            doubles = replay(mine, door.allowance, lambda _at: "").doubles
+            replayed = replay(mine, door.allowance, lambda _at: "")
+            doubles = (*replayed.doubles, *replayed.past_blocks)
             found |= {(double.late.nonce, double.first.nonce) for double in doubles}
         return found
 
