@@ -178,7 +178,7 @@ def test_a_new_printer_is_kept_and_tried_at_once(page: PrintersScreen, desk: Des
     page.open_form(NEW)
     form.name.setText("wristbands")
     form.address.setText("192.0.2.8")
-    press(form.keep)
+    form.keep.click()
     assert faults(page) == {"name": "Another printer has this name."}
 
 

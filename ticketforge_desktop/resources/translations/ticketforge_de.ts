@@ -2058,6 +2058,18 @@
         <translation>Kiosk: Der Einlass ist gesperrt und nur mit der PIN zu verlassen.</translation>
     </message>
     <message>
+        <source>The door is locked. Nobody is signed in who may check tickets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a person sign in who has the right, or leave with the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished">Gesperrt</translation>
+    </message>
+    <message>
         <source>The kiosk&apos;s events are not in the mirror. Sync, or leave with the PIN.</source>
         <translation>Die Veranstaltungen des Kiosks sind nicht im Spiegel. Abgleichen oder mit der PIN verlassen.</translation>
     </message>
@@ -2988,6 +3000,10 @@
         <translation>Zweimal eingelassen: {named}</translation>
     </message>
     <message>
+        <source>Let in after it was blocked: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let in unseen, and unknown to the store: {named}</source>
         <translation>Ungesehen eingelassen, dem Shop unbekannt: {named}</translation>
     </message>
@@ -3072,6 +3088,10 @@
         <translation>Die Tore wussten da noch nichts voneinander. Wurde das Ticket kopiert, weitergereicht oder zweimal gescannt?</translation>
     </message>
     <message>
+        <source>The gate had not heard of the block yet. Look for the person in the house, and ask who blocked the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was let in while this station could not know the ticket. Ask for the receipt, or charge the ticket, and say what was done.</source>
         <translation>Es wurde eingelassen, als diese Station das Ticket nicht kennen konnte. Lassen Sie sich den Beleg zeigen oder berechnen Sie das Ticket, und sagen Sie, was getan wurde.</translation>
     </message>
@@ -3090,6 +3110,10 @@
     <message>
         <source>The person is in the house or was, though the ticket is not valid any more. Decide whether the money goes back all the same.</source>
         <translation>Die Person ist im Haus oder war es, obwohl das Ticket nicht mehr gültig ist. Entscheiden Sie, ob das Geld trotzdem zurückgeht.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation type="unfinished">Gesperrt: {reason}</translation>
     </message>
     <message>
         <source>Let in again</source>
@@ -4748,6 +4772,10 @@
     <message>
         <source>Continue without a printer</source>
         <translation>Weiter ohne Drucker</translation>
+    </message>
+    <message>
+        <source>Keep it and go on to the test</source>
+        <translation>Behalten und weiter zum Test</translation>
     </message>
     <message>
         <source>The test page shows whether everything on it comes out whole. More printers: settings, Printers.</source>
