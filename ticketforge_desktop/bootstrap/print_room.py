@@ -11,6 +11,7 @@ from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrou
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import EVER, PrintDoubts
+from ticketforge_desktop.services.render import default_layout
 from ticketforge_desktop.services.reprint import Reprint, ReprintRoom, current_issue, ean_maker
 from ticketforge_desktop.services.rolls import StockRoom
 from ticketforge_desktop.services.share_printed import SharePrinted
@@ -111,8 +112,9 @@ class PrintRoom:
             return row
 
     def printer(self, name: str) -> PrinterSetup:
-        """A printer that is set up. Raises `NotFound` with the names there are."""
-        return self._profile.printers.get(name)
+        """A printer that is set up, with a layout. Raises `NotFound` with the names there are."""
+        setup = self._profile.printers.get(name)
+        return setup if setup.layout else replace(setup, layout=default_layout(setup.language))
 
     def at_address(self, setup: PrinterSetup) -> PrinterSetup:
         """An address as if it were set up: the printer that is, where there is one; two names would be two ledgers.

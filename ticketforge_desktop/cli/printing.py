@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import CopyKind
 
-DEFAULT_LAYOUT = "ticket-2x5.5in"
-ROLL_LAYOUT = "roll-80mm"  # receipt printers have no ticket stock
 layouts_app = typer.Typer(help="Ticket layouts.", no_args_is_help=True)
 print_app = typer.Typer(help="Print tickets, and look after the ledger.", invoke_without_command=True)
 
@@ -65,6 +63,8 @@ def render(
     as_json: AsJson = False,
 ) -> None:
     """Write tickets to a file in a printer's language."""
+    from ticketforge_desktop.services.render import default_layout
+
     with open_desk(context) as desk:
         chosen = _chosen(desk, ticket, order, event)
         language = language.lower()
@@ -85,11 +85,40 @@ def layouts_list(
 
 @layouts_app.command("check")
 @speaks
-def layouts_check(file: str, as_json: AsJson = False) -> None:
+def layouts_check(
+    file: str,
+    scan: Annotated[
+        bool, typer.Option("--scan", help="Draw it as each printer would, and read the codes back.")
+    ] = False,
+    dpi: Annotated[list[int] | None, typer.Option(help="Dots an inch for --scan; repeat for several.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Say whether a layout file can be printed; faults are told with their lines."""
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 
     emit(LayoutShelf().check(file), as_json)
+    if scan and not _scanned(file, dpi or (203, 300), as_json):
+        raise typer.Exit(1)
+
+
+def _scanned(file: str, resolutions: Sequence[int], as_json: bool) -> bool:
+    """A line for each language and resolution; whether all of them print and read."""
+    from ticketforge_desktop.devices.printing.layout_desk import LayoutDesk
+    from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+
+    desk = LayoutDesk(LayoutShelf())
+    draft, good = desk.open_file(file), True
+    for language in draft.languages:
+        for dpi in resolutions:
+            verdict = desk.verdict(draft, [desk.sample(draft.document)], language, dpi, "de")
+            reasons = [fault.reason for fault in verdict.faults]
+            reasons += [f"{code.kind}: {code.reason}" for code in verdict.codes if not code.readable]
+            codes = [{"kind": code.kind, "readable": code.readable, "dots": code.dots} for code in verdict.codes]
+            read = ", ".join(f"{code.kind} {code.dots} dots" for code in verdict.codes if code.readable)
+            found = {"language": language, "dpi": dpi, "good": verdict.good, "codes": codes, "faults": reasons}
+            emit(found, as_json, f"{language} {dpi} dpi: {'; '.join(reasons) or 'good'}{f' ({read})' if read else ''}")
+            good = good and verdict.good
+    return good
 
 
 @layouts_app.command("install")
@@ -157,6 +186,7 @@ def named_or_address(
 ) -> PrinterSetup:
     """A printer by its name, or by its address as if it were set up. Raises `BadInput`, `NotFound`."""
     from ticketforge_desktop.services.ports.printers import PrinterSetup
+    from ticketforge_desktop.services.render import default_layout
 
     if not printer:
         raise BadInput(
@@ -175,15 +205,10 @@ def named_or_address(
     setup = desk.printing.room.printer(printer)
     return replace(
         setup,
-        layout=layout or setup.layout or default_layout(setup.language),
+        layout=layout or setup.layout,
         dpi=dpi or setup.dpi,
         words=words or setup.words,
     )
-
-
-def default_layout(language: str) -> str:
-    """What is printed where nobody named a layout: one that is made for printers of that language."""
-    return ROLL_LAYOUT if language in ("escpos", "starprnt") else DEFAULT_LAYOUT
 
 
 def given_options(given: list[str]) -> dict[str, object]:

@@ -87,3 +87,9 @@ def check_print_settings(dpi: int, words: str) -> None:
         )
     if words not in ("de", "en"):
         raise BadInput(f"Tickets speak de or en, not '{words}'.", field="words", value=words)
+
+
+def default_layout(printer_language: str) -> str:
+    """What is printed where nobody named a layout: one that is made for printers of that language."""
+    # Receipt printers have no ticket stock.
+    return "roll-80mm" if printer_language in ("escpos", "starprnt") else "ticket-2x5.5in"
