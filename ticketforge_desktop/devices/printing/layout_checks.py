@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
+from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.fit import block_height
+from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import (
     MM_PER_PT,
     Area,
@@ -24,6 +27,7 @@ from ticketforge_desktop.devices.printing.model import (
     TextItem,
 )
 from ticketforge_desktop.devices.printing.toml_reader import Faults
+from ticketforge_desktop.domain.errors import LayoutFault
 
 _NAMES = {
     TextItem: "text",
@@ -60,6 +64,20 @@ def check(layout: Layout, faults: Faults) -> None:
         faults.add(line, 'paper can be printed on both sides only as a PDF: languages = ["pdf"]')
     if layout.two_sided and all(placed.back for placed in layout.items):
         faults.add(0, "nothing stands on the front")
+    if not faults.found:
+        _codes_fit(layout, faults)
+
+
+def _codes_fit(layout: Layout, faults: Faults) -> None:
+    """Codes at every resolution the file states; elsewhere a printer that is too coarse refuses the layout itself."""
+    codes = tuple(replace(placed, back=False) for placed in layout.items if isinstance(placed.item, CodeItem))
+    for dpi in layout.dpi:
+        try:
+            Composer(replace(layout, items=codes), "en", dpi, ShippedFaces(), lambda mark: mark)
+        except LayoutFault as fault:
+            found = fault.facts.get("faults")
+            for entry in found if isinstance(found, list) else []:
+                faults.add(entry["line"], entry["reason"])
 
 
 def name_of(item: Item) -> str:

@@ -19,7 +19,7 @@ from ticketforge_desktop.domain.errors import BadInput, LayoutFault
 from ticketforge_desktop.services.ports.layout_design import Draft, Place
 
 _PAGE: Final = ("size", "turn", "continuous", "flip")
-_TOP: Final = ("name", "title", "languages", "version")
+_TOP: Final = ("name", "title", "languages", "version", "dpi")
 Patch = Callable[[str], str]
 
 

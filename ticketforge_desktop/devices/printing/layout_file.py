@@ -68,6 +68,7 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
     version = top.whole("version", 1, 1_000_000, 1)
     title = top.per_language("title", LANGUAGES)
     document = top.choice("document", DOCUMENTS, "ticket")
+    dpi = top.wholes("dpi", 100, 1200)
     languages = top.words("languages", PRINTER_LANGUAGES)
 
     page = Table(top.get("page") or {}, ("page", 0), lines, faults)
@@ -92,7 +93,19 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
             items.append(Placed(table.line, item, back))
     top.finish()
     return Layout(
-        stated or name, version, title, languages, width, height, turn, continuous, sheet, tuple(items), document, flip
+        stated or name,
+        version,
+        title,
+        languages,
+        width,
+        height,
+        turn,
+        continuous,
+        sheet,
+        tuple(items),
+        document,
+        flip,
+        dpi,
     )
 
 

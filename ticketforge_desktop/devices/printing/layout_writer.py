@@ -44,6 +44,8 @@ def written(layout: Layout) -> str:
         ),
         "item": [_table(placed) for placed in layout.items],
     }
+    if layout.dpi:
+        values["dpi"] = list(layout.dpi)
     if layout.document != "ticket":
         values["document"] = layout.document
     if layout.sheet is not None:

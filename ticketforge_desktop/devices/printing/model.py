@@ -212,6 +212,7 @@ class Layout:
     items: tuple[Placed, ...]
     document: str = "ticket"
     flip: str = "long"  # the edge over which a two-sided sheet is turned: "long" | "short"
+    dpi: tuple[int, ...] = ()  # resolutions the codes must fit, where the file states any
 
     @property
     def two_sided(self) -> bool:

@@ -194,6 +194,16 @@ class Table:
             self.fault(key, f"'{key}' must be text, or a table with text for {' and '.join(languages)}")
         return dict.fromkeys(languages, "")
 
+    def wholes(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers; empty when it is missing."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not value or any(type(one) is not int for one in value):
+            self.fault(key, f"'{key}' must be a list of whole numbers, like [203, 300]")
+            return ()
+        return tuple(int(self._in_range(key, one, low, high)) for one in value)
+
     def tables(self, key: str) -> list[Table]:
         """Tables in a list, at least one. What is wrong in them is told at the key's line."""
         value = self.get(key)

@@ -11,7 +11,7 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 _WIDE: Final = 100
 """Signs of a line beyond which an array of tables is written an entry a line."""
-_TOP: Final = ("format", "name", "version", "title", "document", "languages")
+_TOP: Final = ("format", "name", "version", "title", "document", "languages", "dpi")
 _ORDER: Final = (
     "kind", "side", "at", "from", "to", "x", "y", "size", "file", "text", "of", "columns", "row", "field",
     "pt", "min_pt", "lines", "weight", "font", "align", "valign",
