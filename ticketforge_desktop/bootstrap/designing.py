@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.faces import PROOF_CODE, PROOF_EAN, PROOF_NUMBER
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
 from ticketforge_desktop.services.ports.printing import TicketFace
@@ -54,25 +52,27 @@ class Designing:
         return [target for target in (*setups, *usual) if not languages or target.language in languages]
 
     def samples(self) -> Sequence[Sample]:
+        """Of the mirror; none while it has no order."""
         usual = self._usual()
+        if usual is None:
+            return []
         return [
             Sample("longest", self._longest(usual)),
             Sample("usual", usual),
             Sample("bare", replace(usual, doors_at=None, city="", seat="", holder="", units=1, unit=1)),
         ]
 
-    def _usual(self) -> TicketFace:
-        """A ticket of the newest order that has one; made up where the mirror is empty."""
+    def _usual(self) -> TicketFace | None:
+        """A ticket of the newest order that has one."""
         queries = self._desk.queries
         row: TicketRow | None = None
         for order in queries.orders(OrderFilter(), Sort("created_at", descending=True)).page(0, 50):
             row = next(iter(queries.tickets(order=order.name, limit=1)), None)
             if row is not None:
                 break
-        shop = queries.shop()
-        name = shop.name if shop is not None else ""
         if row is None:
-            return self._made_up(name)
+            return None
+        shop = queries.shop()
         event = queries.event(row.event_id)
         return TicketFace(
             ticket_id=row.ticket_id,
@@ -93,32 +93,7 @@ class Designing:
             unit=row.unit,
             units=row.units,
             issue=1,
-            shop=name,
-            demo=self._desk.on_demo_store(),
-        )
-
-    def _made_up(self, shop: str) -> TicketFace:
-        start = self._desk.now().replace(hour=19, minute=0, second=0, microsecond=0) + timedelta(days=60)
-        return TicketFace(
-            ticket_id="",
-            number=PROOF_NUMBER,
-            ean=PROOF_EAN,
-            code=PROOF_CODE,
-            event="Glasperlen",
-            starts_at=start,
-            doors_at=start - timedelta(hours=1, minutes=30),
-            zone="Europe/Berlin",
-            venue="Hafenhalle",
-            city="Hamburg",
-            category="Innenraum",
-            price=Money.parse("42.00", "EUR"),
-            seat="",
-            holder="",
-            order="#1001",
-            unit=1,
-            units=2,
-            issue=1,
-            shop=shop,
+            shop=shop.name if shop is not None else "",
             demo=self._desk.on_demo_store(),
         )
 

@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>Whoever shows it is refused, at this station&apos;s doors at once, at the others as soon as they hear of it, and the steward reads the reason. The order and its money stay as they are; it can be taken back here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer es vorzeigt, wird abgewiesen: an den Toren dieser Station sofort, an den anderen, sobald sie davon erfahren. Das Einlasspersonal liest den Grund. Bestellung und Geld bleiben, wie sie sind; die Sperre lässt sich hier aufheben.</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1656,14 @@
         <translation>Seite</translation>
     </message>
     <message>
+        <source>What repeats</source>
+        <translation>Was sich wiederholt</translation>
+    </message>
+    <message>
+        <source>Between columns</source>
+        <translation>Zwischen Spalten</translation>
+    </message>
+    <message>
         <source>Height of a row</source>
         <translation>Zeilenhöhe</translation>
     </message>
@@ -1708,6 +1716,22 @@
         <translation>Rückseite</translation>
     </message>
     <message>
+        <source>What is in it</source>
+        <translation>Was darin ist</translation>
+    </message>
+    <message>
+        <source>What was sold</source>
+        <translation>Was verkauft wurde</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Zahlungen</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>Breite</translation>
     </message>
@@ -1722,6 +1746,10 @@
     <message>
         <source>A usual ticket</source>
         <translation>Ein übliches Ticket</translation>
+    </message>
+    <message>
+        <source>Made-up names</source>
+        <translation>Erfundene Namen</translation>
     </message>
     <message>
         <source>Only what is needed</source>
@@ -1862,7 +1890,7 @@
     </message>
     <message>
         <source>{blocked} {time} at {station}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{blocked} {time}, {station}: {reason}</translation>
     </message>
     <message>
         <source>{inside} of {people} inside</source>
@@ -2059,15 +2087,15 @@
     </message>
     <message>
         <source>The door is locked. Nobody is signed in who may check tickets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Einlass ist gesperrt: Niemand ist angemeldet, der Tickets prüfen darf.</translation>
     </message>
     <message>
         <source>Let a person sign in who has the right, or leave with the PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person mit diesem Recht muss sich anmelden; mit der PIN lässt sich der Kiosk verlassen.</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished">Gesperrt</translation>
+        <translation>Einlass gesperrt</translation>
     </message>
     <message>
         <source>The kiosk&apos;s events are not in the mirror. Sync, or leave with the PIN.</source>
@@ -3001,7 +3029,7 @@
     </message>
     <message>
         <source>Let in after it was blocked: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotz Sperre eingelassen: {named}</translation>
     </message>
     <message>
         <source>Let in unseen, and unknown to the store: {named}</source>
@@ -3089,7 +3117,7 @@
     </message>
     <message>
         <source>The gate had not heard of the block yet. Look for the person in the house, and ask who blocked the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tor wusste noch nichts von der Sperre. Suchen Sie die Person im Haus, und fragen Sie, wer das Ticket gesperrt hat.</translation>
     </message>
     <message>
         <source>It was let in while this station could not know the ticket. Ask for the receipt, or charge the ticket, and say what was done.</source>
@@ -3113,7 +3141,7 @@
     </message>
     <message>
         <source>Blocked: {reason}</source>
-        <translation type="unfinished">Gesperrt: {reason}</translation>
+        <translation>Gesperrt: {reason}</translation>
     </message>
     <message>
         <source>Let in again</source>
@@ -3243,6 +3271,10 @@
 </context>
 <context>
     <name>ItemForm</name>
+    <message>
+        <source>Columns are written in the layout&apos;s file: save it as a file, change it, open it.</source>
+        <translation>Spalten stehen in der Datei des Layouts: als Datei speichern, ändern, öffnen.</translation>
+    </message>
     <message>
         <source>Another picture …</source>
         <translation>Anderes Bild …</translation>
@@ -3850,11 +3882,11 @@
     </message>
     <message>
         <source>Ticket {unit} may pass again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket {unit} darf wieder passieren</translation>
     </message>
     <message>
         <source>Ticket {unit} blocked, “{reason}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket {unit} gesperrt, „{reason}“</translation>
     </message>
     <message>
         <source>Ticket {unit} let in by hand, “{reason}”</source>

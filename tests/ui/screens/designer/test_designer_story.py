@@ -309,9 +309,15 @@ def test_changes_wait_while_somebody_looks_elsewhere(designer: DesignerScreen, t
     assert now(designer.work).source == changed
 
 
-def test_it_speaks_german_with_commas(designer: DesignerScreen) -> None:
+@pytest.fixture
+def german(app: QApplication) -> Iterator[None]:
     translators = Translators()
     translators.use("de")
+    yield
+    translators.clear()
+
+
+def test_it_speaks_german_with_commas(designer: DesignerScreen, german: None) -> None:
     designer.context.set_language("de")
     QApplication.processEvents()
     designer.work.choose((item(designer.work, "qr").index,))
@@ -355,3 +361,24 @@ def test_whoever_may_not_set_up_the_station_does_not_come_here() -> None:
     place = next(place for place in SIDE_PLACES if place.name == "designer")
     till = Staff("t", "Till", ROLE_RIGHTS[Role.TILL])
     assert place.action.right not in till.rights
+
+
+def test_papers_that_are_no_tickets_are_shown_with_made_up_data(
+    designer: DesignerScreen, troubles: list[Exception]
+) -> None:
+    known = [info.name for info in designer.files.layouts]
+    documents = [name for name in known if name.startswith(("address", "delivery", "receipt"))]
+    assert len(documents) >= 3
+    for name in documents:
+        designer.open(name)
+        assert now(designer.work).document != "ticket"
+        assert designer.checks.sample.count() == 1
+        assert designer.canvas.paper.drawing is not None
+        assert designer.canvas.paper.drawing.marks
+        assert "qr" not in designer.parts.tools
+        for one in now(designer.work).items:
+            designer.work.choose((one.index,))
+            assert designer.form.isVisible()
+        designer.trials.judge()
+        assert designer.checks.standing.text().startswith("It can be printed"), words_of(designer)
+    assert troubles == []

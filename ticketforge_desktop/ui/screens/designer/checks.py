@@ -129,6 +129,8 @@ class Checks(QWidget):
 
     def offer(self, targets: Sequence[Target]) -> None:
         """These printers; the chosen one stays chosen where it is among them."""
+        if tuple(targets) == self._targets:
+            return
         before = self.target if self._targets else None
         self._targets = tuple(targets)
         self.printer.clear()
@@ -141,8 +143,10 @@ class Checks(QWidget):
 
     def offer_samples(self, samples: Sequence[Sample]) -> None:
         """These tickets."""
-        self._samples = tuple(samples)
+        if tuple(samples) == self._samples:
+            return
         at = max(0, self.sample.currentIndex())
+        self._samples = tuple(samples)
         self.sample.clear()
         for sample in self._samples:
             self.sample.addItem(sample_word(sample.name), sample.name)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.services.ports.documents import Face
     from ticketforge_desktop.services.ports.layout_design import DesignDesk
-    from ticketforge_desktop.services.ports.printing import LayoutInfo, TicketFace
+    from ticketforge_desktop.services.ports.printing import LayoutInfo
 
 
 class Sample(NamedTuple):
-    """A ticket a layout is shown with; its code admits nobody. `name` is "longest", "usual" or "bare"."""
+    """What a layout is shown with; codes admit nobody. `name` is "longest", "usual", "bare" or "made_up"."""
 
     name: str
-    face: TicketFace
+    face: Face
 
 
 class Target(NamedTuple):

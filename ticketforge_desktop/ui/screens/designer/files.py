@@ -59,6 +59,12 @@ class Files(QObject):
         whole = [info.name for info in self.layouts if not info.faults]
         return _FIRST if _FIRST in whole else next(iter(whole), "")
 
+    def samples_of(self, document: str) -> list[Sample]:
+        """What a layout of such a document is shown with: tickets of the mirror, all else made up."""
+        design = self.work.design
+        made_up = [Sample("made_up", design.sample(document))] if design is not None else []
+        return [*(self.samples if document == "ticket" else ()), *made_up]
+
     def targets_of(self, languages: Sequence[str]) -> list[Target]:
         """Printers for these languages."""
         return [target for target in self._targets if target.language in languages]

@@ -59,7 +59,7 @@ class ItemForm(QWidget):
         if item.kind != self._kind:
             self._clear()
             self._kind = item.kind
-            self._properties = {one.key: one for one in design.properties(item.kind)}
+            self._properties = {one.key: one for one in design.properties(item.kind, draft.document)}
             for one in self._properties.values():
                 self._make(one)
         if item.index != self._index:
@@ -95,7 +95,8 @@ class ItemForm(QWidget):
             case "file":
                 self._file(one)
             case "table":
-                return  # rows of a document keep their columns in the file
+                note = self.tr("Columns are written in the layout's file: save it as a file, change it, open it.")
+                self._column.addWidget(Text(self._theme, note, Role.SMALL, "secondary", wrap=True))
             case _:
                 self._choice(one)
 

@@ -156,7 +156,6 @@ class DesignerScreen(Screen):
 
     def _looked(self) -> None:
         self.header.offer(self.files.layouts)
-        self.checks.offer_samples(self.files.samples)
         if self.work.draft is None and self.isVisible():
             self.open(self.files.first())
         self._drafted()
@@ -193,6 +192,7 @@ class DesignerScreen(Screen):
             self._show_form()
             return
         self.parts.offer(self.work.design.kinds(draft.document))
+        self.checks.offer_samples(self.files.samples_of(draft.document))
         self.checks.offer(self.files.targets_of(draft.languages))
         back = any(item.side == "back" for item in draft.items)
         self.checks.show_sides(back or self.work.side == "back", self.work.side)

@@ -80,6 +80,8 @@ def key_word(key: str) -> str:
         "y": QCoreApplication.translate("Designer", "From the top"),
         "print": QCoreApplication.translate("Designer", "Print dashes"),
         "side": QCoreApplication.translate("Designer", "Side"),
+        "of": QCoreApplication.translate("Designer", "What repeats"),
+        "gap": QCoreApplication.translate("Designer", "Between columns"),
         "row": QCoreApplication.translate("Designer", "Height of a row"),
         "data": QCoreApplication.translate("Designer", "Data"),
         "field": QCoreApplication.translate("Designer", "Data"),
@@ -102,6 +104,10 @@ def choice_word(choice: str) -> str:
         "white": QCoreApplication.translate("Designer", "White"),
         "front": QCoreApplication.translate("Designer", "Front"),
         "back": QCoreApplication.translate("Designer", "Back"),
+        "rows": QCoreApplication.translate("Designer", "What is in it"),
+        "lines": QCoreApplication.translate("Designer", "What was sold"),
+        "taxes": QCoreApplication.translate("Designer", "Taxes"),
+        "payments": QCoreApplication.translate("Designer", "Payments"),
     }
     return words.get(choice, f"{choice}°" if choice.isdecimal() else choice)
 
@@ -118,6 +124,7 @@ def sample_word(name: str) -> str:
     words = {
         "longest": QCoreApplication.translate("Designer", "The longest names"),
         "usual": QCoreApplication.translate("Designer", "A usual ticket"),
+        "made_up": QCoreApplication.translate("Designer", "Made-up names"),
         "bare": QCoreApplication.translate("Designer", "Only what is needed"),
     }
     return words.get(name, name)
