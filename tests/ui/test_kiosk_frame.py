@@ -13,7 +13,7 @@ from tests.ui.conftest import Open, settle
 from tests.ui.devices.test_hub import types
 from tests.ui.stage import Stage
 from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services import pins
 from ticketforge_desktop.services.kiosk import KioskPost
 from ticketforge_desktop.ui.application import Application
@@ -58,6 +58,47 @@ def test_a_restart_comes_back_to_the_kiosk_wherever_the_window_would_have_opened
     assert held.window.place == "door"
     assert not held.window.rail.isVisible()
     assert door_of(held).kiosk.isVisible()
+
+
+def test_a_held_kiosk_comes_back_though_whoever_acts_may_not_check_tickets(
+    stage: Stage, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pins, "_COST", 5)
+    stage.desk.kiosk.set_pin(PIN, DEFAULT_MANAGER)
+    asked: list[str] = []
+
+    def unknown(event_id: str) -> None:
+        asked.append(event_id)
+        raise NotFound("not mirrored", event=event_id)
+
+    stage.desk.queries.event = unknown  # type: ignore[attr-defined]
+    stage.desk.kiosk.hold(KioskPost(("gala",), "West", "entry"), DEFAULT_MANAGER)
+    host, till = stage.host, Staff("t", "Till", ROLE_RIGHTS[Role.TILL])
+    monkeypatch.setattr(stage, "host", lambda: host(till))
+    window = open_window(stage)
+    door = door_of(window)
+    assert (window.context.holds, window.window.place) == (True, "door")
+    assert not window.window.rail.isVisible()
+    assert asked == [], "the post waits for somebody who may check tickets"
+    assert door.kiosk.field.shown is not None
+    assert "sign in" in door.kiosk.field.shown.advice
+    window.window.open("till")
+    assert window.window.place == "door"
+
+    window.context.actions.set_staff(DEFAULT_MANAGER)
+    door.hold.tick()
+    settle()
+    assert asked == ["gala"], "somebody who may check tickets has signed in"
+    assert door.kiosk.field.shown is None
+    give_pin_and_leave(window)
+
+
+def give_pin_and_leave(window: Application) -> None:
+    door_of(window).hold.ask()
+    settle()
+    give(window, PIN)
+    settle()
+    assert not window.context.holds
 
 
 def test_no_place_can_be_opened_by_name_message_or_status_bar(held: Application) -> None:

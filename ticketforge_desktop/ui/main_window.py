@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.kiosk import KioskPost
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.full_screen import FullScreen
 from ticketforge_desktop.ui.places import ALL_PLACES, PLACES, Place, preload
@@ -228,7 +229,8 @@ class MainWindow(QWidget):
     def open(self, name: str, subject: object = None) -> None:
         """Show a place, perhaps with something certain on it."""
         place = next((known for known in ALL_PLACES if known.name == name), None)
-        if place is None or not self.context.actions.allowed(place.action.name):
+        kiosk = name == "door" and isinstance(subject, KioskPost)  # held whoever acts: only the PIN leads out of it
+        if place is None or not (kiosk or self.context.actions.allowed(place.action.name)):
             return
         if self.context.holds and (name != "door" or isinstance(subject, str)):
             return  # the kiosk stays where it is until somebody gives its PIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,7 @@ from ticketforge_desktop.services.views import EventRow
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.screens.door.pin_pad import PinPad
 from ticketforge_desktop.ui.screens.door.post import Post
+from ticketforge_desktop.ui.screens.door.shown import trouble
 
 if TYPE_CHECKING:
     from ticketforge_desktop.ui.desk import Desk
@@ -39,6 +41,7 @@ class DoorHold(QObject):
         self.pad = PinPad(screen.context)
         self._post: KioskPost | None = None  # of a kiosk whose events are not all known yet
         self._ticks = 0
+        self._waits = False  # for a person who may check tickets
         self._locks_next = False  # the door opens as a kiosk
         screen.kiosk.add_front(self.pad)
         actions = screen.context.actions
@@ -129,6 +132,12 @@ class DoorHold(QObject):
         desk, post = self._context.desk, self._post
         if desk is None or post is None or not self.holds or self._screen.post is not None:
             return
+        self._waits = Right.CHECK_IN not in self._context.staff.rights
+        if self._waits:
+            words = self.tr("The door is locked. Nobody is signed in who may check tickets.")
+            nobody = trouble(words, self.tr("Let a person sign in who has the right, or leave with the PIN."))
+            self._screen.kiosk.field.show_verdict(replace(nobody, reason=self.tr("Locked")))
+            return
 
         def found(rows: tuple[EventRow, ...]) -> None:
             if rows:
@@ -180,7 +189,7 @@ class DoorHold(QObject):
         self._context.trouble.emit(error)
 
     def _released(self) -> None:
-        self._post = None
+        self._post, self._waits = None, False
         self._context.set_hold(None)
         self.settle()
         self._screen.kiosk.show_field()
@@ -191,6 +200,9 @@ class DoorHold(QObject):
         """Once a second: look now and then whether whoever holds the profile let go by the command line."""
         desk = self._context.desk
         self._ticks += 1
+        if self._waits and self.holds and Right.CHECK_IN in self._context.staff.rights:
+            self._screen.kiosk.field.clear()
+            self.fetch()
         if not self.holds or desk is None or self._ticks % _LOOK_EVERY:
             return
 
