@@ -138,6 +138,9 @@ class PlayedPins:
 class PlayedPrintPage:
     """A station where nothing is printed."""
 
+    def layouts(self) -> Sequence[Any]:
+        return ()
+
     def printers(self) -> Sequence[Any]:
         return ()
 
@@ -174,7 +177,7 @@ class PlayedDesk:
         self.station = PlayedStation()
         self.queries = PlayedQueries()
         self.sync_page = PlayedSyncPage()
-        self.print_page = PlayedPrintPage()
+        self.print_page = self.printing = PlayedPrintPage()
         self.scanning = PlayedScanning(self.station)
         self.kiosk = KioskLock(self.station, Pin(PlayedPins(), PIN_OF_KIOSK))  # type: ignore[arg-type]
         self.syncs = 0

@@ -26,6 +26,7 @@ from ticketforge_desktop.domain.errors import (
 from ticketforge_desktop.ui.desk import ConnectRequest
 from ticketforge_desktop.ui.runner import ThreadRunner
 from ticketforge_desktop.ui.wizard.pages import StationPage
+from ticketforge_desktop.ui.wizard.printer_page import PrinterPage
 from ticketforge_desktop.ui.wizard.scanner_page import ScannerPage
 from ticketforge_desktop.ui.wizard.store_page import StorePage
 from ticketforge_desktop.ui.wizard.wizard import Wizard
@@ -65,6 +66,9 @@ def test_a_store_by_token(qtbot: QtBot, wizard: Wizard, stage: Stage) -> None:
     qtbot.keyClicks(station.name, "Gate B")
     qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
     assert stage.desk.station.name == "Gate B"
+    assert isinstance(wizard.page, PrinterPage)
+    assert wizard.forward.text() == "Continue without a printer"
+    qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
     assert isinstance(wizard.page, ScannerPage)
     qtbot.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
     assert not wizard.isVisible()
