@@ -319,6 +319,7 @@ def german(app: QApplication) -> Iterator[None]:
 
 def test_it_speaks_german_with_commas(designer: DesignerScreen, german: None) -> None:
     designer.context.set_language("de")
+    designer.retranslate()
     QApplication.processEvents()
     designer.work.choose((item(designer.work, "qr").index,))
     assert "139,7 × 50,8 mm" in designer.header.line.text()
