@@ -3758,8 +3758,8 @@
         <translation>Drucker, die sich den Drucklauf teilen</translation>
     </message>
     <message>
-        <source>No printer with a layout is set up: add one in the settings, Printers.</source>
-        <translation>Kein Drucker mit Layout ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
+        <source>No printer is set up: add one in the settings, Printers.</source>
+        <translation>Kein Drucker ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
     </message>
     <message>
         <source>Print</source>
@@ -4821,8 +4821,8 @@
         <translation>wird gefragt …</translation>
     </message>
     <message>
-        <source>no layout yet</source>
-        <translation>noch kein Layout</translation>
+        <source>the usual layout</source>
+        <translation>das übliche Layout</translation>
     </message>
     <message>
         <source>Test page</source>
@@ -5204,8 +5204,8 @@
 <context>
     <name>PrintingScreen</name>
     <message>
-        <source>No printer with a layout is set up.</source>
-        <translation>Kein Drucker mit Layout ist eingerichtet.</translation>
+        <source>No printer is set up.</source>
+        <translation>Kein Drucker ist eingerichtet.</translation>
     </message>
     <message>
         <source>Cancel the run of {what}?</source>

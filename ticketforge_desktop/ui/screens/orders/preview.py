@@ -173,7 +173,7 @@ class PrintPreviewPage(QWidget):
         return next((setup for setup in self._printers if setup.name == self.printer_box.key), None)
 
     def _take_layouts(self, layouts: Sequence[LayoutInfo]) -> None:
-        self._layouts = layouts
+        self._layouts = layouts = [info for info in layouts if info.document == "ticket"]
         wanted = self.layout_box.key or self.context.settings.text(PRINT_LAYOUT)
         self.layout_box.clear()
         for info in layouts:

@@ -100,8 +100,7 @@ class NewRunCard(Card):
         for box in self.boxes.values():
             self._printers.removeWidget(box)
             box.deleteLater()
-        usable = [setup for setup in printers if setup.layout]
-        self.boxes = {setup.name: CheckBox(self._context.theme, setup.name, parent=self) for setup in usable}
+        self.boxes = {setup.name: CheckBox(self._context.theme, setup.name, parent=self) for setup in printers}
         for at, box in enumerate(self.boxes.values()):
             box.setChecked(at == 0)
             box.clicked.connect(lambda _on=False: self._settle())
@@ -158,7 +157,7 @@ class NewRunCard(Card):
         self.unprinted.setText(self.tr("Only what is not on paper yet"))
         self.unprinted.setAccessibleName(self.unprinted.text())
         self.on.setText(self.tr("Printers that share the run"))
-        self.none.setText(self.tr("No printer with a layout is set up: add one in the settings, Printers."))
+        self.none.setText(self.tr("No printer is set up: add one in the settings, Printers."))
         self.none.setVisible(not self.boxes)
         self.begin.setText(self.tr("Print"))
         self.drop.setText(self.tr("Not now"))

@@ -167,14 +167,14 @@ class PrintingScreen(Screen):
         self.context.runner.submit(lambda: desk.print_page.plan(choice), planned, refused, owner=self)
 
     def go_on(self, run_id: str) -> None:
-        """Begin or continue a run on the printers it had, else on the first that can print."""
+        """Begin or continue a run on the printers it had, else on the first."""
         row = self._run(run_id)
         if row is None or self.shown is None:
             return
-        known = [setup.name for setup in self.shown.printers if setup.layout]
+        known = [setup.name for setup in self.shown.printers]
         printers = [name for name in row.progress.run.printers if name in known] or known[:1]
         if not printers:
-            self.context.told.emit("attention", self.tr("No printer with a layout is set up."))
+            self.context.told.emit("attention", self.tr("No printer is set up."))
             return
         self.driver.start(run_id, printers)
         self.refresh()
@@ -238,9 +238,9 @@ class PrintingScreen(Screen):
 
     def ask_reprint(self, paper: PaperRow) -> QDialog | None:
         """Why is it printed again?"""
-        printers = [setup.name for setup in self.shown.printers if setup.layout] if self.shown is not None else []
+        printers = [setup.name for setup in self.shown.printers] if self.shown is not None else []
         if not printers:
-            self.context.told.emit("attention", self.tr("No printer with a layout is set up."))
+            self.context.told.emit("attention", self.tr("No printer is set up."))
             return None
         dialog = ReprintDialog(
             self.context, paper, printers, lambda reason, printer: self.reprint(paper, reason, printer), self

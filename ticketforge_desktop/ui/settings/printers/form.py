@@ -123,7 +123,7 @@ class PrinterForm(Card):
         """Those that are made for the language; the first where the wanted one is not among them."""
         self.layout_box.clear()
         for info in self._layouts:
-            if self.language.key in info.languages and not info.faults:
+            if self.language.key in info.languages and not info.faults and info.document == "ticket":
                 self.layout_box.addItem(info.title.get(self.context.language) or info.name, info.name)
         self.layout_box.choose(wanted)
 

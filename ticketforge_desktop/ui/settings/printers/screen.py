@@ -79,7 +79,7 @@ class PrinterRow(QWidget):
             condition = str(report.state.conditions[0]) if report.state.conditions else "unknown"
             state = condition_word(condition)
             self.state.set(state.word, state.tone)
-        layout = one.layout or self.tr("no layout yet")
+        layout = one.layout or self.tr("the usual layout")
         facts = [language_word(one.language), f"{one.dpi} dpi", layout, one.transport]
         if report is not None and report.state is not None and report.state.identity:
             facts.append(report.state.identity)
