@@ -106,7 +106,7 @@ def _page(layout: Layout, face: DocumentFace, words: str, number: int, count: in
             entries = _entries(face, item)
             if layout.continuous:
                 grown.append((placed.item.area.bottom, len(entries) * item.row - item.area.height))
-            else:
+            elif len(entries) > item.capacity:  # what fits on one page stands on every page
                 entries = entries[number * item.capacity : (number + 1) * item.capacity]
             done.extend(Placed(placed.line, cell, placed.back) for cell in filling.cells(item, entries))
         else:
