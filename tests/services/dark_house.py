@@ -57,7 +57,10 @@ class DarkDoor(Packing):
     def __init__(self, folder: Path, clock: HandClock, name: str = "North door") -> None:
         station = TestStation(folder, clock, name)
         profile = station.profile
-        gates = Gates(profile.gates, lambda: {"bare": "confirm"}, profile.ticket_book.event_times, clock=Ticks())
+        book = profile.ticket_book
+        gates = Gates(
+            profile.gates, lambda: {"bare": "confirm"}, book.event_times, event_of=book.event_of, clock=Ticks()
+        )
         super().__init__(station, gates)
         self.door = CheckIn(
             profile.ticket_book, profile.admissions, station.trusted(), station.verifier, clock,

@@ -59,7 +59,11 @@ class Evening:
         bare = door.get("bare", lambda: BarePolicy.CONFIRM)
         ticks = itertools.count(step=10)  # nothing that was read is believed a second time
         self.gates = Gates(
-            station.profile.gates, lambda: {"bare": str(bare())}, book.event_times, clock=lambda: next(ticks)
+            station.profile.gates,
+            lambda: {"bare": str(bare())},
+            book.event_times,
+            event_of=book.event_of,
+            clock=lambda: next(ticks),
         )
         self.door = CheckIn(
             book,

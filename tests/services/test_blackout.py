@@ -14,6 +14,7 @@ from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.blackout_pack import BlackoutPack, read_pack
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.services.conflicts import ConflictInbox
 
 
 def test_the_rules_of_the_house_hold_at_a_door_that_never_saw_it(house: House) -> None:
@@ -53,6 +54,33 @@ def test_a_stolen_stations_key_is_no_more_believed_in_the_dark(house: House) -> 
     door = house.dark()
     door.open(house.pack("pack"))
     assert [door.verdict(code) for code in codes] == ["admitted", "forged"], "what was made before the theft stays good"
+
+
+def test_blocks_go_out_with_a_pack_and_come_back_with_one(house: House) -> None:
+    evening = house.evening
+    stolen, found, both = (evening.sold(f"#{number}")[0] for number in (1, 2, 3))
+    for ticket in (stolen, found):
+        evening.gates.block(ticket.ticket_id, "stolen", DEFAULT_MANAGER)
+    door = house.dark()
+    first = house.pack("first")
+    door.open(first)
+    told = door.door.check(evening.code(stolen), ["gala"], "A", "entry", DEFAULT_MANAGER).as_json()["blocked"]
+    assert isinstance(told, dict)
+    assert (told["reason"], told["station"], told["staff"]) == ("stolen", "Box office", "manager")
+    assert told["at"] == "2026-11-14T18:00:00.000000Z"
+
+    evening.gates.unblock(stolen.ticket_id, DEFAULT_MANAGER)
+    door.gates.unblock(found.ticket_id, DEFAULT_MANAGER)
+    door.gates.block(both.ticket_id, "payment disputed", DEFAULT_MANAGER)
+    door.open(first)
+    assert door.verdict(evening.code(found)) == "admitted", "an old pack blocks nothing again"
+    house.clock.pass_by(minutes=1)
+    door.open(house.pack("second"))
+    assert door.verdict(evening.code(stolen)) == "admitted"
+    house.main.packs.merge(str(house.back(door, "back")), SECRET, DEFAULT_MANAGER)
+    assert evening.verdict(evening.code(both)) == "blocked"
+    assert set(evening.gates.blocked()) == {both.ticket_id}
+    assert ConflictInbox(house.station.profile.conflicts).open(DEFAULT_MANAGER) == []
 
 
 def test_a_key_nobody_enrolled_does_not_travel(house: House) -> None:

@@ -20,7 +20,7 @@ from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, Pack
 from ticketforge_desktop.domain.gate_rules import GateRules
 from ticketforge_desktop.domain.gate_times import EventTimes
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.domain.shared_log import EntryKind
+from ticketforge_desktop.domain.shared_log import BLOCKING, EntryKind
 from ticketforge_desktop.domain.uses import Period
 from ticketforge_desktop.services.blackout_paper import paper_head, paper_rows
 from ticketforge_desktop.services.ports.blackout import (
@@ -150,7 +150,7 @@ class Blackout:
         self._station.audit(staff, "blackout_pack", event_id, json.dumps({"pack_id": head.pack_id, "path": path}))
         tickets, keys = len(pack.tables["tickets"].rows), len(pack.tables["keys"].rows)
         return Packed(
-            head.pack_id, event_id, head.title, path, head.made_at, head.synced_at, tickets, len(pack.entries), keys,
+            head.pack_id, event_id, head.title, path, head.made_at, head.synced_at, tickets, _scans(pack), keys,
             bool(sheet),
         )  # fmt: skip
 
@@ -177,7 +177,7 @@ class Blackout:
         tickets, keys = len(pack.tables["tickets"].rows), len(pack.tables["keys"].rows)
         return Opened(
             head.pack_id, head.event_id, head.title, head.station_name, head.made_at, head.synced_at, tickets,
-            len(pack.entries), keys,
+            _scans(pack), keys,
         )  # fmt: skip
 
     def merge(self, folder: str, secret: bytes, staff: Staff) -> Merged:
@@ -292,6 +292,10 @@ class Blackout:
             return "" if rules.period is Period.EVENT else rules.day(at, times).isoformat()
 
         return lambda ticket: TicketTerms(rules.allowance(str(names.get(variants.get(ticket, 0), ""))), day)
+
+
+def _scans(pack: BlackoutPack) -> int:
+    return sum(entry.kind not in BLOCKING for entry in pack.entries)
 
 
 def _times(pack: BlackoutPack) -> EventTimes:

@@ -30,6 +30,7 @@ TICKET = DoorTicket(
     "0000002a00000001", "KJ32-Y458-HYHR", "2749306185247", "e", "PUBLISHED", "c", "Sitzplatz Empore links", "#1042",
     "Anna-Katharina von Habsburg-Lothringen", "", "valid", 2, 2, 4, "", "",
 )  # fmt: skip
+TICKET_FACTS = ("notes", "minimum_age", "order", "blocked", "blocked_at", "blocked_by")
 NO_TICKET = {Verdict.UNKNOWN, Verdict.UNREADABLE, Verdict.FORGED, Verdict.AMBIGUOUS}
 
 
@@ -159,7 +160,7 @@ def test_each_class_has_words_and_a_sound_and_a_mute_one_is_silent(qtbot, app: Q
 
 def told(verdict: Verdict, reason: Reason = Reason.NONE, *, at: str = "", **more: object) -> Shown:
     base = result(verdict, reason, at=at)
-    ticket = {key: more.pop(key) for key in ("notes", "minimum_age", "order") if key in more}
+    ticket = {key: more.pop(key) for key in TICKET_FACTS if key in more}
     changed = replace(base, ticket=replace(TICKET, **ticket), **more)
     return shown(changed, "x", Formats("en"), "Europe/Berlin")
 
@@ -177,6 +178,14 @@ def test_a_pass_of_another_day_names_the_day_and_no_hour(app: QApplication) -> N
     assert told(Verdict.TOO_EARLY, Reason.ANOTHER_DAY, at="2026-11-15").reason == "Another day · valid on Sun 15 Nov"
     gone = told(Verdict.TOO_LATE, Reason.ANOTHER_DAY, at="2026-11-13")
     assert gone.reason == "Another day · was valid until Fri 13 Nov"
+
+
+def test_a_blocked_ticket_says_when_where_and_why(app: QApplication) -> None:
+    at = "2026-11-14T18:12:00.000000Z"
+    seen = told(Verdict.BLOCKED, blocked="stolen", blocked_at=at, blocked_by="Box office 1")
+    assert seen.reason == "Blocked 19:12 at Box office 1: stolen"
+    assert told(Verdict.BLOCKED, blocked="stolen", blocked_at=at).reason == "Blocked 19:12: stolen"
+    assert told(Verdict.BLOCKED, blocked="stolen").reason == "Blocked: stolen"
 
 
 def test_a_category_of_another_gate_is_named(app: QApplication) -> None:
