@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
+from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, note, speaks
 from ticketforge_desktop.cli.printing import given_options
 from ticketforge_desktop.cli.session import open_desk
+from ticketforge_desktop.domain.errors import NetworkUnavailable, PrinterUnreachable, TicketForgeError
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.printers import PrinterReport
@@ -122,12 +123,36 @@ def printers_remove(context: typer.Context, name: Name, as_json: AsJson = False)
 
 @printers_app.command("find")
 @speaks
-def printers_find(as_json: AsJson = False) -> None:
-    """Queues of this system's spooler, with the address to set each up."""
+def printers_find(
+    seconds: Annotated[float, typer.Option(min=0, max=60, help="How long the network is asked; 0: not at all.")] = 2.0,
+    interface: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Ask only in the network where this computer has that address.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Queues of this system's spooler and printers of this network, with the address to set each up."""
     from ticketforge_desktop.devices.printing.transports.finding import found_queues
+    from ticketforge_desktop.devices.printing.transports.nearby import printers_nearby
 
-    rows = [{"name": queue, "transport": f"spool:{queue}"} for queue in found_queues()]
-    emit_rows(rows, as_json, ("name", "transport"))
+    rows: list[dict[str, str]] = []
+    troubles: list[TicketForgeError] = []
+    try:
+        rows += [
+            {"name": queue, "transport": f"spool:{queue}", "model": "", "found": "spooler"} for queue in found_queues()
+        ]
+    except PrinterUnreachable as trouble:
+        troubles.append(trouble)
+    if seconds:
+        try:
+            for one in printers_nearby(seconds, interface):
+                rows.append({"name": one.name, "transport": one.transport, "model": one.model, "found": "network"})
+        except NetworkUnavailable as trouble:
+            troubles.append(trouble)
+    if len(troubles) == 1 + bool(seconds):
+        raise troubles[0]  # nobody could be asked
+    for silent in troubles:
+        note(f"{silent.message} {silent.next_step}")
+    emit_rows(rows, as_json, ("name", "transport", "model"))
 
 
 def _told(report: PrinterReport) -> str:
