@@ -16,6 +16,7 @@ from ticketforge_desktop.domain.shared_log import Entry, EntryKind, Part, read_p
 from ticketforge_desktop.services.gates import Gates
 from ticketforge_desktop.services.ports.gates import BlockedTicket
 from ticketforge_desktop.storage import blocks
+from ticketforge_desktop.storage.migrations.station.versions.s0009_at_the_venue import STATEMENTS
 
 GALA = {AA: "gala", BB: "gala"}
 
@@ -202,3 +203,28 @@ class TestDocuments:
 def before_reads(row: list[object]) -> bool:
     """The rule of the program before this one: seven values, and a kind it knows."""
     return len(row) == 7 and row[3] in {"a", "f", "x", "z", "u", "n"}
+
+
+def test_after_an_update_blocks_that_were_passed_over_are_read_again(venue: Venue) -> None:
+    """The program before kept how far it had read a log, and none of its blocks."""
+    venue["B"].scan(BB)
+    gates(venue["A"]).block(AA, "stolen", DEFAULT_MANAGER)
+    venue.all_share()
+    (read_again,) = [line for line in STATEMENTS if line.startswith("UPDATE shared_logs")]
+    forget = ("DELETE FROM shared_admissions WHERE kind IN ('b', 'p')", "DELETE FROM blocked_tickets")
+    file = venue["B"].profile._station_file
+    for line in forget:
+        file.writer().run(lambda work, line=line: work.raw.execute(line))
+    venue.all_share()
+    assert blocked(venue["B"]) == {}
+    file.writer().run(lambda work: work.raw.execute(read_again))
+    report = venue["B"].share()
+    assert (report.sent, report.received) == (0, 1)
+    assert blocked(venue["B"]) == blocked(venue["A"]) != {}
+
+
+def test_who_is_let_in_by_hand_past_a_block_is_no_conflict(venue: Venue) -> None:
+    gates(venue["A"]).block(AA, "stolen", DEFAULT_MANAGER)
+    venue["B"].profile.admissions.force(venue["B"].attempt(AA), "the holder has shown a passport")
+    venue.all_share()
+    assert [door.inbox.open(DEFAULT_MANAGER) for door in venue.doors.values()] == [[], []]
