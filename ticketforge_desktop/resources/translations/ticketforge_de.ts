@@ -1487,6 +1487,37 @@
     </message>
 </context>
 <context>
+    <name>DesignFaults</name>
+    <message>
+        <source>crosses the tear line</source>
+        <translation>quert die Abrisslinie</translation>
+    </message>
+    <message>
+        <source>lies on: {other}</source>
+        <translation>liegt auf: {other}</translation>
+    </message>
+    <message>
+        <source>reaches {over} mm beyond the edge of the ticket</source>
+        <translation>ragt {over} mm über den Rand des Tickets</translation>
+    </message>
+    <message>
+        <source>type of {pt} pt needs {need} mm of height, it has {has} mm</source>
+        <translation>Schrift von {pt} pt braucht {need} mm Höhe, sie hat {has} mm</translation>
+    </message>
+    <message>
+        <source>fewer than {dots} dots ({module} mm) a module: at {dpi} dpi it needs {need} mm, it has {has} mm</source>
+        <translation>weniger als {dots} Punkte ({module} mm) je Modul: bei {dpi} dpi braucht er {need} mm, er hat {has} mm</translation>
+    </message>
+    <message>
+        <source>Paper with a back can only be made for PDF.</source>
+        <translation>Papier mit Rückseite gibt es nur als PDF.</translation>
+    </message>
+    <message>
+        <source>Several tickets on a sheet can only be made for PDF.</source>
+        <translation>Mehrere Tickets auf einem Bogen gibt es nur als PDF.</translation>
+    </message>
+</context>
+<context>
     <name>DesignHead</name>
     <message>
         <source>Fit into the window, now {percent} %</source>

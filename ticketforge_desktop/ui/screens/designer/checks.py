@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLay
 from ticketforge_desktop.services.ports.layout_design import Draft, Side, Verdict
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres
+from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 from ticketforge_desktop.ui.screens.designer.words import PRINTERS, choice_word, item_word, kind_word, sample_word
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.chips import Segmented
@@ -246,6 +247,7 @@ class Checks(QWidget):
 
 def _told(draft: Draft, item: int, reason: str, language: str) -> str:
     """A fault with the name of what it is about."""
+    words = reason_words(draft, reason, language)
     if 0 <= item < len(draft.items):
-        return f"{item_word(draft.items[item], language)}: {reason}"
-    return reason
+        return f"{item_word(draft.items[item], language)}: {words}"
+    return words

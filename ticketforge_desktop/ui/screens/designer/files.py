@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.layout_design import DesignDesk, Draft, Place, SavedLayout
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
+from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printing import LayoutInfo
@@ -117,7 +118,8 @@ class Files(QObject):
         if design is None or draft is None or self._saving:
             return
         if draft.faults:
-            words = self.tr("Not saved: {reason}").format(reason=draft.faults[0].reason)
+            reason = reason_words(draft, draft.faults[0].reason, self.context.language)
+            words = self.tr("Not saved: {reason}").format(reason=reason)
             self.context.told.emit("refused", words)
             self.work.choose(() if draft.faults[0].item < 0 else (draft.faults[0].item,))
             return

@@ -23,6 +23,7 @@ from ticketforge_desktop.ui.screens.designer.head import DesignHead
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, point_of
 from ticketforge_desktop.ui.screens.designer.page_form import PageForm
 from ticketforge_desktop.ui.screens.designer.parts import Parts
+from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 from ticketforge_desktop.ui.screens.designer.rulers import Corner, Ruler
 from ticketforge_desktop.ui.screens.designer.several import SeveralForm
 from ticketforge_desktop.ui.screens.designer.trials import Trials
@@ -225,7 +226,9 @@ class DesignerScreen(Screen):
             self.column.head(self.tr("No layout is open"), "")
             return
         wanted = {item.index for item in chosen} or {-1}
-        faults = "\n".join(fault.reason for fault in draft.faults if fault.item in wanted)
+        faults = "\n".join(
+            reason_words(draft, fault.reason, self.context.language) for fault in draft.faults if fault.item in wanted
+        )
         if not chosen:
             self.column.head(self.tr("Layout"), faults)
             self.page.show_layout()
