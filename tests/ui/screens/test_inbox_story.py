@@ -237,6 +237,7 @@ KINDS = {
     "admitted_cancelled": "Let in, then cancelled: ticket",
     "admitted_void": "Let in, then made void: ticket",
     "admitted_deleted": "Let in, and its order was deleted: ticket",
+    "blocked_entry": "Let in after it was blocked: ticket aa",
     "packed_parcel_dead": "Packed parcel must not go out: order #7",
     "sale_differs": "Sale and order differ: order #7",
     "sale_doubled": "Two orders for one sale: #5 and #7",
@@ -246,7 +247,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("kind", "title"), KINDS.items())
 def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Context, kind: str, title: str) -> None:
-    source = "conflict" if kind.startswith("unknown") else "flag"
+    source = "conflict" if kind in ("unknown_missing", "blocked_entry") else "flag"
     facts: dict[str, object] = {"order": "#7", "first_order": "#5", "reason": "order_cancelled", "ticket_id": "aa"}
     if kind == "sale_differs":
         facts |= {"here_minor": 4200, "there_minor": 4000}
@@ -269,6 +270,8 @@ def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Cont
     if late:
         assert line.state == "Box B"
         assert words.side_rest(late, context) == "Box B · Let in by hand · Print 2"
+        block = {"station": "Box A", "verdict": "blocked", "reason": "stolen", "issue": 0}
+        assert words.side_rest(block, context) == "Box A · Blocked: stolen"
 
 
 def test_the_dashboard_tells_it_only_when_there_is_something(inbox: HouseInbox, house: House, context: Context) -> None:

@@ -108,6 +108,9 @@ def test_it_passes_again(page: OrderDetailsPage, house: House) -> None:
     assert verdict(house, page, 0)[0] is Verdict.ADMITTED
     assert verdict(house, page, 1)[0] is Verdict.BLOCKED
     assert house.station.audit_rows(1)[0].action == "unblock_ticket"
+    told = " ".join(cell.text for row in page.log.rows for cell in row)
+    assert "may pass again" in told
+    assert "blocked, “lost”" in told
 
 
 def test_without_a_reason_nothing_is_decided(page: OrderDetailsPage, house: House) -> None:
