@@ -118,7 +118,7 @@ class PrintWindow:
     def reprint(self, ticket_id: str, reason: str, printer: str) -> Outcome:
         setup = self._room.printer(printer)  # before a number is taken
         self._room.reprint.next_issue(ticket_id, reason)
-        outcome = next(iter(self._desk.printing.print_on(setup, [ticket_id])))
+        (outcome,) = self._desk.printing.print_on(setup, [ticket_id])
         if outcome.state is PrintState.FAILED:
             raise PrinterUnreachable(outcome.reason, begun=False)
         return outcome

@@ -226,7 +226,7 @@ def test_it_is_said_in_german(window: MainWindow) -> None:
 
 def test_the_first_run_tests_a_scanner_and_keeps_it(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
     wizard = window.open_wizard()
-    wizard.show_page(3)
+    wizard.show_page(4)
     page = wizard.page
     assert isinstance(page, ScannerPage)
     assert (wizard.title.text(), wizard.forward.text()) == ("Does the scanner read?", "Finish without a test")
@@ -241,7 +241,7 @@ def test_the_first_run_tests_a_scanner_and_keeps_it(qtbot: QtBot, window: MainWi
 
 def test_who_has_no_scanner_goes_on_without(qtbot: QtBot, window: MainWindow, stage: Stage) -> None:
     wizard = window.open_wizard()
-    wizard.show_page(3)
+    wizard.show_page(4)
     qtbot.mouseClick(wizard.forward, Click)
     assert stage.desk.scanning.kept.all() == ()
     assert not wizard.isVisible()
