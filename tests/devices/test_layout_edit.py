@@ -220,6 +220,7 @@ def test_a_new_layout_grows_is_saved_in_versions_and_opened_again(tmp_path: Path
         ("", png(), "lead elsewhere"),
         ("logo.png", b"GIF89a", "not a PNG"),
         ("logo.png", png() + bytes(50_000_000), "50.0 MB"),
+        ("logo.png", png()[:16] + (60_000).to_bytes(4, "big") * 2 + png()[24:], "60000 × 60000 pixels"),
     ],
 )
 def test_a_picture_that_is_none_leads_elsewhere_or_is_too_large_is_refused(name: str, data: bytes, words: str) -> None:
