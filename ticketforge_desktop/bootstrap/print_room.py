@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.profile import Profile
 
 _MOST_SENDING: Final = 10_000
+_LATELY: Final = 50
 
 
 class PrintRoom:
@@ -125,7 +126,15 @@ class PrintRoom:
         if known is not None:
             return replace(known, layout=setup.layout, dpi=setup.dpi, words=setup.words)
         # No printer's name holds a colon, so it can't be checked as one.
-        return replace(self._desk.printers.desk.checked(replace(setup, name="address")), name=setup.name)
+        one = replace(self._desk.printers.desk.checked(replace(setup, name="address")), name=setup.name)
+        if "answers" in one.options or not self._confirmed_before(one.name):
+            return one
+        return replace(one, options={**one.options, "answers": "yes"})
+
+    def _confirmed_before(self, address: str) -> bool:
+        """Whether a printer at an address is known to answer: then its silence is a fault before the next ticket."""
+        lately = self.ledger.jobs(printer=address, states=(PrintState.PRINTED,), limit=_LATELY)
+        return any(not job.reason for job in lately)  # what was not confirmed, or a person said, has one
 
     def printer_at(self, address: str) -> PrinterSetup | None:
         """The printer that is set up at this address, however that is written."""
