@@ -216,7 +216,7 @@ class DesignDesk(Protocol):
         ...
 
     def set_layout(self, draft: Draft, key: str, value: object) -> Draft:
-        """Set `name`, `title`, `languages`, `dpi`, `size`, `turn`, `continuous`, `flip` or `sheet` (a table or None)."""
+        """Set `name`, `title`, `languages`, `dpi`, `size`, `turn`, `continuous`, `flip`, `sheet` (a table or None)."""
         ...
 
     def add(self, draft: Draft, kind: str, place: Place, values: Mapping[str, object] | None = None) -> Draft:
