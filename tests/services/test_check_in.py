@@ -46,6 +46,7 @@ def test_a_ticket_comes_in_once_and_the_second_time_is_told_the_first(evening: E
         "number": ticket.number,
         "first_used": None,
         "replaced": None,
+        "blocked": None,
         "confidence": {"mirror_age_s": 240.0, "stations_visible": 1, "stations": 1},
         "at": "2026-11-14T18:00:00+00:00",
         "ms": 0,
