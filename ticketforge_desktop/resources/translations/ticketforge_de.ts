@@ -801,6 +801,13 @@
     </message>
 </context>
 <context>
+    <name>Adding</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild auswählen</translation>
+    </message>
+</context>
+<context>
     <name>AlertList</name>
     <message>
         <source>{n} more …</source>
@@ -1879,10 +1886,6 @@
             <numerusform>%n Element</numerusform>
             <numerusform>%n Elemente</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>Bild auswählen</translation>
     </message>
     <message>
         <source>Layout on the table</source>

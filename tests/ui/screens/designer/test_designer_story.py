@@ -12,12 +12,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
+from tests.ui.screens.designer import table
 from tests.ui.screens.designer.table import SMALL, TICKET, furnish, item, now
 from tests.ui.screens.house import House, context_on, shown
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.rights import ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services.ports.layout_design import Place
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.language import Translators
 from ticketforge_desktop.ui.places import SIDE_PLACES
@@ -388,3 +390,30 @@ def test_papers_that_are_no_tickets_are_shown_with_made_up_data(
         designer.trials.judge()
         assert designer.checks.standing.text().startswith("It can be printed"), words_of(designer)
     assert troubles == []
+
+
+def test_a_printer_that_was_set_up_meanwhile_is_there_on_return(
+    designer: DesignerScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = PrinterSetup("Kasse 2", "zpl", "sim:kasse", dpi=203)
+    monkeypatch.setattr(table, "SETUPS", [*table.SETUPS, later])
+    designer.work.choose((1,))
+    designer.arrive()
+    assert designer.checks.printer.findText("Kasse 2 · ZPL, 203 dpi") >= 0
+    assert designer.work.selection == (1,), "what was chosen is still chosen"
+
+
+def test_a_layout_that_is_asked_for_is_not_covered_by_the_first(house: House, app: QApplication) -> None:
+    """What layouts there are is known a moment later; by then something else was asked for."""
+    furnish(house)
+    with context_on(house, app, threads=True) as context:
+        screen = DesignerScreen(context)
+        shown(screen).arrive("roll-80mm")
+        tries = 400
+        while (screen.work.draft is None or not screen.files.layouts) and tries:
+            QTest.qWait(25)
+            tries -= 1
+        QTest.qWait(100)
+        assert now(screen.work).name == "roll-80mm"
+        assert screen.work.unsaved == ()
+        screen.hide()

@@ -39,14 +39,14 @@ class Files(QObject):
     # What there is
 
     def look(self, then: Callable[[], None]) -> None:
-        """Ask which layouts, tickets and printers there are."""
+        """Ask which layouts, tickets and printers there are. Tickets once there are some are not asked for again."""
         desk = self.context.desk
         if desk is None:
             return
-        page = desk.design_page
+        page, known = desk.design_page, self.samples
 
         def work() -> tuple[Sequence[LayoutInfo], Sequence[Sample], Sequence[Target]]:
-            return page.layouts(), page.samples(), page.targets(())
+            return page.layouts(), known or page.samples(), page.targets(())
 
         def done(found: tuple[Sequence[LayoutInfo], Sequence[Sample], Sequence[Target]]) -> None:
             layouts, samples, targets = found

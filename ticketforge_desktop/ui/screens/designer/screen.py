@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
-from ticketforge_desktop.services.ports.layout_design import Place
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.screens.designer import snap
+from ticketforge_desktop.ui.screens.designer.adding import Adding
 from ticketforge_desktop.ui.screens.designer.canvas import Canvas
 from ticketforge_desktop.ui.screens.designer.checks import Checks
 from ticketforge_desktop.ui.screens.designer.files import Files
@@ -27,7 +26,7 @@ from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 from ticketforge_desktop.ui.screens.designer.rulers import Corner, Ruler
 from ticketforge_desktop.ui.screens.designer.several import SeveralForm
 from ticketforge_desktop.ui.screens.designer.trials import Trials
-from ticketforge_desktop.ui.screens.designer.words import LETTERS, PRINTERS
+from ticketforge_desktop.ui.screens.designer.words import PRINTERS
 from ticketforge_desktop.ui.screens.designer.work import Work
 from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
@@ -42,16 +41,6 @@ ACTIONS: Final = (
     Action("design.lower", "Draw an item earlier", "arrow-down", "Alt+Down", Right.SETTINGS, in_palette=False),
 )
 _FORM_WIDTH: Final = 272
-# How large new items begin, mm; a tear line runs down the paper.
-_SIZES: Final = {
-    "qr": (31.0, 31.0),
-    "ean13": (38.0, 16.0),
-    "code128": (50.0, 12.0),
-    "pdf417": (50.0, 16.0),
-    "line": (40.0, 0.3),
-    "image": (20.0, 20.0),
-    "text": (40.0, 6.0),
-}
 
 
 class DesignerScreen(Screen):
@@ -62,6 +51,7 @@ class DesignerScreen(Screen):
         theme = self.theme
         context.actions.declare(ACTIONS)
         self.work = Work(self)
+        self._asked = False  # whether a layout was asked for: else the first one is opened
         self.told_of = ""  # the draft of which somebody was told that it is not saved
         self._bind()
         self.header = DesignHead(theme, context.actions, lambda: context.language)
@@ -74,6 +64,7 @@ class DesignerScreen(Screen):
         self.page = PageForm(theme, self.work, point_of(context.language))
         self.several = SeveralForm(theme, self.work, context.actions)
         self.files = Files(context, self.work, self)
+        self.adding = Adding(self.work, self.canvas, self.parts, self.files, self)
         self.trials = Trials(context, self.work, self.checks, self)
         self._lay_out()
         self._connect()
@@ -131,8 +122,8 @@ class DesignerScreen(Screen):
     def _connect(self) -> None:
         work = self.work
         self.canvas.viewed.connect(self._measure)
-        self.canvas.asked.connect(self._letter)
-        self.parts.asked.connect(self.add)
+        self.canvas.asked.connect(self.adding.letter)
+        self.parts.asked.connect(self.adding.add)
         self.checks.asked.connect(self._other_view)
         self.checks.list.picked.connect(lambda item: work.choose((item,)))
         self.trials.drawn.connect(self.canvas.show_drawing)
@@ -141,7 +132,7 @@ class DesignerScreen(Screen):
         self.header.file_asked.connect(self.files.ask_file)
         self.header.new_asked.connect(self.files.new)
         self.header.export_asked.connect(self.files.ask_export)
-        self.form.picture_asked.connect(lambda: self._ask_picture(for_item=True))
+        self.form.picture_asked.connect(lambda: self.adding.ask_picture(for_item=True))
         work.drafted.connect(self._drafted)
         work.selected.connect(self._show_form)
         self.theme.changed.connect(self._fit_form)
@@ -157,15 +148,14 @@ class DesignerScreen(Screen):
 
     def _looked(self) -> None:
         self.header.offer(self.files.layouts)
-        if self.work.draft is None and self.isVisible():
+        if self.work.draft is None and self.isVisible() and not self._asked:
             self.open(self.files.first())
         self._drafted()
 
     def arrive(self, subject: object = None) -> None:
         if isinstance(subject, str) and subject:
             self.open(subject)
-        elif self.work.draft is None:
-            self.open(self.files.first())
+        self.files.look(self._looked)  # printers and layouts may have come meanwhile
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -178,6 +168,7 @@ class DesignerScreen(Screen):
     def open(self, name: str) -> None:
         """Open a layout of the station; one that was left with changes goes on where it was."""
         if name:
+            self._asked = True
             self.files.open(name)
 
     # What is shown
@@ -257,44 +248,6 @@ class DesignerScreen(Screen):
             self.canvas.zoom(self.canvas.percent * factor)
         else:
             self.canvas.fit()
-
-    # Adding
-
-    def _letter(self, letter: str) -> None:
-        kind = next((kind for kind, known in LETTERS.items() if known == letter and kind in self.parts.tools), "")
-        if kind:
-            self.add(kind)
-
-    def add(self, kind: str) -> None:
-        """Add an item in the middle of what is seen, as large as is usual."""
-        draft = self.work.draft
-        if draft is None:
-            return
-        if kind == "image" and not draft.pictures:
-            self._ask_picture(for_item=False)
-            return
-        values: dict[str, object] = {"file": sorted(draft.pictures)[0]} if kind == "image" else {}
-        fault = self.work.add(kind, self._place_for(kind), values)
-        if fault:
-            self.context.told.emit("refused", fault)
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place_for(self, kind: str) -> Place:
-        draft = self.work.draft
-        assert draft is not None
-        width, height = _SIZES.get(kind, (30.0, 12.0))
-        if kind == "tear":
-            return Place(round(draft.width * 0.75), 0, 0, draft.height)
-        width, height = min(width, draft.width), min(height, draft.height)
-        middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
-        x = min(max(0.0, middle.x() - width / 2), draft.width - width)
-        y = min(max(0.0, middle.y() - height / 2), draft.height - height)
-        return Place(round(x * 2) / 2, round(y * 2) / 2, width, height)
-
-    def _ask_picture(self, *, for_item: bool) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", "PNG (*.png)")
-        if path:
-            self.files.add_picture(Path(path), for_item=for_item, place=self._place_for("image"))
 
     def retranslate(self) -> None:
         """All words anew."""
