@@ -24,7 +24,8 @@ ATTENTION: Final = "attention"  # the subject under which the outbox shows what 
 class StatusBar(QWidget):
     """Shop, connection, outbox, attention, matters to settle on the left; printer, scanner, shift, staff on the right.
 
-    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", "inbox", or "connect" for the log-in.
+    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", "inbox", "printing", or "connect" for
+    the log-in.
     """
 
     cancel_asked = Signal()
@@ -46,7 +47,8 @@ class StatusBar(QWidget):
         self.inbox = StatusLink(theme, last=True)
         self.attention.clicked.connect(lambda: self.asked.emit("outbox", ATTENTION))
         self.inbox.clicked.connect(lambda: self.asked.emit("inbox", ""))
-        self.printer = StatusItem(theme)
+        self.printer = StatusLink(theme)
+        self.printer.clicked.connect(lambda: self.asked.emit("printing", ""))
         self.scanner = StatusItem(theme)
         self.shift = StatusItem(theme)
         self.staff = StatusItem(theme, last=True)
@@ -84,6 +86,7 @@ class StatusBar(QWidget):
         self.connection.set_here(place == "sync")
         self.attention.set_here(place == "outbox" and subject == ATTENTION)
         self.inbox.set_here(place == "inbox")
+        self.printer.set_here(place == "printing")
         self.outbox.set_here(place == "outbox" and subject != ATTENTION)
 
     def _follow_connection(self) -> None:
