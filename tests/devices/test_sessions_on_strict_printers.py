@@ -107,3 +107,15 @@ def test_a_window_of_tickets_comes_out_whole(language: str) -> None:
 
         assert [delivery.state for delivery in told] == [PRINTED] * 3
         assert len(one.server.printer.done()) == 3
+
+
+@pytest.mark.parametrize("language", ["fgl", "escpos"])
+def test_a_jam_in_the_widest_window_asks_about_every_paper_behind_the_last_certain_one(language: str) -> None:
+    with bench(language) as one:
+        one.server.order(7, "jam")
+        assert isinstance(one.session, WindowedSession)
+        told = one.session.deliver_all(one.tickets(20), one.run.opening())
+
+        assert [delivery.state for delivery in told] == [PRINTED] * 6 + [DOUBT] * 14
+        assert len(one.server.printer.tickets) == 6
+        assert one.print().state is FAILED, "nothing is sent to it before somebody mends it"
