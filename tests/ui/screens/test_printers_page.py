@@ -316,6 +316,12 @@ def test_an_order_prints_on_a_printer_by_its_name(context: Context, desk: Desk) 
     ]
     assert page.printer_box.key == TALKING.name
     assert not page.target.isVisible()
+    assert page.layout_box.key == TALKING.layout  # what lies in the printer is what is printed on
+    page.printer_box.choose(LABELS.name)
+    page.printer_box.activated.emit(page.printer_box.currentIndex())
+    assert page.layout_box.key == LABELS.layout
+    page.printer_box.choose(TALKING.name)
+    page.printer_box.activated.emit(page.printer_box.currentIndex())
     page.layout_box.choose("roll-80mm")
     page.layout_box.activated.emit(page.layout_box.currentIndex())
     assert not page.print.isEnabled()

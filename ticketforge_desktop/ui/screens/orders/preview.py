@@ -118,7 +118,7 @@ class PrintPreviewPage(QWidget):
         self.language_box.activated.connect(lambda _at: self._draw())
         self.pdf.clicked.connect(lambda: self._ask_file("pdf", "pdf"))
         self.zpl.clicked.connect(lambda: self._ask_file("zpl", "zpl"))
-        self.printer_box.activated.connect(lambda _at: self._settle())
+        self.printer_box.activated.connect(lambda _at: self._follow_printer())
         self.target.textChanged.connect(lambda _text: self._settle())
         self.target.returnPressed.connect(self.print.click)
         self.print.clicked.connect(self.send)
@@ -167,6 +167,14 @@ class PrintPreviewPage(QWidget):
         self.printer_box.choose(wanted)
         self._settle()
 
+    def _follow_printer(self) -> None:
+        """What lies in the printer is what is printed on, unless somebody chooses another layout."""
+        setup = self.setup
+        if setup is not None and setup.layout:
+            self.layout_box.choose(setup.layout)
+            self.language_box.choose(setup.words)
+        self._draw()
+
     @property
     def setup(self) -> PrinterSetup | None:
         """The chosen printer; None for one that is given by its address."""
@@ -174,7 +182,9 @@ class PrintPreviewPage(QWidget):
 
     def _take_layouts(self, layouts: Sequence[LayoutInfo]) -> None:
         self._layouts = layouts = [info for info in layouts if info.document == "ticket"]
-        wanted = self.layout_box.key or self.context.settings.text(PRINT_LAYOUT)
+        setup = self.setup
+        stock = setup.layout if setup is not None else ""
+        wanted = self.layout_box.key or stock or self.context.settings.text(PRINT_LAYOUT)
         self.layout_box.clear()
         for info in layouts:
             self.layout_box.addItem(info.title.get(self.context.language) or info.name, info.name)
