@@ -58,7 +58,7 @@ def test_what_an_earlier_evening_left_in_doubt_is_asked_when_the_window_opens(wi
     assert window.jam.isVisible()
     assert window.jam.title.text() == f"{TALKING.name}: Paper jam"
     assert window.status_bar.printer.look.words == TALKING.name
-    assert window.status_bar.printer.look.value == "not ready"
+    assert window.status_bar.printer.look.value == "in doubt"
 
 
 def ways() -> dict[str, Callable[[MainWindow], object]]:

@@ -159,7 +159,7 @@ class StatusBar(QWidget):
         called = ("attention", "attention", "attention")
         self.inbox.set_look(Look("bell", self.tr("To settle"), formats.number(waiting), *called))
         self.attention.last = not waiting
-        self.printer.set_look(self._device("printer", self.tr("No printer"), status.printer, status.printer_ready))
+        self.printer.set_look(self._printer(status))
         self.scanner.set_look(self._device("scanner", self.tr("No scanner"), status.scanner, status.scanner_ready))
         shift = self.tr("No shift")
         if status.shift_since is not None:
@@ -215,6 +215,12 @@ class StatusBar(QWidget):
             return Look(icon, none)
         tone = "available" if ready else "attention"
         return Look(icon, name, self.tr("ready") if ready else self.tr("not ready"), value_tone=tone)
+
+    def _printer(self, status: DeskStatus) -> Look:
+        """What the ledger knows of it; it is asked itself on the printers' page only."""
+        look = self._device("printer", self.tr("No printer"), status.printer, status.printer_ready)
+        doubtful = bool(status.printer) and not status.printer_ready
+        return look._replace(value=self.tr("in doubt")) if doubtful else look
 
     def _squeeze(self) -> None:
         """Drop quiet words from the least urgent on until everything fits."""

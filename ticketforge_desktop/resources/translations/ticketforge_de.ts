@@ -6701,6 +6701,10 @@
         <source>not ready</source>
         <translation>nicht bereit</translation>
     </message>
+    <message>
+        <source>in doubt</source>
+        <translation>fraglich</translation>
+    </message>
 </context>
 <context>
     <name>Stock</name>
