@@ -161,7 +161,7 @@ class Bare:
         event, _, issue = run("SELECT event_id, state, issue FROM tickets WHERE ticket_id = ?", (ticket,)).fetchone()
         run("BEGIN IMMEDIATE")
         run(self._log, (n, "admit", _AT, f"{n:032x}", f"{n:032x}", ticket, event, "admitted", "", "A", "entry",
-                        "Kasse", "manager", issue, 1000, "Kategorie 1", "#123456", "Anna Schmidt"))  # fmt: skip
+                        "Kasse", "manager", issue, 1000, "Kategorie 1", "#123456", "Anna Schmidt", 1))  # fmt: skip
         run(self._use, (ticket, event, _AT, "A", "Kasse", 1, 1, n, 0, ""))
         run("COMMIT")
 

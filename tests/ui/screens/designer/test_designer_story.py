@@ -4,51 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.screens.designer import table
-from tests.ui.screens.designer.table import SMALL, TICKET, furnish, item, now
+from tests.ui.screens.designer.table import TICKET, furnish, item, now
 from tests.ui.screens.house import House, context_on, shown
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.rights import ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.services.ports.layout_design import Place
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.ports.printers import PrinterSetup
-from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.language import Translators
 from ticketforge_desktop.ui.places import SIDE_PLACES
 from ticketforge_desktop.ui.screens.designer import DesignerScreen
 from ticketforge_desktop.ui.screens.designer.entries import LengthField, WordsEntry
-
-
-@pytest.fixture
-def told(context: Context) -> list[tuple[str, str]]:
-    heard: list[tuple[str, str]] = []
-    context.told.connect(lambda tone, words: heard.append((tone, words)))
-    return heard
-
-
-@pytest.fixture
-def troubles(context: Context) -> list[Exception]:
-    heard: list[Exception] = []
-    context.trouble.connect(heard.append)
-    return heard
-
-
-@pytest.fixture
-def designer(context: Context, house: House) -> Iterator[DesignerScreen]:
-    furnish(house)
-    screen = DesignerScreen(context)
-    shown(screen)
-    screen.open(TICKET)
-    QApplication.processEvents()
-    return screen
 
 
 def length(screen: DesignerScreen, key: str) -> LengthField:
@@ -229,73 +202,6 @@ def test_everything_can_be_added_and_taken_back(designer: DesignerScreen) -> Non
             assert designer.form.isVisible()
         designer.context.actions.trigger("design.undo")
         assert now(designer.work).source == before, kind
-
-
-def test_a_picture_is_chosen_laid_beside_and_exported_with_the_file(
-    designer: DesignerScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, troubles: list[Exception]
-) -> None:
-    logo = tmp_path / "logo.png"
-    image = QImage(40, 20, QImage.Format.Format_Grayscale8)
-    image.fill(0)
-    image.save(str(logo))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(logo), ""))
-    designer.parts.tools["image"].click()
-    assert designer.work.chosen[0].values["file"] == "logo.png"
-    assert designer.form.entries["file"].currentText() == "logo.png"  # type: ignore[attr-defined]
-    out = tmp_path / "out"
-    out.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out / "mine.toml"), ""))
-    designer.header.export_asked.emit()
-    assert (out / "logo.png").read_bytes() == logo.read_bytes()
-    assert (out / "mine.toml").exists()
-    big = tmp_path / "big.png"
-    big.write_bytes(b"\x89PNG" + bytes(2_000_001))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(big), ""))
-    before = designer.work.history
-    designer.form.picture_asked.emit()
-    assert "2 MB" in str(troubles[-1])
-    assert designer.work.history is before
-
-
-def test_a_file_is_opened_and_saving_installs_it(
-    designer: DesignerScreen, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "small.toml"
-    file.write_text(SMALL, encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    designer.header.file_asked.emit()
-    assert now(designer.work).name == "small"
-    assert designer.work.changed
-    designer.files.save()
-    assert LayoutShelf(house.layouts).layout("small").width == 100
-    assert any(info.name == "small" for info in designer.files.layouts)
-    assert file.read_text(encoding="utf-8") == SMALL, "the file itself is left alone"
-
-
-def test_a_file_nobody_can_read_leaves_the_table_as_it_is(
-    designer: DesignerScreen, troubles: list[Exception], tmp_path: Path
-) -> None:
-    file = tmp_path / "broken.toml"
-    file.write_text("format = 1\nname = ", encoding="utf-8")
-    designer.files.open_file(str(file))
-    assert now(designer.work).name == TICKET
-    assert troubles
-
-
-def test_a_new_layout_begins_under_a_free_name(designer: DesignerScreen) -> None:
-    designer.header.new_asked.emit()
-    assert now(designer.work).name == "layout-1"
-    assert designer.page.isVisible()
-    assert designer.context.actions.possible("design.save")
-
-
-def test_the_menu_lists_the_layouts_there_are(designer: DesignerScreen) -> None:
-    menu = designer.header.menu()
-    texts = [action.text() for action in menu.actions()]
-    assert any(text.endswith("· roll-80mm") for text in texts)
-    next(action for action in menu.actions() if action.text().endswith("· roll-80mm")).trigger()
-    assert now(designer.work).name == "roll-80mm"
-    menu.deleteLater()
 
 
 def test_changes_wait_while_somebody_looks_elsewhere(designer: DesignerScreen, told: list[tuple[str, str]]) -> None:

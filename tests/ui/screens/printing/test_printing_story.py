@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from PySide6.QtWidgets import QApplication
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
-
-from tests.ui.screens.house import context_on, shown, texts
+from tests.ui.screens.house import context_on, texts
 from tests.ui.screens.print_house import (
     LABELS,
     TALKING,
     busy_event,
     fresh_tickets,
     jam_under,
-    print_house,
-    settle_all,
     simulated,
     states,
     valid_tickets,
 )
+from tests.ui.screens.printing.page import code_of, page_of, press, told_by, troubles_of, wait
 from ticketforge_desktop.bootstrap.desk import Desk
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
 from ticketforge_desktop.domain.verdicts import Verdict
@@ -31,69 +24,11 @@ from ticketforge_desktop.services.run_choice import Choice
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.devices.hub import Heard, ScannerHub
 from ticketforge_desktop.ui.places import SIDE_PLACES
-from ticketforge_desktop.ui.screens.printing import PrintingScreen
 from ticketforge_desktop.ui.screens.printing.driver import MOST_AT_ONCE, PrintDriver
 from ticketforge_desktop.ui.screens.printing.jam import JamPanel
 from ticketforge_desktop.ui.screens.printing.reprint import ReprintDialog
-from ticketforge_desktop.ui.screens.printing.words import hindrance, left_words
 
 CLERK = Staff("c1", "Clerk", ROLE_RIGHTS[Role.TILL])
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Desk]:
-    with print_house() as desk:
-        yield desk
-
-
-@pytest.fixture
-def desk(store: Desk) -> Iterator[Desk]:
-    yield store
-    settle_all(store)
-
-
-@pytest.fixture
-def context(desk: Desk, app: QApplication) -> Iterator[Context]:
-    with context_on(desk, app) as made:
-        made.actions.declare(place.action for place in SIDE_PLACES)
-        yield made
-
-
-def page_of(context: Context) -> PrintingScreen:
-    screen = PrintingScreen(context)
-    shown(screen)
-    return screen
-
-
-def press(button: QAbstractButton) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def wait(until: Callable[[], bool]) -> None:
-    """Let the window work until it has come about; a story that never gets there ends here."""
-    for _ in range(2000):
-        if until():
-            return
-        QTest.qWait(10)
-    raise AssertionError("it never came about")
-
-
-def code_of(desk: Desk, ticket_id: str) -> str:
-    return desk.codes().code_of(desk.queries.ticket(ticket_id))
-
-
-def told_by(context: Context) -> list[str]:
-    told: list[str] = []
-    context.told.connect(lambda _tone, words: told.append(words))
-    return told
-
-
-def troubles_of(context: Context) -> list[Exception]:
-    seen: list[Exception] = []
-    context.trouble.connect(seen.append)
-    return seen
-
 
 # A jam
 
@@ -348,75 +283,3 @@ def test_the_panel_keeps_away_where_it_is_told_already_and_in_the_kiosk(context:
     panel.look_again()
     assert not panel.isHidden()
     panel.deleteLater()
-
-
-# The ledger
-
-
-def test_papers_are_listed_and_narrowed(context: Context, desk: Desk) -> None:
-    _run, ids = jam_under(desk, 2, 3)
-    screen = page_of(context)
-    ledger = screen.ledger
-    top = ledger.table.rows[0]
-    assert top[0].text == "In doubt"
-    assert top[4].text == "Paper jam"
-    press(ledger.chips["doubt"])
-    assert [row.job.ticket_id for row in ledger.rows] == [ids[1]]
-    press(ledger.chips["void"])
-    assert not ledger.chips["doubt"].isChecked()
-    assert all(row.job.state == "void" for row in ledger.rows)
-    press(ledger.chips["void"])
-    ledger.printer.choose(LABELS.name)
-    ledger.printer.activated.emit(ledger.printer.currentIndex())
-    assert {row.job.printer for row in ledger.rows} <= {LABELS.name}
-    ledger.search.setText("nobody at all")
-    ledger.search.returnPressed.emit()
-    assert ledger.none.text() == "No paper fits."
-    assert not ledger.strip.isVisible()
-
-
-def test_a_paper_leads_to_its_order(context: Context, desk: Desk) -> None:
-    _run, ids = jam_under(desk, 1, 1)
-    screen = page_of(context)
-    went: list[tuple[str, object]] = []
-    context.go.connect(lambda place, subject: went.append((place, subject)))
-    screen.ledger.table.selectRow(0)
-    press(screen.ledger.to_order)
-    assert went == [("orders", desk.queries.ticket(ids[0]).order)]
-
-
-def test_who_may_not_reprint_is_not_offered_it(desk: Desk, app: QApplication) -> None:
-    jam_under(desk, 1, 1)
-    with context_on(desk, app, staff=CLERK) as context:
-        context.actions.declare(place.action for place in SIDE_PLACES)
-        screen = page_of(context)
-        screen.ledger.table.selectRow(0)
-        assert not screen.ledger.reprint.isEnabled()
-        assert screen.doubts[0].papers[0].good.isEnabled()
-    with context_on(desk, app, staff=replace(CLERK, rights=ROLE_RIGHTS[Role.STEWARD])) as context:
-        context.actions.declare(place.action for place in SIDE_PLACES)
-        assert not page_of(context).doubts[0].papers[0].good.isEnabled()
-
-
-def test_nothing_printed_yet_says_where_to_begin(context: Context, desk: Desk) -> None:
-    screen = page_of(context)
-    screen.ledger.show_papers(())
-    assert screen.ledger.none.text().startswith("Nothing was printed here yet.")
-    screen.runs.show_runs(())
-    assert not screen.runs.isVisible()
-
-
-@pytest.mark.parametrize(("seconds", "words"), [(None, ""), (30.0, "less"), (600.0, "10 min"), (9000.0, "2 h")])
-def test_the_time_left_is_told_as_roughly_as_it_is_known(app: QApplication, seconds: float | None, words: str) -> None:
-    assert words in left_words(seconds)
-    assert bool(left_words(seconds)) == bool(words)
-
-
-def test_every_hindrance_says_what_to_do(app: QApplication) -> None:
-    from ticketforge_desktop.services.ports.printers import Condition
-
-    unknown = hindrance("")
-    told = {one: hindrance(str(one)) for one in Condition}
-    harmless = {Condition.READY, Condition.BUSY, Condition.UNKNOWN}
-    assert {one for one, words in told.items() if words == unknown} == harmless
-    assert len({words.title for words in told.values()}) == len(Condition) - len(harmless) + 1
