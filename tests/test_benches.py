@@ -1,0 +1,52 @@
+"""Benches run: a bench that breaks over a changed table is noticed before somebody needs its figure.
+
+Small sets, no judgement of any figure: speed is no matter of tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from benchmarks import dataset, entry, pdf, search, sync
+from benchmarks import print as paper
+
+FIELDS = {"bench", "figure", "ours", "limit", "unit", "ratio", "goal", "met"}
+
+
+def figures(lines: Iterable[dict[str, object]]) -> list[str]:
+    """What was measured, each line whole."""
+    told = list(lines)
+    assert all(set(line) >= FIELDS for line in told)
+    return [str(line["figure"]) for line in told]
+
+
+def test_the_door_without_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "_SIZE", dataset.Size(5_000, 1, 4))
+    monkeypatch.setattr(entry, "CHECKS", 20)
+    monkeypatch.setattr(entry, "WARM_UP", 3)
+    monkeypatch.setattr(entry, "SYNCING", 4)
+    monkeypatch.setattr(entry, "_NEEDED", 20 + 3 + 4 * 3)
+    assert {"median", "p99"} <= set(figures(entry.run()))
+
+
+def test_a_first_sync() -> None:
+    assert any(figure.startswith("first sync") for figure in figures(sync.run(orders=300, rounds=1)))
+
+
+def test_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "BATCH", 5)
+    monkeypatch.setattr(pdf, "ROUNDS", 1)
+    monkeypatch.setattr(paper, "BATCH", 8)
+    monkeypatch.setattr(paper, "PICTURES", 4)
+    monkeypatch.setattr(paper, "ROUNDS", 1)
+    assert figures(pdf.run())
+    assert figures(paper.run())
+
+
+def test_a_keystroke(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SMALL", 400)
+    monkeypatch.setattr(search, "BIG", 1_200)
+    monkeypatch.setattr(search, "KEYSTROKES", 30)
+    assert figures(search.run())
