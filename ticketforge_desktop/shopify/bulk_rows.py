@@ -72,7 +72,7 @@ class RowDecoder:
         return StoreBatch(
             orders=tuple(orders),
             transactions=tuple(_transactions(orders, nodes)),
-            lines=tuple(self._lines(kinds)),
+            lines=tuple(decode.line_records(self._nodes(kinds, _LINE))),
             participants=tuple([decode.participant_record(node) for node in self._nodes(kinds, _CUSTOMER)]),
             events=tuple(
                 [
@@ -90,16 +90,6 @@ class RowDecoder:
             ),
             stock=tuple([decode_events.stock_record(node) for node in self._nodes(kinds, _LEVEL)]),
         )
-
-    def _lines(self, kinds: Sorted) -> list[Any]:
-        line, number = decode.line_record, decode.number
-        parent, parent_id, found = "", 0, []
-        for node in self._nodes(kinds, _LINE):
-            if node.parent_id != parent:
-                parent = node.parent_id
-                parent_id = number(parent)
-            found.append(line(node, parent_id))
-        return found
 
     def _sort(self, rows: Sequence[bytes]) -> Sorted:
         kinds: Sorted = {kind: [] for kind in self._decoders}

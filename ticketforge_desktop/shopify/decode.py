@@ -6,6 +6,7 @@ saves a third of the time of a row) and a memory of amounts, which repeat a thou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
@@ -146,27 +147,42 @@ def order_record(node: OrderNode) -> OrderRecord:
     )
 
 
-def line_record(node: LineNode, order_id: int) -> LineRecord:
-    """A line. `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order."""
-    variant, money = node.variant, node.discounted_unit_price_after_all_discounts_set.shop_money
-    seed, seat = _properties(node.custom_attributes) if node.custom_attributes else _NO_PROPERTIES
-    return _new(
-        LineRecord,
-        (
-            number(node.id),
+def line_records(nodes: Iterable[LineNode], order_id: int = 0) -> list[LineRecord]:
+    """Lines of one order, or of a bulk file: there `__parentId` names the order.
+
+    `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order. One loop without calls
+    of our own, for lines are most of such a file.
+    """
+    new, record, amount, variants = _new, LineRecord, minor, variant_number
+    lines: list[LineRecord] = []
+    add, parent = lines.append, ""
+    for node in nodes:
+        if node.parent_id != parent:
+            parent = node.parent_id
+            order_id = number(parent)
+        gid, variant = node.id, node.variant
+        try:
+            line_id = int(gid[gid.rfind("/") + 1 :])
+        except ValueError:
+            line_id = _odd_number(gid)
+        money = node.discounted_unit_price_after_all_discounts_set.shop_money
+        seed, seat = _properties(node.custom_attributes) if node.custom_attributes else _NO_PROPERTIES
+        fields = (
+            line_id,
             order_id,
-            variant_number(variant.id) if variant is not None else 0,
+            variants(variant.id) if variant is not None else 0,
             node.sku or "",
             node.title or "",
             node.vendor or "",
             node.quantity,
             node.current_quantity,
-            minor(money.amount, money.currency_code),
+            amount(money.amount, money.currency_code),
             seed,
             seat,
             0,
-        ),
-    )
+        )
+        add(new(record, fields))
+    return lines
 
 
 def refund_line_record(node: RefundLineNode, refund: RefundNode, order_id: int) -> RefundLineRecord:

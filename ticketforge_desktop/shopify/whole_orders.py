@@ -61,7 +61,7 @@ class _Records:
         """All records of an order, or none: whatever can't be read raises before anything is kept."""
         order = decode.order_record(node)
         number, currency = order.order_id, order.currency
-        lines = [decode.line_record(line, number) for line in parts.lines]
+        lines = decode.line_records(parts.lines, number)
         refunds = [decode.refund_line_record(row, refund, number) for refund, rows in parts.refunded for row in rows]
         paid = [decode.transaction_record(each, number, currency) for each in node.transactions]
         sending = [fulfillment_order_record(each, rows, number) for each, rows in parts.sending]
