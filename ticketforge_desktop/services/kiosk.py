@@ -6,12 +6,14 @@ What holds is in the station file, so that a restart comes back to the same post
 from __future__ import annotations
 
 import json
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.services.pins import Pin
-from ticketforge_desktop.services.ports.station import StationFile
+
+if TYPE_CHECKING:  # the window asks for a post before its first paint; nobody types a PIN before that
+    from ticketforge_desktop.services.pins import Pin
+    from ticketforge_desktop.services.ports.station import StationFile
 
 PIN_OF_KIOSK: Final = "kiosk"
 POST: Final = "kiosk.post"
