@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on
 from tests.oracles.escpos_printer import EscPosPrinter
 from tests.oracles.printer_server import PrinterServer
 from ticketforge_desktop.host.printer_locks import PrinterLocks
+
+pytestmark = pytest.mark.long  # many commands, one after the other
 
 
 def test_a_receipt_printer_by_its_address_confirms_and_takes_the_roll(store: Served, office: BoxOffice) -> None:

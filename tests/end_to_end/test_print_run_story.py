@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on
 from tests.oracles.fgl_printer import FglPrinter
@@ -14,6 +16,9 @@ from tests.oracles.printer_server import PrinterServer
 
 Json = dict[str, Any]
 _CODE = re.compile(rb"\^FDMM,N(\d{223})\^FS")
+
+
+pytestmark = pytest.mark.long  # many commands, one after the other
 
 
 def valid(office: BoxOffice) -> list[tuple[str, list[Json]]]:

@@ -30,7 +30,10 @@ from ticketforge_desktop.services.schedule import Task
 from ticketforge_desktop.services.syncing import SyncProgress
 from ticketforge_desktop.ui.desk import ConnectRequest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks into /proc and sends signals")
+pytestmark = [
+    pytest.mark.long,  # tests/host/test_child.py and tests/ui/test_sync_apart_window.py tell the short of it
+    pytest.mark.skipif(sys.platform == "win32", reason="looks into /proc and sends signals"),
+]
 ROOT = Path(__file__).parents[2]
 ORDERS = 150
 LONG_AGO = Watermark("orders", "2020-01-01T00:00:00Z")
