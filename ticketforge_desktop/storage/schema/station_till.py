@@ -47,6 +47,9 @@ def _add_sales(station: MetaData) -> None:
         word("pay_link"),
         word("fiscal_state"),
         word("fiscal_signature"),
+        word("stock"),  # "lease" | "shelf" | "oversell": what its units were taken from
+        word("words"),  # language of its papers
+        Index("ix_sales_reverses", "reverses"),
         Index("ix_sales_shift_id", "shift_id"),
         Index("ix_sales_at", "at"),
         Index("ix_sales_order_id", "order_id"),
@@ -74,6 +77,28 @@ def _add_sales(station: MetaData) -> None:
         word("allotment_id"),
         number("line_id"),  # the store's line once it is back
         word("tickets"),
+    )
+    clustered(
+        "sold_tickets",
+        station,
+        key("ticket_id"),
+        word("sale_id"),
+        number("line"),
+        number("unit"),
+        number("units"),
+        word("event_id"),
+        word("category_id"),
+        number("variant_id"),
+        number("ean"),
+        word("seat"),
+        word("holder"),
+        word("state"),  # "valid" | "asked": not the buyer's yet | "void" | "refunded" | "blocked"
+        number("issue"),
+        number("price_minor"),
+        word("currency"),
+        Index("ix_sold_tickets_ean", "ean"),
+        Index("ix_sold_tickets_event_id", "event_id"),
+        Index("ix_sold_tickets_sale_id", "sale_id"),
     )
     rows(
         "payments",
