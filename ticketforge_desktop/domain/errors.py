@@ -35,7 +35,9 @@
     ├── PrintTrouble
     │   ├── LayoutFault         the layout can't be printed as it is
     │   ├── PrinterUnreachable  the printer does not answer
-    │   └── IssueNeedsStore     only the store can give out the next issue of this ticket
+    │   ├── IssueNeedsStore     only the store can give out the next issue of this ticket
+    │   ├── ReceiptPrinted      the receipt is, or may be, on paper: a further one is a copy
+    │   └── NoDrawer            no cash drawer hangs on this printer
     ├── ReceiverTrouble     webhooks can't be received here
     │   ├── NoWebhookSecret     no secret is known that could have signed them
     │   └── PortTaken           another program listens there, or the port is not ours to use
@@ -316,6 +318,20 @@ class IssueNeedsStore(PrintTrouble):
 
     code = "issue_needs_store"
     default_next_step = "Reprint it at the station that printed it last, or here once the store answers again."
+
+
+class ReceiptPrinted(PrintTrouble):
+    """This receipt is, or may be, on paper; `facts` hold `number`, `job`, `state` and `printer`."""
+
+    code = "receipt_printed"
+    default_next_step = "Print a copy; it says that it is one."
+
+
+class NoDrawer(PrintTrouble):
+    """No cash drawer hangs on this printer; `facts["printer"]` names it."""
+
+    code = "no_drawer"
+    default_next_step = "Choose the receipt printer with the drawer, or open the drawer with its key."
 
 
 class CameraUnavailable(TicketForgeError):

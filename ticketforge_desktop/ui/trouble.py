@@ -162,6 +162,14 @@ WORDS: Final[dict[str, Words]] = {
         "Another station printed this ticket last, and the store does not answer.",
         "Reprint it at that station, or here once the store answers again.",
     ),
+    "receipt_printed": Words(
+        "This receipt was printed, or may have been.",
+        "Print a copy; it says that it is one.",
+    ),
+    "no_drawer": Words(
+        "No cash drawer hangs on this printer.",
+        "Choose the receipt printer with the drawer, or open the drawer with its key.",
+    ),
     "receiver": Words(
         "Webhooks can't be received here.",
         "Look at the port and the address in the settings, then try again.",

@@ -2589,6 +2589,22 @@
         <translation>An jener Station neu drucken, oder hier, sobald der Shop wieder antwortet.</translation>
     </message>
     <message>
+        <source>This receipt was printed, or may have been.</source>
+        <translation>Dieser Bon wurde gedruckt, zumindest vielleicht.</translation>
+    </message>
+    <message>
+        <source>Print a copy; it says that it is one.</source>
+        <translation>Eine Kopie drucken; sie ist als solche gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>No cash drawer hangs on this printer.</source>
+        <translation>An diesem Drucker hängt keine Kassenlade.</translation>
+    </message>
+    <message>
+        <source>Choose the receipt printer with the drawer, or open the drawer with its key.</source>
+        <translation>Den Bondrucker mit der Lade wählen, oder die Lade mit ihrem Schlüssel öffnen.</translation>
+    </message>
+    <message>
         <source>Webhooks can&apos;t be received here.</source>
         <translation>Webhooks können hier nicht empfangen werden.</translation>
     </message>

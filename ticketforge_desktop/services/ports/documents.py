@@ -75,7 +75,7 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:
-    """How it was paid; change given back is a line with an amount below zero."""
+    """How it was paid."""
 
     method: str
     amount: Money
@@ -83,7 +83,18 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFace:
-    """A till's receipt. A roll is cut where it ends, however many lines it has."""
+    """A till's receipt. A roll is cut where it ends, however many lines it has.
+
+    Attributes:
+        number: the sale's number at this station; the ledger knows the receipt by it, so it is never given out twice.
+        payments: what was tendered, a line a tender (also refunds, below zero).
+        total: what was to be paid, rounding included.
+        change: given back in cash; None where nothing was.
+        rounding: what cash rounding added (or took, below zero); None where nothing was rounded.
+        signed: what a signing device wants on the paper, a line each.
+        pay_link: where the buyer pays; printed as a QR code. "" = none.
+        copy: 0 for the original, 1 for its first copy …: set by the service that prints, not by the till.
+    """
 
     number: str
     at: datetime
@@ -100,6 +111,11 @@ class ReceiptFace:
     register: str = ""
     note: str = ""
     demo: bool = False
+    change: Money | None = None
+    rounding: Money | None = None
+    signed: tuple[str, ...] = ()
+    pay_link: str = ""
+    copy: int = 0
 
 
 DocumentFace = AddressFace | DeliveryFace | ReceiptFace

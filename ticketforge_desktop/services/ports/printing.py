@@ -118,6 +118,18 @@ class CopyKind(StrEnum):
     REPRINT = "reprint"  # issue 2 and above
     PROOF = "proof"  # to look at: its code admits nobody, and it holds no issue
     CONSIGNMENT = "consignment"  # a real ticket that somebody else sells; counted apart
+    COPY = "copy"  # of a receipt or a report that was printed, or may have been; its paper says so
+
+
+class PaperKind(StrEnum):
+    """What a line of the ledger is about."""
+
+    TICKET = "ticket"
+    RECEIPT = "receipt"
+    LABEL = "label"
+    DELIVERY_NOTE = "delivery_note"
+    REPORT = "report"  # of a shift
+    DRAWER = "drawer"  # no paper: the command that opens the cash drawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,8 @@ class Origin:
     copy_kind: str = ""  # `CopyKind`
     run_id: str = ""
     position: int = 0  # in the run, from 1
+    kind: str = "ticket"  # `PaperKind`
+    note: str = ""  # why, where a person had to say: a drawer without a sale, a copy
 
 
 PLAIN = Origin()
@@ -135,9 +149,9 @@ PLAIN = Origin()
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One line of the print ledger: one issue of one ticket on one printer.
+    """One line of the print ledger: one issue of one ticket on one printer, or what is no ticket.
 
-    `issue` is 0 for what is no ticket (a label, a delivery note); `ticket_id` then names it.
+    `issue` is 0 for what is no ticket; `ticket_id` then names it by its kind: `receipt:K1-17`, `label:#1042`.
     """
 
     job_id: int
@@ -161,6 +175,8 @@ class PrintJob:
     settled_by: str = ""  # whoever looked at the paper
     sending_at: datetime | None = None
     condition: str = ""  # `printers.Condition`: what the printer said of itself when this went wrong
+    kind: str = "ticket"  # `PaperKind`
+    note: str = ""  # why, where a person had to say
 
 
 class Step(NamedTuple):
