@@ -46,6 +46,7 @@ def add_printing(station: MetaData) -> None:
         word("created_at"),
         word("ended_at"),
         word("reason"),  # why it stands still
+        word("shares"),  # which papers each printer takes, where it does not take all
     )
     clustered(
         "print_items",
@@ -53,12 +54,15 @@ def add_printing(station: MetaData) -> None:
         key("run_id"),
         number_key("position"),
         word("kind"),  # "ticket" | "label" | "delivery_note"
-        word("ref"),  # ticket id, or the order's id
+        word("ref"),  # ticket id, or the order's name
         word("state"),  # `services.ports.print_runs.ItemState`
         word("printer"),  # whoever has taken it
         number("job_id"),
         word("reason"),
+        word("bundle"),  # the order whose papers lie together; "" where papers lie by themselves
+        number("released"),  # 1: somebody said that the rest of its bundle is to be printed all the same
         Index("ix_print_items_run_id_state_position", "run_id", "state", "position"),
+        Index("ix_print_items_run_id_bundle", "run_id", "bundle"),
     )
     rows(
         "print_jobs",
@@ -71,7 +75,7 @@ def add_printing(station: MetaData) -> None:
         word("language"),
         word("state"),
         word("reason"),
-        word("copy_kind"),  # "" | "reprint" | "proof" | "consignment"
+        word("copy_kind"),  # "" | "reprint" | "proof" | "consignment" | "copy"
         word("run_id"),
         number("position"),
         word("digest"),  # of the bytes sent
@@ -84,11 +88,22 @@ def add_printing(station: MetaData) -> None:
         word("changed_at"),
         word("settled_by"),
         word("condition"),  # `services.ports.printers.Condition`: what the printer was in when the paper was in doubt
+        word("kind"),  # `services.ports.printing.PaperKind`
+        word("note"),  # why, where a person had to say
         Index("ix_print_jobs_ticket_id", "ticket_id"),
         Index("ix_print_jobs_state", "state"),
         Index("ix_print_jobs_printer_sending_at", "printer", "sending_at"),
         Index("ix_print_jobs_roll_id", "roll_id"),
         Index("ix_print_jobs_run_id", "run_id"),
+    )
+    # What stands on receipts and reports, so that a copy says the same.
+    clustered(
+        "kept_papers",
+        station,
+        key("ref"),  # as `print_jobs.ticket_id`
+        word("face"),
+        word("digest"),  # of the face: the same number with other figures is another receipt
+        word("kept_at"),
     )
     # What other stations have on paper, as they told: twelve hex digits of each ticket's id.
     clustered(

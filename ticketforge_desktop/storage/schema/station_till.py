@@ -77,6 +77,7 @@ def _add_sales(station: MetaData) -> None:
         word("allotment_id"),
         number("line_id"),  # the store's line once it is back
         word("tickets"),
+        word("reason"),  # why it is free, or cheaper
     )
     clustered(
         "sold_tickets",
@@ -206,7 +207,12 @@ def _add_seats(station: MetaData) -> None:
         word("shift_id"),
         word("leased_at"),
         word("changed_at"),
+        number("asked"),
+        number("least"),
+        number("outbox_id"),
+        word("reason"),  # why the store leased nothing
         Index("ix_allotments_variant_id", "variant_id"),
+        Index("ix_allotments_state_variant_id", "state", "variant_id"),
     )
     rows(
         "holds",
@@ -223,7 +229,11 @@ def _add_seats(station: MetaData) -> None:
         word("state"),
         word("staff_id"),
         word("made_at"),
+        number("taken"),
+        word("ended_at"),
+        word("ended_how"),  # "time" | "person" | "sold"
         Index("ix_holds_event_id", "event_id"),
+        Index("ix_holds_state_variant_id", "state", "variant_id"),
     )
     rows(
         "waiting_list",
@@ -237,6 +247,9 @@ def _add_seats(station: MetaData) -> None:
         word("phone"),
         word("state"),
         word("added_at"),
+        number("variant_id"),
+        word("hold_id"),  # what is offered to them
+        word("staff_id"),
         Index("ix_waiting_list_event_id", "event_id"),
     )
     rows("seat_maps", station, key("map_id"), word("venue"), number("version", 1), word("document"), word("changed_at"))
