@@ -21,6 +21,7 @@ from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
 from ticketforge_desktop.storage.print_ledger import Ledger
 from ticketforge_desktop.storage.send_queue import SendQueueFile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
+from ticketforge_desktop.storage.sold_tickets import SoldTickets
 from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
@@ -246,7 +247,12 @@ class Profile:
     def ticket_book(self) -> Book:
         """`TicketBook`."""
         mirror = self._opened(self._mirror_file)
-        return Book(mirror.readers, self._opened(self._station_file), mirror.last_write)
+        return Book(mirror.readers, self._opened(self._station_file), mirror.last_write, self.sold_tickets)
+
+    @cached_property
+    def sold_tickets(self) -> SoldTickets:
+        """What this till sold, whether or not the mirror holds it yet."""
+        return SoldTickets(self._opened(self._station_file).readers, self._opened(self._mirror_file).readers)
 
     @cached_property
     def mirror_writer(self) -> Mirror:
@@ -260,7 +266,8 @@ class Profile:
         """`MirrorQueries`."""
         from ticketforge_desktop.storage.queries import Queries
 
-        return Queries(self._opened(self._mirror_file).readers, self.admissions.tally, self.station.setting, self._now)
+        mirror = self._opened(self._mirror_file).readers
+        return Queries(mirror, self.admissions.tally, self.station.setting, self._now, self.sold_tickets)
 
     @cached_property
     def sync_queries(self) -> SyncQueries:

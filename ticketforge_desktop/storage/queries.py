@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.stock import DEFAULT_THRESHOLDS, Thresholds
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
@@ -30,6 +31,7 @@ from ticketforge_desktop.storage.listing import IdListing
 from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.search import search
+from ticketforge_desktop.storage.sold_tickets import SoldTickets
 from ticketforge_desktop.storage.times import moment
 
 
@@ -38,6 +40,7 @@ class Queries:
 
     Args:
         setting: a setting of the station as JSON text, None where it was never set.
+        sold: tickets of this till, which are tickets before the store has sent their order back.
     """
 
     def __init__(
@@ -46,8 +49,10 @@ class Queries:
         tally: DoorTally,
         setting: Callable[[str], str | None],
         now: Callable[[], datetime],
+        sold: SoldTickets | None = None,
     ) -> None:
         self._readers = readers
+        self._sold = sold
         self._tally = tally
         self._setting = setting
         self._now = now
@@ -95,8 +100,14 @@ class Queries:
             return orders.one_order(connection, name)
 
     def ticket(self, ticket_id: str) -> TicketRow:
-        with self._readers.borrow() as connection:
-            return orders.one_ticket(connection, ticket_id)
+        try:
+            with self._readers.borrow() as connection:
+                return orders.one_ticket(connection, ticket_id)
+        except NotFound:
+            sold = self._sold.ticket(ticket_id) if self._sold else None
+            if sold is None:
+                raise
+            return sold
 
     def tickets(self, *, event_id: str = "", order: str = "", limit: int | None = None) -> Iterator[TicketRow]:
         """As the port says. Raises `NotFound` for an order that is not here."""

@@ -19,6 +19,7 @@ from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.mirror_checks import UP_TO_DATE
 from ticketforge_desktop.storage.number_ranges import id_range
 from ticketforge_desktop.storage.readers import Readers
+from ticketforge_desktop.storage.sold_tickets import SoldTickets
 from ticketforge_desktop.storage.times import moment
 
 # A row of each table is a page to decrypt: what the ticket's own page tells (how many units its line has) is not
@@ -55,31 +56,37 @@ class Book:
 
     Args:
         last_write: when this process last wrote to the mirror, in monotonic seconds.
+        sold: what this till sold and the mirror does not hold yet.
     """
 
-    def __init__(self, mirror: Readers, station: OpenFile, last_write: Callable[[], float]) -> None:
+    def __init__(
+        self, mirror: Readers, station: OpenFile, last_write: Callable[[], float], sold: SoldTickets | None = None
+    ) -> None:
         self._mirror = mirror
         self._station = station
+        self._sold = sold or SoldTickets(station.readers, mirror)
         self._last_write = last_write
         self._ended: tuple[float, datetime | None] = (-_SAME_AGE_SECONDS, None)
         self._packed: datetime | None = None
         self._tags: dict[tuple[str, str], bytes] = {}
 
     def by_id(self, ticket_id: str) -> DoorTicket | None:
-        row = self._mirror.row(_BY_ID, (ticket_id,))
+        row = self._mirror.row(_BY_ID, (ticket_id,)) or self._sold.by_id(ticket_id)
         return None if row is None else self._ticket(row)
 
     def by_ean(self, ean: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
         if not _EAN.fullmatch(ean):
             return []
         # One that was reprinted here since the last sync has another number; this is the old paper's.
-        return self._found(_BY_EAN, (int(ean),), event_ids, lambda ticket: bool(ticket.ean))
+        found = self._found(_BY_EAN, (int(ean),), event_ids, lambda ticket: bool(ticket.ean))
+        return self._with_sold(found, self._sold.by_ean(int(ean)), event_ids, lambda ticket: bool(ticket.ean))
 
     def by_number(self, number: str, event_ids: Sequence[str]) -> Sequence[DoorTicket]:
         bounds = id_range(number)
         if bounds is None:
             return []
-        return self._found(_BY_NUMBER, bounds, event_ids, lambda ticket: ticket.number == number)
+        found = self._found(_BY_NUMBER, bounds, event_ids, lambda ticket: ticket.number == number)
+        return self._with_sold(found, self._sold.by_number(number), event_ids, lambda ticket: ticket.number == number)
 
     def made(self, ticket_id: str) -> Made:
         """Who made the mirror's issue of a ticket; the first where it is not known."""
@@ -92,7 +99,8 @@ class Book:
     def event_of(self, ticket_id: str) -> str:
         """The event of a ticket, "" where the mirror does not hold it."""
         row = self._mirror.row("SELECT event_id FROM tickets WHERE ticket_id = ? LIMIT 1", (ticket_id,))
-        return "" if row is None else str(row[0])
+        sold = self._sold.by_id(ticket_id) if row is None else None
+        return str(row[0]) if row else str(sold[2]) if sold else ""
 
     def event_status(self, event_id: str) -> str | None:
         row = self._mirror.row("SELECT status FROM events WHERE event_id = ?", (event_id,))
@@ -152,6 +160,19 @@ class Book:
         chosen = frozenset(event_ids)
         tickets = [self._ticket(row) for row in rows if not chosen or row[2] in chosen]
         return [ticket for ticket in tickets if fits(ticket)]
+
+    def _with_sold(
+        self,
+        found: Sequence[DoorTicket],
+        sold: Sequence[tuple[Any, ...]],
+        event_ids: Sequence[str],
+        fits: Callable[[DoorTicket], bool],
+    ) -> Sequence[DoorTicket]:
+        """What the mirror found, and what was sold here and is not in it."""
+        held = {ticket.ticket_id for ticket in found}
+        wanted = [row for row in sold if row[0] not in held and (not event_ids or row[2] in event_ids)]
+        new = [row for row in wanted if self._mirror.row("SELECT 1 FROM tickets WHERE ticket_id = ?", row[:1]) is None]
+        return [*found, *filter(fits, map(self._ticket, new))]
 
     def _ticket(self, row: tuple[Any, ...]) -> DoorTicket:
         (
