@@ -6,6 +6,7 @@ before any second attempt. A search for it is behind by the index's lag, so "not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
@@ -38,6 +39,9 @@ class SoldLine(Payload, kw_only=True, frozen=True):
     title: str = ""
     requires_shipping: bool = False
     properties: dict[str, str] = field(default_factory=dict)  # the signed seed under `_ticketforge_sale`, seats, …
+    tax_bp: Annotated[int, Meta(ge=0, le=10_000)] = 0  # rate in basis points: 1,900 is 19 %
+    tax_minor: Minor = 0  # of the whole line, after discounts
+    tax_title: str = ""
 
     def __post_init__(self) -> None:
         if not self.variant_id and not self.title:
@@ -87,6 +91,7 @@ class Sale(Payload, kw_only=True, frozen=True):
     buyer: Buyer | None = None
     postage: Postage | None = None
     discount: Discount | None = None
+    tax_included: bool = True  # whether prices hold the tax, or it comes on top
     tags: list[str] = field(default_factory=list)
     note: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
@@ -95,7 +100,8 @@ class Sale(Payload, kw_only=True, frozen=True):
 
     def due_minor(self) -> int:
         """What the buyer owes."""
-        worth = sum(line.quantity * line.unit_minor for line in self.lines)
+        added = 0 if self.tax_included else sum(line.tax_minor for line in self.lines)
+        worth = sum(line.quantity * line.unit_minor for line in self.lines) + added
         postage = self.postage.minor if self.postage else 0
         return max(0, worth - (self.discount.minor if self.discount else 0)) + postage
 
@@ -168,8 +174,10 @@ def order_variables(sale: Sale, source: str, *, with_times: bool = True) -> dict
         "currency": sale.currency,
         "sourceName": SOURCE_NAME,
         "sourceIdentifier": source,
-        "lineItems": [_line(line, bag(line.unit_minor)) for line in sale.lines],
+        "lineItems": [_line(line, bag) for line in sale.lines],
     }
+    if any(line.tax_bp for line in sale.lines):
+        order["taxesIncluded"] = sale.tax_included
     if sale.payments:
         order["transactions"] = [
             {"kind": "SALE", "status": "SUCCESS", "gateway": paid.gateway, "amountSet": bag(paid.minor)}
@@ -190,8 +198,11 @@ def order_variables(sale: Sale, source: str, *, with_times: bool = True) -> dict
     return {"order": order, "options": options}
 
 
-def _line(line: SoldLine, price: dict[str, object]) -> dict[str, object]:
-    wanted: dict[str, object] = {"quantity": line.quantity, "priceSet": price}
+def _line(line: SoldLine, bag: Callable[[int], dict[str, object]]) -> dict[str, object]:
+    wanted: dict[str, object] = {"quantity": line.quantity, "priceSet": bag(line.unit_minor)}
+    if line.tax_bp:
+        rate = f"{line.tax_bp // 10_000}.{line.tax_bp % 10_000:04d}"
+        wanted["taxLines"] = [{"title": line.tax_title or "Tax", "rate": rate, "priceSet": bag(line.tax_minor)}]
     if line.variant_id:
         wanted["variantId"] = gid("ProductVariant", line.variant_id)
     else:
