@@ -170,6 +170,14 @@ WORDS: Final[dict[str, Words]] = {
         "No cash drawer hangs on this printer.",
         "Choose the receipt printer with the drawer, or open the drawer with its key.",
     ),
+    "no_lease": Words(
+        "This station holds only {left} of the {wanted} tickets wanted.",
+        "Ask the store, choose another category, or put the buyer on the waiting list.",
+    ),
+    "lease_refused": Words(
+        "The store leases no tickets of this category.",
+        "Sell it from open stock: the store is asked at each sale.",
+    ),
     "receiver": Words(
         "Webhooks can't be received here.",
         "Look at the port and the address in the settings, then try again.",

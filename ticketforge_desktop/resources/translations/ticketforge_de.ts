@@ -624,6 +624,10 @@
         <translation>Plätze zwischen Webshop und Kasse verschoben</translation>
     </message>
     <message>
+        <source>Places leased for the till</source>
+        <translation>Plätze für die Kasse reserviert</translation>
+    </message>
+    <message>
         <source>Event saved</source>
         <translation>Veranstaltung gespeichert</translation>
     </message>
@@ -1529,6 +1533,10 @@
     <message>
         <source>Fit into the window, now {percent} %</source>
         <translation>Ins Fenster einpassen, jetzt {percent} %</translation>
+    </message>
+    <message>
+        <source>{layout} · not saved</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A file …</source>
@@ -2603,6 +2611,22 @@
     <message>
         <source>Choose the receipt printer with the drawer, or open the drawer with its key.</source>
         <translation>Den Bondrucker mit der Lade wählen, oder die Lade mit ihrem Schlüssel öffnen.</translation>
+    </message>
+    <message>
+        <source>This station holds only {left} of the {wanted} tickets wanted.</source>
+        <translation>Diese Station hält nur {left} der {wanted} gewünschten Karten.</translation>
+    </message>
+    <message>
+        <source>Ask the store, choose another category, or put the buyer on the waiting list.</source>
+        <translation>Den Shop fragen, eine andere Kategorie wählen oder auf die Warteliste setzen.</translation>
+    </message>
+    <message>
+        <source>The store leases no tickets of this category.</source>
+        <translation>Der Shop gibt von dieser Kategorie keine Karten ab.</translation>
+    </message>
+    <message>
+        <source>Sell it from open stock: the store is asked at each sale.</source>
+        <translation>Aus dem offenen Bestand verkaufen: Der Shop wird bei jedem Verkauf gefragt.</translation>
     </message>
     <message>
         <source>Webhooks can&apos;t be received here.</source>
@@ -3825,6 +3849,59 @@
     <message>
         <source>What this store does not show</source>
         <translation>Was dieser Shop nicht zeigt</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message numerus="yes">
+        <source>%n layout(s) discarded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) with unsaved changes, from {time}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be opened any more; going on makes it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another layout of this name is in use now. Saved, yours stands in front of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file was written since. Going on leaves the file as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number} is in use now, made without your changes. Saved, yours stands in front of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layout}: unsaved changes from {time}, and the layout is another one now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">Später</translation>
     </message>
 </context>
 <context>

@@ -261,6 +261,23 @@
     </message>
 </context>
 <context>
+    <name>OfferBar</name>
+    <message numerus="yes">
+        <source>%n layout(s) discarded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) with unsaved changes, from {time}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OrderDetailsPage</name>
     <message numerus="yes">
         <source>%n ticket(s) chosen</source>
