@@ -11,6 +11,7 @@ import pytest
 
 from tests.devices.tickets import SHELF, face
 from tests.oracles.fgl_printer import FglPrinter
+from tests.oracles.printer_base import Ticket
 from tests.oracles.printer_server import PrinterServer
 from ticketforge_desktop.devices.printing.conversation import Pacing
 from ticketforge_desktop.devices.printing.languages.registry import run_renderer
@@ -200,6 +201,92 @@ def test_stale_bytes_are_never_taken_for_an_acknowledgement() -> None:
         told = run.deliver(TICKETS[1], OPENING)
 
         assert (told.state, told.condition) == (DOUBT, Condition.JAM)
+
+
+class SlowPrinter(FglPrinter):
+    """It says X-ON as soon as it has paper again; what it held comes out, and is acknowledged, some commands later.
+
+    As printers do that feed and print while they take in what comes next; `due` is what they still have to say.
+    """
+
+    due = b""
+
+    def mend(self) -> bytes:
+        self.trouble, self.due = "", bytes([6])
+        held, self.held = self.held, None
+        if held is not None:
+            self.tickets.append(held)
+        return bytes([17]) + self.feed(b"")
+
+    def take(self, data: bytes) -> tuple[int, bytes] | None:
+        if self.due and data[:4] == b"<S2>":
+            due, self.due = self.due, b""
+            step = super().take(data)
+            assert step is not None
+            return step[0], due + step[1]
+        return super().take(data)
+
+    def eject(self, ticket: Ticket) -> bytes:
+        """With a jam under the new ticket, all that is said of paper is the old ticket's acknowledgement."""
+        due, self.due = self.due, b""
+        return due + super().eject(ticket)
+
+
+def test_the_acknowledgement_of_a_ticket_that_was_held_does_not_count_for_the_next_one() -> None:
+    printer = SlowPrinter(1118, 406)
+    with PrinterServer(printer) as server, session(server.address) as run:
+        server.order(1, "paper_out")
+        assert run.deliver(TICKETS[0], OPENING).condition is Condition.PAPER_OUT
+        server.order(2, "jam")
+        server.mend()  # X-ON, which nobody asked for; the first ticket's byte 6 is still due
+        told = run.deliver(TICKETS[1], OPENING)
+
+        assert (told.state, told.condition) == (DOUBT, Condition.JAM), "byte 6 was the first ticket's"
+        assert len(printer.tickets) == 1
+
+
+def test_a_printer_that_goes_on_by_itself_on_an_open_line_is_asked_in_its_turn_again() -> None:
+    printer = SlowPrinter(1118, 406)
+    with PrinterServer(printer) as server, session(server.address) as run:
+        assert run.deliver(TICKETS[0], OPENING).state is PRINTED
+        printer.due = bytes([6])  # somebody else's, or one from its memory
+        server._say(bytes([17]))
+        server.order(2, "jam")
+        told = run.deliver(TICKETS[1], OPENING)
+
+        assert (server.connections, told.state, told.condition) == (1, DOUBT, Condition.JAM)
+
+
+def test_ready_without_an_answer_in_its_turn_is_not_enough() -> None:
+    printer = fgl()
+    printer._status = (  # type: ignore[method-assign]
+        lambda numbers, name, data, end: (end, bytes([17]) if name == "S1" else b"")
+    )
+    with PrinterServer(printer) as server:
+        with session(server.address, answers="yes") as run:
+            told = run.deliver(TICKETS[0], OPENING)
+            assert (told.state, told.condition) == (FAILED, Condition.SILENT)
+            assert printer.begun == 0
+        with session(server.address) as run:  # nobody ever heard it
+            assert run.deliver(TICKETS[0], OPENING).state is DOUBT
+
+
+def test_an_answer_that_was_due_is_waited_for_under_the_first_ticket_of_a_printer_nobody_heard() -> None:
+    """It says nothing to questions at first, then the acknowledgement of an older ticket and only then its answer."""
+    printer = SlowPrinter(1118, 406)
+    said: list[str] = []
+
+    def late(numbers: list[int], name: str, data: bytes, end: int) -> tuple[int, bytes]:
+        said.append(name)
+        return end, b""
+
+    printer._status = late  # type: ignore[method-assign]
+    printer.eject = lambda ticket: b"\x06"  # type: ignore[method-assign]
+    with PrinterServer(printer) as server, session(server.address) as run:
+        told = run.deliver(TICKETS[0], OPENING)
+
+        assert said[:1] == ["S2"]
+        assert (told.state, told.condition) == (DOUBT, Condition.SILENT), "that 6 may be of anything"
 
 
 # Windows: several tickets on their way at once.

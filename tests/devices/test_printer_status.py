@@ -80,11 +80,22 @@ def test_fgl_paper_out_behind_the_last_ticket_speaks_of_the_next_one() -> None:
     assert Fgl().judge(b"\x10\x06", asked()).step is Step.PRINTED
 
 
+COUNT = b"0004616 PROM = FGL46G42\r\n"
+
+
 def test_fgl_paper_put_in_again_and_a_ready_printer_are_believed() -> None:
-    assert Fgl().state([b"\x11"], b"\x10\x13").conditions == (C.READY,)
+    assert Fgl().state([COUNT + b"\x11"], b"\x10\x13").conditions == (C.READY,)
     assert Fgl().state([b""], b"\x18\x0c").conditions == (C.JAM,)  # paper loaded mends no jam
-    assert Fgl().state([b"\x11\x0f"], b"").conditions == (C.PAPER_LOW,)
-    assert Fgl().state([b"\x0f\x11"], b"").prints
+    assert Fgl().state([COUNT + b"\x11\x0f"], b"").conditions == (C.PAPER_LOW,)
+    assert Fgl().state([COUNT + b"\x0f\x11"], b"").prints
+
+
+def test_fgl_ready_counts_behind_the_answer_in_its_turn_only() -> None:
+    for unasked in (b"\x11", b"\x11" + COUNT, b"\x11\x06" + COUNT):
+        assert not Fgl().state_questions[0].full(unasked)
+        assert not Fgl().state([unasked], b"").prints, unasked
+    assert "in its turn" in Fgl().state([b"\x11"], b"").detail
+    assert Fgl().state([b"\x11\x06" + COUNT + b"\x11"], b"").prints
 
 
 def test_fgl_a_printer_switched_off_under_a_ticket_leaves_a_doubt_and_has_forgotten_its_logos() -> None:
@@ -111,7 +122,7 @@ def test_fgl_on_a_line_that_swallows_x_on_counts_tickets_instead() -> None:
 def test_fgl_a_printer_whose_last_word_was_x_off_and_that_does_not_answer_is_not_ready() -> None:
     assert Fgl().state([b""], b"\x11\x13").conditions == (C.OFFLINE,)
     assert not Fgl().state([b""], b"\x13").prints
-    assert Fgl().state([b"\x11"], b"\x13").conditions == (C.READY,)
+    assert Fgl().state([COUNT + b"\x11"], b"\x13").conditions == (C.READY,)
 
 
 # ZPL

@@ -48,7 +48,10 @@ class Conversation:
         self.opened_with = b""  # the opening this connection has had
         self.mark = 0
         self.able = False
+        self.identity = ""
         self._dialect, self._pacing, self._clock = dialect, pacing, clock
+        self._open: Question | None = None  # one whose answer in its turn is still due
+        self._turn = b""  # what came since it was asked
         self._polled_at = -1e9
         self._poll_answer: bytes | None = None  # None: none is awaited
 
@@ -57,16 +60,25 @@ class Conversation:
         self.hear(self.line.drain())
         if self._dialect.hello:
             self.line.write(self._dialect.hello)
-        identity = self._dialect.identity(self._ask_all(self._dialect.identity_questions))
+        self.identity = self._dialect.identity(self._ask_all(self._dialect.identity_questions))
         ability = self._dialect.ability_question
-        if ability is not None and identity:
+        if ability is not None and self.identity:
             self.able = ability.full(self._ask(ability))
-        return identity
+        return self.identity
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer in its turn is still due; a printer that was switched off meanwhile never gives it."""
+        return self._open is not None
 
     def state(self) -> PrinterState:
         """Ask for the state. What lay here unread is heard first."""
-        self.hear(self.line.drain())
+        unasked = self.line.drain()
+        self.hear(unasked)
+        self._turn += unasked
         answers = self._ask_all(self._dialect.state_questions)
+        if self._dialect.in_turn and not self.identity:
+            self.identity = self._dialect.identity(answers)
         state = self._dialect.state(answers, self.told)
         if state != SILENCE:
             self.mark = self._dialect.mark(answers)
@@ -79,7 +91,7 @@ class Conversation:
         One poll at a time, so that no answer can be taken for one to a later question.
         """
         if not self._dialect.poll:
-            return self.line.read(4096, patience)
+            return self._behind_turn(self.line.read(4096, patience))
         since = self._clock() - self._polled_at
         if (self._poll_answer is None and since >= self._pacing.poll) or since >= self._pacing.answer:
             self.line.write(self._dialect.poll)
@@ -108,6 +120,8 @@ class Conversation:
         return answers
 
     def _ask(self, question: Question) -> bytes:
+        if self._dialect.in_turn:
+            return self._ask_in_turn(question)
         self.line.write(question.ask)
         end = self._clock() + self._pacing.answer
         heard = b""
@@ -117,3 +131,37 @@ class Conversation:
                 return heard
             heard += self.line.read(4096, left)
         return heard + (self.line.read(4096, self._pacing.settle) if question.open_ended else b"")
+
+    def _ask_in_turn(self, question: Question) -> bytes:
+        """One at a time, so that no answer comes late, between a ticket's bytes and its acknowledgement."""
+        if self._open not in (None, question):
+            self._answer_due(self._open)
+            if self._open is not None:
+                return b""
+        if self._open is None:
+            self.line.write(question.ask)
+            self._open, self._turn = question, b""
+        return self._answer_due(question)
+
+    def _answer_due(self, question: Question | None) -> bytes:
+        end = self._clock() + self._pacing.answer
+        while question is not None and not question.full(self._turn):
+            left = end - self._clock()
+            if left <= 0:
+                if self._dialect.identity_questions[0].full(self._turn):
+                    self._open = None  # its turn came; what it does not say it will not say any more
+                return self._turn
+            self._turn += self.line.read(4096, left)
+        self._open = None
+        ended = question is None or not question.open_ended
+        return self._turn + (b"" if ended else self.line.read(4096, self._pacing.settle))
+
+    def _behind_turn(self, heard: bytes) -> bytes:
+        """Of what was heard under a ticket, what may speak of it: nothing before an open question was answered."""
+        if self._open is None:
+            return heard
+        self._turn += heard
+        if self._open.full(self._turn):
+            self.line.read(4096, self._pacing.settle if self._open.open_ended else 0.0)
+            self._open = None
+        return b""

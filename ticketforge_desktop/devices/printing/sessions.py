@@ -8,6 +8,7 @@ The rules, from the strictest printer to the dumbest:
 - A line that breaks between two tickets is opened again, for a bounded time. A line that breaks while a ticket is under
   way is not: nobody knows what is on paper. Nothing is ever sent twice.
 - Who answers after a reconnection is asked; another printer than before gets nothing (SWAPPED).
+- Where acknowledgements have no number, none counts before the printer has answered in its turn: an old one may be due.
 """
 
 from __future__ import annotations
@@ -111,6 +112,8 @@ class SpeakingSession:
         if self._swapped:
             return failed(Condition.SWAPPED, self._swapped)
         if not state.prints and (self._answers or state.conditions != (Condition.SILENT,)):
+            if talk.waits:
+                self._hang_up()  # a new connection asks anew
             return failed(worst(state), WORDS[worst(state)], state.detail)
         opening = settings_of(self._setup) + opening
         try:
@@ -124,7 +127,9 @@ class SpeakingSession:
 
     def state(self) -> PrinterState:
         try:
-            _, state = self._ready()
+            talk, state = self._ready()
+            if talk.waits:
+                self._hang_up()
         except PrinterUnreachable as trouble:
             self._hang_up()
             return PrinterState((Condition.OFFLINE,), speaks=True, detail=trouble.message, identity=self._identity)
@@ -158,6 +163,7 @@ class SpeakingSession:
         if not self._answers and state.prints:
             self._answers = True
             self._heard()
+        self._recognise(talk.identity)
         return state
 
     def _connected(self) -> Conversation:

@@ -46,6 +46,8 @@ class FglVoice:
             return low + b"\x11" if body.trouble in ("", "paper_low") else b""
         if asked == b"<S2>":
             return b"%07d PROM = FGL46SIM %s\r\n" % (body.printed, body.serial.encode())
+        if asked == b"<S2><S1>":
+            return (self.answers(b"<S2>", body) or b"") + (self.answers(b"<S1>", body) or b"")
         return None
 
     def acknowledges(self, seal: bytes, body: Body) -> bytes:

@@ -70,6 +70,7 @@ class EscPos:
     hello: Final = b"\x1da\x00"  # GS a 0: nothing unasked, so that an answer is known for one
     poll: Final = b"\x10\x04\x01"
     state_questions: Final = tuple(map(_question, (1, 2, 3, 4)))
+    in_turn: Final = False
     identity_questions: Final = (
         Question(b"\x1dI\x43", lambda answer: b"\x00" in answer),
         Question(b"\x1dI\x44", lambda answer: b"\x00" in answer),

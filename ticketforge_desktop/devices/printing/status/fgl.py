@@ -2,7 +2,9 @@
 
 Codes after the printer status supplement of the FGL46 programming guide. In its normal mode the printer answers `<S1>`
 with X-ON (17) only while it is ready, and not at all otherwise: the bytes that say why came before. So what was told is
-kept. Only 6 means that a ticket is out; OUT OF PAPER behind it speaks of the next one.
+kept. Only 6 means that a ticket is out; OUT OF PAPER behind it speaks of the next one. A 6 does not say of which
+ticket, and X-ON comes unasked as well, when a ticket that was held is about to come out. So `<S2>` is asked with it,
+which is answered behind everything that was sent before; an X-ON counts behind its answer only.
 """
 
 from __future__ import annotations
@@ -41,6 +43,17 @@ _LOADED: Final = (12, 13)
 _HARMLESS: Final = frozenset({1, 5, 9, 22})
 _KNOWN: Final = frozenset({ACK, LOW, READY, POWER_ON, BUSY, *_LOADED, *_FAULTS, *_HARMLESS})
 _COUNT: Final = re.compile(rb"\d{7}[^\n]{0,12}PROM\s*=\s*([ -~]{4,40})[\r\n]*")
+_HELD: Final = "it says that it is ready, but does not answer in its turn: something sent before may still come out"
+_IN_TURN: Final = Question(b"<S2>", lambda answer: _COUNT.search(answer) is not None, open_ended=True)
+
+
+def _ready_behind(answer: bytes) -> bool:
+    """Whether X-ON came behind the ticket count."""
+    counted = _COUNT.search(answer)
+    return counted is not None and READY in answer[counted.end() :]
+
+
+_READY: Final = Question(b"<S2><S1>", _ready_behind)
 
 
 def standing(told: bytes) -> tuple[Condition, ...]:
@@ -72,16 +85,17 @@ class Fgl:
     hello: Final = b""
     poll: Final = b""
     ability_question: Final = None
+    in_turn: Final = True
 
     @property
     def state_questions(self) -> Sequence[Question]:
         if self._hears_ready:
-            return (Question(b"<S1>", lambda answer: READY in answer),)
+            return (_READY,)
         return self.identity_questions
 
     @property
     def identity_questions(self) -> Sequence[Question]:
-        return (Question(b"<S2>", lambda answer: _COUNT.search(answer) is not None, open_ended=True),)
+        return (_IN_TURN,)
 
     def sealed(self, ticket: bytes, asked: Asked) -> bytes:
         return ticket
@@ -110,14 +124,17 @@ class Fgl:
     def state(self, answers: Sequence[bytes], told: bytes) -> PrinterState:
         answer = answers[0] if answers else b""
         counted = _COUNT.search(answer)
-        bytes_ = answer[: counted.start()] + answer[counted.end() :] if counted else answer
-        ready = READY in bytes_ or counted is not None
-        said = standing(told + bytes_ + (bytes((READY,)) if counted else b""))
-        heard = shown(told[-16:] + bytes_)
-        if ready or any(one in _FAULTS.values() for one in said):
+        before = answer[: counted.start()] if counted else answer
+        behind = answer[counted.end() :] if counted else b""
+        in_turn = READY in behind if self._hears_ready else counted is not None
+        said = standing(told + before + behind + (bytes((READY,)) if in_turn else b""))
+        heard = shown(told[-16:] + before + behind)
+        if in_turn or any(one in _FAULTS.values() for one in said):
             return state_of(said, heard)
         # X-OFF was its last word: not ready, for a reason that FGL has no byte for (the cover, a menu).
-        return state_of([Condition.OFFLINE], heard) if Condition.BUSY in said else SILENCE
+        if Condition.BUSY in said:
+            return state_of([Condition.OFFLINE], heard)
+        return PrinterState((Condition.SILENT,), speaks=True, detail=_HELD) if READY in before else SILENCE
 
     def identity(self, answers: Sequence[bytes]) -> str:
         """The level of its program, and what it says behind it: FGL itself has no serial number to ask for."""

@@ -74,6 +74,12 @@ class Dialect(Protocol):
         ...
 
     @property
+    def in_turn(self) -> bool:
+        """Acknowledgements have no number here, so what is asked is answered in its turn, behind everything that was
+        sent before: none counts before an answer, and the answers to the state tell who it is as well."""
+        ...
+
+    @property
     def ability_question(self) -> Question | None:
         """Whether it acknowledges by number; None where there is nothing to find out."""
         ...

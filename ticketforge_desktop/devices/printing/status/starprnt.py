@@ -79,6 +79,7 @@ class StarPrnt:
     poll: Final = b"\x1b\x06\x01"
     ability_question: Final = None
     state_questions: Final = (Question(b"\x1b\x06\x01", lambda answer: bool(blocks(answer)[0])),)
+    in_turn: Final = False
     identity_questions: Final = (Question(b"\x1b#*\n\x00", lambda answer: b"\n\x00" in answer),)
 
     def sealed(self, ticket: bytes, asked: Asked) -> bytes:
@@ -126,4 +127,7 @@ class StarPrnt:
         return said[-1].counter or 0 if said else 0
 
     def forgot(self, told: bytes) -> bool:
+        return False
+
+    def resumed(self, told: bytes) -> bool:
         return False

@@ -68,6 +68,7 @@ class Tspl:
         Question(b"\x1b!?", lambda answer: bool(_LATE.sub(b"", answer))),
         Question(b"\x1b!S", lambda answer: _WORDS.search(answer) is not None),
     )
+    in_turn: Final = False
     identity_questions: Final = (Question(b"~!T", lambda answer: answer.endswith((b"\r", b"\n"))),)
 
     def sealed(self, ticket: bytes, asked: Asked) -> bytes:
@@ -116,4 +117,7 @@ class Tspl:
         return 0
 
     def forgot(self, told: bytes) -> bool:
+        return False
+
+    def resumed(self, told: bytes) -> bool:
         return False

@@ -81,6 +81,7 @@ class Zpl:
     poll: Final = b"~HS"
     ability_question: Final = None
     state_questions: Final = (Question(b"~HS", lambda answer: answer.count(b"\x03") >= 3),)
+    in_turn: Final = False
     identity_questions: Final = (
         Question(b"~HI", lambda answer: b"\x03" in answer),
         # The serial number, on all of this maker's printers since Link-OS; others pass it over.
