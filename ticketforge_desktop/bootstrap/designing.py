@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -13,6 +14,7 @@ from ticketforge_desktop.services.faces import PROOF_CODE, PROOF_EAN, PROOF_NUMB
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
 from ticketforge_desktop.services.ports.printing import TicketFace
 from ticketforge_desktop.services.printers import DPIS
+from ticketforge_desktop.services.unsaved_layouts import UnsavedDrafts
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 
 if TYPE_CHECKING:
@@ -41,8 +43,14 @@ class Designing:
     def design(self) -> DesignDesk:
         return self._desk.printing.design
 
+    @cached_property
+    def unsaved(self) -> UnsavedDrafts:
+        from ticketforge_desktop.devices.printing.layouts_unsaved import UnsavedFolder
+
+        return UnsavedDrafts(UnsavedFolder(self._desk.folder.path / "unsaved-layouts"), self.design, self._desk.now)
+
     def layouts(self) -> Sequence[LayoutInfo]:
-        return self._desk.printing.layouts()
+        return self._desk.printing.shelf.all()  # also what is no ticket
 
     def targets(self, languages: Sequence[str]) -> Sequence[Target]:
         setups = [Target(setup.language, setup.dpi, setup.name) for setup in self._desk.printers.kept.all()]

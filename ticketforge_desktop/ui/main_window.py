@@ -387,6 +387,7 @@ class MainWindow(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.context.closing.emit()
         self._store_actions.stop()
         if self.context.scanners is not None:
             self.context.scanners.close()

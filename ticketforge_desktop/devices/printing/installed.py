@@ -98,6 +98,17 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def replace_whole(file: Path, data: bytes) -> None:
+    """Put a file in its place at once: it is the old one or the new one, never a part. Raises `OSError`."""
+    fresh = file.with_name(f".{file.name}.new")
+    try:
+        write(fresh, data)
+        fresh.replace(file)
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
 def trouble(error: OSError, name: str, done: str = "installed", folder: str = "profile") -> DiskFull | BadInput:
     """The typed error of a layout that could not be written."""
     if error.errno in _FULL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from ticketforge_desktop.devices.printing import item_defaults, layout_edit, tom
 from ticketforge_desktop.devices.printing.document_fields import fields_of
 from ticketforge_desktop.devices.printing.draft_trial import picture_of, verdict_on
 from ticketforge_desktop.devices.printing.formats import LANGUAGES
-from ticketforge_desktop.devices.printing.installed import trouble, write
+from ticketforge_desktop.devices.printing.installed import replace_whole, trouble
 from ticketforge_desktop.devices.printing.layout_draft import draft_of
 from ticketforge_desktop.devices.printing.layout_file import is_name
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf, read_source
@@ -38,6 +37,10 @@ class LayoutDesk:
         """A file with the pictures beside it. Raises `NotFound`, `LayoutFault`."""
         source, pictures = read_source(Path(path))
         return draft_of(source, pictures, Path(path).stem)
+
+    def read(self, source: str, pictures: Mapping[str, bytes], name: str) -> Draft:
+        """The draft of a text that was kept. Raises `LayoutFault`."""
+        return draft_of(source, pictures, name)
 
     def blank(
         self, name: str, width: float, height: float, languages: Sequence[str], document: str = "ticket"
@@ -144,16 +147,6 @@ class LayoutDesk:
         try:
             # The layout last, and each whole: a file that is there can be read.
             for file, data in reversed(files.items()):
-                _replace(file, data)
+                replace_whole(file, data)
         except OSError as error:
             raise trouble(error, draft.name, "written", "file") from error
-
-
-def _replace(file: Path, data: bytes) -> None:
-    fresh = file.with_name(f".{file.name}.new")
-    try:
-        write(fresh, data)
-        fresh.replace(file)
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)

@@ -648,6 +648,10 @@
         <translation>Ticket neu gedruckt</translation>
     </message>
     <message>
+        <source>Seats noted in the store</source>
+        <translation>Plätze im Shop vermerkt</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Schlagworte</translation>
     </message>
@@ -1536,7 +1540,7 @@
     </message>
     <message>
         <source>{layout} · not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{layout} · nicht gespeichert</translation>
     </message>
     <message>
         <source>A file …</source>
@@ -2351,6 +2355,14 @@
     <message>
         <source>Look at the newer state and decide again.</source>
         <translation>Den neueren Stand ansehen und noch einmal entscheiden.</translation>
+    </message>
+    <message>
+        <source>Not every seat is free any more.</source>
+        <translation>Nicht jeder Platz ist noch frei.</translation>
+    </message>
+    <message>
+        <source>Choose other seats; the map shows which are free.</source>
+        <translation>Andere Plätze wählen; der Saalplan zeigt, welche frei sind.</translation>
     </message>
     <message>
         <source>The store can&apos;t be reached.</source>
@@ -3855,53 +3867,53 @@
     <name>OfferBar</name>
     <message numerus="yes">
         <source>%n layout(s) discarded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Layout verworfen</numerusform>
+            <numerusform>%n Layouts verworfen</numerusform>
         </translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message numerus="yes">
         <source>%n layout(s) with unsaved changes, from {time}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Layout mit nicht gespeicherten Änderungen, von {time}</numerusform>
+            <numerusform>%n Layouts mit nicht gespeicherten Änderungen, von {time}</numerusform>
         </translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>It can&apos;t be opened any more; going on makes it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich nicht mehr öffnen; Weitermachen legt es neu an.</translation>
     </message>
     <message>
         <source>Another layout of this name is in use now. Saved, yours stands in front of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Layout dieses Namens ist jetzt in Gebrauch. Gespeichert geht Ihres vor.</translation>
     </message>
     <message>
         <source>Its file was written since. Going on leaves the file as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei wurde seither geschrieben. Weitermachen lässt die Datei, wie sie ist.</translation>
     </message>
     <message>
-        <source>Version {number} is in use now, made without your changes. Saved, yours stands in front of it.</source>
-        <translation type="unfinished"></translation>
+        <source>Version {number} is in use now, without your changes. Saved, yours stands in front of it.</source>
+        <translation>Jetzt ist Version {number} in Gebrauch, ohne Ihre Änderungen. Gespeichert geht Ihres vor.</translation>
     </message>
     <message>
         <source>{layout}: unsaved changes from {time}, and the layout is another one now</source>
-        <translation type="unfinished"></translation>
+        <translation>{layout}: nicht gespeicherte Änderungen von {time}, und das Layout ist inzwischen ein anderes</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">Später</translation>
+        <translation>Später</translation>
     </message>
 </context>
 <context>

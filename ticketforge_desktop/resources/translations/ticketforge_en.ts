@@ -264,16 +264,16 @@
     <name>OfferBar</name>
     <message numerus="yes">
         <source>%n layout(s) discarded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n layout discarded</numerusform>
+            <numerusform>%n layouts discarded</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n layout(s) with unsaved changes, from {time}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n layout with unsaved changes, from {time}</numerusform>
+            <numerusform>%n layouts with unsaved changes, from {time}</numerusform>
         </translation>
     </message>
 </context>

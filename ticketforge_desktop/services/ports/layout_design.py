@@ -177,6 +177,10 @@ class DesignDesk(Protocol):
         """A file with the pictures beside it. Raises `NotFound`, `LayoutFault` when it can't be read at all."""
         ...
 
+    def read(self, source: str, pictures: Mapping[str, bytes], name: str) -> Draft:
+        """The draft of a text that was kept. Raises `LayoutFault` when it can't be read at all."""
+        ...
+
     def blank(
         self, name: str, width: float, height: float, languages: Sequence[str], document: str = "ticket"
     ) -> Draft:

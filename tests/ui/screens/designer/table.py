@@ -72,8 +72,9 @@ def furnish(house: House) -> House:
     """Give a house a page for the designer, joined as the program joins it."""
     shelf = LayoutShelf(house.layouts)
     desk = SimpleNamespace(
+        folder=SimpleNamespace(path=house.layouts.parent),
         queries=house.queries,
-        printing=SimpleNamespace(design=LayoutDesk(shelf), layouts=shelf.all),
+        printing=SimpleNamespace(design=LayoutDesk(shelf), shelf=shelf),
         printers=SimpleNamespace(kept=SimpleNamespace(all=lambda: SETUPS)),
         on_demo_store=lambda: True,
         now=house.now,

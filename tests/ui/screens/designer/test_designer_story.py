@@ -321,5 +321,5 @@ def test_a_layout_that_is_asked_for_is_not_covered_by_the_first(house: House, ap
             tries -= 1
         QTest.qWait(100)
         assert now(screen.work).name == "roll-80mm"
-        assert screen.work.unsaved == ()
+        assert screen.work.left == ()
         screen.hide()

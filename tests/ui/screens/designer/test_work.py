@@ -18,6 +18,11 @@ def work(tmp_path: Path, qapp: QApplication) -> Work:
     return small(tmp_path)
 
 
+def id_of(work: Work) -> str:
+    assert work.origin is not None
+    return work.origin.draft_id
+
+
 def test_millimetres_of_a_key_that_is_held_are_one_step(work: Work) -> None:
     before = now(work).source
     work.choose((1,))
@@ -111,11 +116,11 @@ def test_a_layout_that_is_left_with_changes_waits_with_all_its_steps(work: Work,
     work.move(3, 0)
     design = desk_of(tmp_path)
     work.begin(design, "roll-80mm", design.open("roll-80mm"))
-    assert work.unsaved == ("small",)
+    assert [table.origin.key for table in work.left] == ["small"]
     assert work.selection == ()
-    work.take_up("small")
+    work.take_up(work.waiting("small"))
     assert item(work, "text").place.x == 13
-    assert work.unsaved == ()
+    assert work.left == ()
     work.undo()
     assert item(work, "text").place.x == 10
     assert "# the frame" in now(work).source, "comments of the file live on"
@@ -126,10 +131,26 @@ def test_what_was_done_while_saving_is_still_to_be_saved(work: Work) -> None:
     work.move(3, 0)
     saving = now(work)
     work.move(1, 0)
-    work.kept(saving, saving)
+    work.kept(id_of(work), saving, saving)
     assert work.changed
     work.undo()
     assert not work.changed
+
+
+def test_a_layout_that_was_left_while_it_was_saved_is_not_taken_for_the_one_on_the_table(
+    work: Work, tmp_path: Path
+) -> None:
+    work.choose((1,))
+    work.move(3, 0)
+    saving, draft_id, design = now(work), id_of(work), desk_of(tmp_path)
+    work.begin(design, "roll-80mm", design.open("roll-80mm"))
+    work.kept(draft_id, saving, saving)
+    assert work.left == (), "it is saved: nothing waits"
+    assert not work.changed
+    work.choose((0,))
+    work.move(0, 1)
+    assert work.changed
+    assert now(work).name == "roll-80mm"
 
 
 def test_the_back_is_a_side_of_its_own(work: Work) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.documents import Face
     from ticketforge_desktop.services.ports.layout_design import DesignDesk
     from ticketforge_desktop.services.ports.printing import LayoutInfo
+    from ticketforge_desktop.services.unsaved_layouts import UnsavedDrafts
 
 
 class Sample(NamedTuple):
@@ -32,6 +33,11 @@ class DesignPage(Protocol):
     @property
     def design(self) -> DesignDesk:
         """Makes, changes, draws and keeps drafts."""
+        ...
+
+    @property
+    def unsaved(self) -> UnsavedDrafts:
+        """Layouts with changes that nobody saved, over the end of the program."""
         ...
 
     def layouts(self) -> Sequence[LayoutInfo]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.layout_design import DesignDesk, Draft, Place, SavedLayout
+from ticketforge_desktop.services.ports.unsaved_layouts import Came
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 
@@ -74,10 +75,11 @@ class Files(QObject):
 
     def open(self, name: str) -> None:
         """A layout of the station, or the draft of it that was left with changes."""
-        if self.work.waiting(name):
-            self.work.take_up(name)
-            return
-        self._begin(name, lambda design: design.open(name))
+        waiting = self.work.waiting(name)
+        if waiting:
+            self.work.take_up(waiting)
+        else:
+            self._begin(name, lambda design: design.open(name))
 
     def ask_file(self) -> None:
         """Ask which file, and open it."""
@@ -87,16 +89,16 @@ class Files(QObject):
 
     def open_file(self, path: str) -> None:
         """A file with the pictures beside it; saving installs it."""
-        self._begin(path, lambda design: design.open_file(path), saved=False)
+        self._begin(path, lambda design: design.open_file(path), "file")
 
     def new(self) -> None:
         """An empty layout under a name that is free."""
-        taken = {info.name for info in self.layouts} | set(self.work.unsaved)
+        taken = {info.name for info in self.layouts} | {table.history.now.name for table in self.work.tables}
         number = next(n for n in range(1, 10_000) if f"layout-{n}" not in taken)
         name = f"layout-{number}"
-        self._begin(name, lambda design: design.blank(name, *_NEW_SIZE, _NEW_FOR), saved=False)
+        self._begin(name, lambda design: design.blank(name, *_NEW_SIZE, _NEW_FOR), "new")
 
-    def _begin(self, key: str, make: Callable[[DesignDesk], Draft], *, saved: bool = True) -> None:
+    def _begin(self, key: str, make: Callable[[DesignDesk], Draft], came: Came = "station") -> None:
         desk = self.context.desk
         if desk is None:
             return
@@ -106,7 +108,7 @@ class Files(QObject):
             return page.design, make(page.design)
 
         def done(made: tuple[DesignDesk, Draft]) -> None:
-            self.work.begin(made[0], key, made[1], saved=saved)
+            self.work.begin(made[0], key, made[1], came)
 
         self.context.runner.submit(work, done, self.context.trouble.emit, owner=self)
 
@@ -114,8 +116,8 @@ class Files(QObject):
 
     def save(self) -> None:
         """Keep the draft as the newest version of its name. One with faults is not saved; it says why."""
-        design, draft = self.work.design, self.work.draft
-        if design is None or draft is None or self._saving:
+        design, draft, origin = self.work.design, self.work.draft, self.work.origin
+        if design is None or draft is None or origin is None or self._saving:
             return
         if draft.faults:
             reason = reason_words(draft, draft.faults[0].reason, self.context.language)
@@ -132,11 +134,12 @@ class Files(QObject):
             numbered = design.set_layout(draft, "version", version)
             return numbered, design.save(numbered)
 
-        self.context.runner.submit(work, lambda done: self._saved(draft, *done), self._not_saved, owner=self)
+        draft_id = origin.draft_id
+        self.context.runner.submit(work, lambda done: self._saved(draft_id, draft, *done), self._not_saved, owner=self)
 
-    def _saved(self, draft: Draft, numbered: Draft, saved: SavedLayout) -> None:
+    def _saved(self, draft_id: str, draft: Draft, numbered: Draft, saved: SavedLayout) -> None:
         self._saving = False
-        self.work.kept(draft, numbered)
+        self.work.kept(draft_id, draft, numbered)
         words = (
             self.tr("{layout} is saved as version {version}.")
             if not saved.already

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ticketforge_desktop.services.ports.printing import LayoutInfo
 from ticketforge_desktop.ui.actions import ActionRegistry
+from ticketforge_desktop.ui.screens.designer.work import Table
 from ticketforge_desktop.ui.theme import Theme
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
@@ -34,9 +35,10 @@ class IconButton(Button):
 
 
 class DesignHead(ScreenHeader):
-    """`opened(name)`, `file_asked`, `new_asked` and `export_asked` come from the menu."""
+    """`opened(name)`, `went_on(id)`, `file_asked`, `new_asked` and `export_asked` come from the menu."""
 
     opened = Signal(str)
+    went_on = Signal(str)  # the id of a draft that was left with changes
     file_asked = Signal()
     new_asked = Signal()
     export_asked = Signal()
@@ -45,6 +47,7 @@ class DesignHead(ScreenHeader):
     def __init__(self, theme: Theme, registry: ActionRegistry, language: Callable[[], str]) -> None:
         super().__init__(theme)
         self._layouts: tuple[LayoutInfo, ...] = ()
+        self._left: tuple[Table, ...] = ()
         self._percent = 100
         self._language = language
         self.undo, self.redo = (IconButton(theme, registry, f"design.{name}") for name in ("undo", "redo"))
@@ -63,6 +66,10 @@ class DesignHead(ScreenHeader):
         """The layouts there are."""
         self._layouts = tuple(layouts)
 
+    def offer_left(self, tables: Sequence[Table]) -> None:
+        """Drafts that were left with changes."""
+        self._left = tuple(tables)
+
     def show_percent(self, percent: int) -> None:
         """How large the ticket is shown."""
         if percent != self._percent:
@@ -77,6 +84,12 @@ class DesignHead(ScreenHeader):
     def menu(self) -> QMenu:
         """Layouts to open, and what else can be begun."""
         menu = QMenu(self)
+        for table in self._left:
+            draft = table.history.now
+            words = self.tr("{layout} · not saved").format(layout=draft.title.get(self._language()) or draft.name)
+            menu.addAction(f"{words} · {draft.name}", partial(self.went_on.emit, table.origin.draft_id))
+        if self._left:
+            menu.addSeparator()
         for info in self._layouts:
             title = info.title.get(self._language()) or info.name
             menu.addAction(f"{title} · {info.name}", partial(self.opened.emit, info.name))

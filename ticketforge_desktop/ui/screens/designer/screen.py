@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.layout_design import DesignDesk
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
@@ -19,7 +20,9 @@ from ticketforge_desktop.ui.screens.designer.checks import Checks
 from ticketforge_desktop.ui.screens.designer.files import Files
 from ticketforge_desktop.ui.screens.designer.form import Column, ItemForm, title_of
 from ticketforge_desktop.ui.screens.designer.head import DesignHead
+from ticketforge_desktop.ui.screens.designer.keeping import Keeping
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, point_of
+from ticketforge_desktop.ui.screens.designer.offers import OfferBar
 from ticketforge_desktop.ui.screens.designer.page_form import PageForm
 from ticketforge_desktop.ui.screens.designer.parts import Parts
 from ticketforge_desktop.ui.screens.designer.reasons import reason_words
@@ -27,7 +30,7 @@ from ticketforge_desktop.ui.screens.designer.rulers import Corner, Ruler
 from ticketforge_desktop.ui.screens.designer.several import SeveralForm
 from ticketforge_desktop.ui.screens.designer.trials import Trials
 from ticketforge_desktop.ui.screens.designer.words import PRINTERS
-from ticketforge_desktop.ui.screens.designer.work import Work
+from ticketforge_desktop.ui.screens.designer.work import Table, Work
 from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
 
@@ -66,6 +69,8 @@ class DesignerScreen(Screen):
         self.files = Files(context, self.work, self)
         self.adding = Adding(self.work, self.canvas, self.parts, self.files, self)
         self.trials = Trials(context, self.work, self.checks, self)
+        self.keeping = Keeping(context, self.work, self)
+        self.offers = OfferBar(context)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -117,6 +122,7 @@ class DesignerScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
+        whole.addWidget(self.offers)
         whole.addLayout(row, 1)
 
     def _connect(self) -> None:
@@ -133,6 +139,8 @@ class DesignerScreen(Screen):
         self.header.new_asked.connect(self.files.new)
         self.header.export_asked.connect(self.files.ask_export)
         self.form.picture_asked.connect(lambda: self.adding.ask_picture(for_item=True))
+        self.header.went_on.connect(work.take_up)
+        self.offers.taken.connect(self._go_on)
         work.drafted.connect(self._drafted)
         work.selected.connect(self._show_form)
         self.theme.changed.connect(self._fit_form)
@@ -145,6 +153,17 @@ class DesignerScreen(Screen):
 
     def _desk_there(self, _desk: Desk) -> None:
         self.files.look(self._looked)
+        self.offers.look()
+
+    def _go_on(self, found: tuple[DesignDesk, list[Table]]) -> None:
+        """Drafts of an earlier time: one on the table, the others wait in the menu."""
+        design, tables = found
+        self._asked = True
+        for table in tables:
+            self.keeping.known(table)
+        for table in tables[:-1]:
+            self.work.lay_aside(table)
+        self.work.go_on(design, tables[-1])
 
     def _looked(self) -> None:
         self.header.offer(self.files.layouts)
@@ -183,6 +202,7 @@ class DesignerScreen(Screen):
             self.header.set_words(self.tr("Layouts"), "")
             self._show_form()
             return
+        self.header.offer_left(self.work.left)
         self.parts.offer(self.work.design.kinds(draft.document))
         self.checks.offer_samples(self.files.samples_of(draft.document))
         self.checks.offer(self.files.targets_of(draft.languages))
@@ -263,6 +283,6 @@ class DesignerScreen(Screen):
         )
         self.form.say(point)
         self.page.say(point)
-        for part in (self.header, self.parts, self.checks, self.several):
+        for part in (self.header, self.parts, self.checks, self.several, self.offers):
             part.retranslate()
         self._drafted()

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.layout_design import Draft, History, Place, Side
+from ticketforge_desktop.services.ports.unsaved_layouts import Came, Origin
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.layout_design import DesignDesk, ItemView
 
 Change = Callable[["DesignDesk", Draft], Draft]
+
+
+class Table(NamedTuple):
+    """A layout with what it came from and its steps."""
+
+    origin: Origin
+    history: History
+
+    @property
+    def worked_on(self) -> bool:
+        """Whether something of it would be lost. A file or a new layout that nobody touched is none."""
+        return self.history.changed and self.history.now.source != self.origin.source
 
 
 class Work(QObject):
@@ -30,8 +44,8 @@ class Work(QObject):
         self.history: History | None = None
         self.selection: tuple[int, ...] = ()
         self.side: Side = "front"
-        self._key = ""  # what the layout was opened as
-        self._left: dict[str, History] = {}
+        self.origin: Origin | None = None  # of what is on the table
+        self._left: dict[str, Table] = {}  # by the id of the draft
         self._merging = ""
 
     # What there is
@@ -59,44 +73,67 @@ class Work(QObject):
         return self.history is not None and self.history.changed
 
     @property
-    def unsaved(self) -> tuple[str, ...]:
-        """Layouts that were left with changes."""
-        return tuple(self._left)
+    def left(self) -> tuple[Table, ...]:
+        """Layouts that were left with changes, in the order they were left."""
+        return tuple(self._left.values())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Those, and what is on the table."""
+        if self.origin is None or self.history is None:
+            return self.left
+        return (*self.left, Table(self.origin, self.history))
 
     # Beginning
 
-    def waiting(self, key: str) -> bool:
-        """Whether this layout was left with changes; `take_up` goes on with it."""
-        return key == self._key or key in self._left
+    def waiting(self, key: str) -> str:
+        """The id of the draft of a layout that is on the table or was left with changes; "" for none."""
+        found = [table.origin.draft_id for table in self.tables if table.origin.key == key]
+        return found[-1] if found else ""
 
-    def take_up(self, key: str) -> None:
+    def take_up(self, draft_id: str) -> None:
         """Go on with a layout that was left with changes."""
-        if key != self._key:
-            self._go_to(key, self._left.pop(key))
+        if draft_id in self._left:
+            self._go_to(self._left.pop(draft_id))
 
-    def begin(self, design: DesignDesk, key: str, draft: Draft, *, saved: bool = True) -> None:
+    def begin(self, design: DesignDesk, key: str, draft: Draft, came: Came = "station") -> None:
         """Open a draft. One that was changed before stays as it is, until it is opened again."""
-        self.design = design
-        self._go_to(key, History.of(draft, saved=saved))
+        origin = Origin(uuid4().hex, key, came, draft.source)
+        self.go_on(design, Table(origin, History.of(draft, saved=came == "station")))
 
-    def _go_to(self, key: str, history: History) -> None:
-        if self.history is not None and self.history.changed:
-            self._left[self._key] = self.history
-        self._left.pop(key, None)
-        self._key, self.history, self.selection, self.side, self._merging = key, history, (), "front", ""
+    def go_on(self, design: DesignDesk, table: Table) -> None:
+        """Open a draft that was made before."""
+        self.design = design
+        self._go_to(table)
+
+    def lay_aside(self, table: Table) -> None:
+        """A draft that was made before waits, as if it had been left just now."""
+        self._left[table.origin.draft_id] = table
+
+    def _go_to(self, table: Table) -> None:
+        if self.origin is not None and self.history is not None and Table(self.origin, self.history).worked_on:
+            self._left[self.origin.draft_id] = Table(self.origin, self.history)
+        (self.origin, self.history), self.selection, self.side, self._merging = table, (), "front", ""
         self.drafted.emit()
         self.selected.emit()
 
-    def kept(self, draft: Draft, saved: Draft) -> None:
+    def kept(self, draft_id: str, draft: Draft, saved: Draft) -> None:
         """A draft was saved, as another one (its version is new). What was done meanwhile is still to be saved."""
-        history = self.history
-        if history is None:
+        table = next((table for table in self.tables if table.origin.draft_id == draft_id), None)
+        if table is None:
             return
+        history = table.history
         if history.now is draft:
-            self.history = replace(history, now=saved, saved=saved.source)
+            history = replace(history, now=saved, saved=saved.source)
         else:
-            self.history = replace(history, saved=draft.source)
-        self._key, self._merging = saved.name, ""
+            history = replace(history, saved=draft.source)
+        table = Table(Origin(draft_id, saved.name, "station", saved.source), history)
+        if draft_id not in self._left:
+            (self.origin, self.history), self._merging = table, ""
+        elif table.worked_on:
+            self._left[draft_id] = table
+        else:
+            del self._left[draft_id]
         self.drafted.emit()
 
     # Choosing
