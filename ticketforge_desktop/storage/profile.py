@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
+    from ticketforge_desktop.storage.seats import SeatRows
     from ticketforge_desktop.storage.shared_log import SharedLogFile
     from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
@@ -139,6 +140,14 @@ class Profile:
 
         file = self._opened(self._station_file)
         return PrinterRows(file.writer(), file.readers, self.station.station_id(), self._now)
+
+    @cached_property
+    def seats(self) -> SeatRows:
+        """`SeatFile`."""
+        from ticketforge_desktop.storage.seats import SeatRows
+
+        file, station = self._opened(self._station_file), self.station
+        return SeatRows(file.writer(), file.readers, self.outbox, (station.station_id(), station.known_name), self._now)
 
     @cached_property
     def printed_elsewhere(self) -> Elsewhere:

@@ -38,6 +38,10 @@ WORDS: Final[dict[str, Words]] = {
         "Somebody else changed it first.",
         "Look at the newer state and decide again.",
     ),
+    "seat_gone": Words(
+        "Not every seat is free any more.",
+        "Choose other seats; the map shows which are free.",
+    ),
     "connection": Words(
         "The store can't be reached.",
         "Work goes on offline. Check the connection in the settings.",
@@ -169,6 +173,10 @@ WORDS: Final[dict[str, Words]] = {
     "no_drawer": Words(
         "No cash drawer hangs on this printer.",
         "Choose the receipt printer with the drawer, or open the drawer with its key.",
+    ),
+    "fiscal": Words(
+        "The signing device does not sign.",
+        "Check that it is plugged in. Selling goes on; the receipts say that it failed.",
     ),
     "no_lease": Words(
         "This station holds only {left} of the {wanted} tickets wanted.",

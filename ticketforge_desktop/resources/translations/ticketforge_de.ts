@@ -2625,6 +2625,14 @@
         <translation>Den Bondrucker mit der Lade wählen, oder die Lade mit ihrem Schlüssel öffnen.</translation>
     </message>
     <message>
+        <source>The signing device does not sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is plugged in. Selling goes on; the receipts say that it failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This station holds only {left} of the {wanted} tickets wanted.</source>
         <translation>Diese Station hält nur {left} der {wanted} gewünschten Karten.</translation>
     </message>

@@ -14,18 +14,34 @@ from ticketforge_desktop.shopify.acts import (
     edits,
     events,
     issues,
+    leases,
     orders,
     parcels,
     people,
     refunds,
     sales,
+    seats,
 )
 from ticketforge_desktop.shopify.acts import stock as shelf
 from ticketforge_desktop.shopify.acts.kinds import AnyKind
 from ticketforge_desktop.shopify.acts.sending import StoreCall
 from ticketforge_desktop.shopify.client import Client
 
-_FAMILIES: Final = (sales, drafts, refunds, orders, edits, parcels, shelf, events, documents, issues, people)
+_FAMILIES: Final = (
+    sales,
+    drafts,
+    refunds,
+    orders,
+    edits,
+    parcels,
+    shelf,
+    leases,
+    events,
+    documents,
+    issues,
+    seats,
+    people,
+)
 KINDS: Final[Mapping[str, AnyKind]] = {kind.name: kind for family in _FAMILIES for kind in family.KINDS}
 
 

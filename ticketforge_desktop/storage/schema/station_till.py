@@ -261,6 +261,7 @@ def _add_seats(station: MetaData) -> None:
         key("seat"),
         word("state"),  # "leased" | "held" | "sold" | "blocked"
         word("owner"),  # allotment, hold or sale
-        word("digest"),  # of the store's document it was claimed in
+        word("digest"),  # of the section's document as last read, in the row whose seat is ""
         word("changed_at"),
+        word("token"),  # what the store's document names our claim by
     )

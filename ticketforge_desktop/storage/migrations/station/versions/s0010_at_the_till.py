@@ -27,6 +27,8 @@ CREATE TABLE sold_tickets (
     "ALTER TABLE sales ADD COLUMN stock TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE sales ADD COLUMN words TEXT DEFAULT '' NOT NULL",
     "CREATE INDEX ix_sales_reverses ON sales (reverses)",
+    # A change of a seat that comes late must not touch one that was given out anew.
+    "ALTER TABLE seats ADD COLUMN token TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE sale_lines ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
     # A lease is asked for before it is there; holds are sold piece by piece, and end in one of three ways.
     "ALTER TABLE allotments ADD COLUMN asked INTEGER DEFAULT 0 NOT NULL",
@@ -51,8 +53,7 @@ CREATE TABLE sold_tickets (
     "CREATE INDEX ix_print_items_run_id_bundle ON print_items (run_id, bundle)",
     """
 CREATE TABLE kept_papers (
-    ref TEXT NOT NULL, face TEXT DEFAULT '' NOT NULL, digest TEXT DEFAULT '' NOT NULL,
-    kept_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (ref)
+    ref TEXT NOT NULL, face TEXT DEFAULT '' NOT NULL, kept_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (ref)
 ) WITHOUT ROWID, STRICT
 """,
 )
