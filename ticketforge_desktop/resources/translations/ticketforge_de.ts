@@ -2626,11 +2626,11 @@
     </message>
     <message>
         <source>The signing device does not sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signatureinheit signiert nicht.</translation>
     </message>
     <message>
         <source>Check that it is plugged in. Selling goes on; the receipts say that it failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob sie angeschlossen ist. Der Verkauf geht weiter; die Bons weisen auf den Ausfall hin.</translation>
     </message>
     <message>
         <source>This station holds only {left} of the {wanted} tickets wanted.</source>
