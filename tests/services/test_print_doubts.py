@@ -20,7 +20,7 @@ from tests.services.stations import HandClock
 from tests.storage.story import KEYS
 from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpTransport
 from ticketforge_desktop.domain.errors import Conflict, PrinterUnreachable
-from ticketforge_desktop.services.ports.printing import PrintLedger, PrintState
+from ticketforge_desktop.services.ports.printing import NewJob, PrintLedger, PrintState
 from ticketforge_desktop.services.print_tickets import PrintTickets
 from ticketforge_desktop.storage.profile import open_profile
 
@@ -160,7 +160,7 @@ def test_a_program_killed_while_it_prints_leaves_one_doubt_and_resends_nothing(
 def test_a_job_that_is_being_sent_right_now_is_not_given_up(
     room: PrintTickets, ledger: PrintLedger, clock: HandClock, ids: list[str]
 ) -> None:
-    job = ledger.queue(ids[0], 1, "Kasse 1", "label-10x5cm", "manager", clock.now())
+    job = ledger.queue(NewJob(ids[0], 1, "Kasse 1", "label-10x5cm", "manager"), clock.now())
     ledger.move(job.job_id, PrintState.SENDING, clock.now())
 
     assert list(room.give_up_the_dead()) == []

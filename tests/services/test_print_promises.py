@@ -17,7 +17,7 @@ from ticketforge_desktop.domain.errors import Conflict
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.ports.print_runs import ItemState
-from ticketforge_desktop.services.ports.printing import CopyKind, Origin, PrintState, Step
+from ticketforge_desktop.services.ports.printing import CopyKind, NewJob, Origin, PrintState, Step
 from ticketforge_desktop.services.print_doubts import PrintDoubts
 from ticketforge_desktop.services.print_line import Paper, PrintLine
 from ticketforge_desktop.services.print_tickets import PrintTickets
@@ -35,7 +35,7 @@ def set_back(hall: Hall, hours: float) -> None:
 
 def left_sending(hall: Hall, ticket: str) -> int:
     ledger = hall.profile.print_ledger
-    job = ledger.queue(ticket, 1, "Kasse 1", "label-10x5cm", "m", hall.clock.now())
+    job = ledger.queue(NewJob(ticket, 1, "Kasse 1", "label-10x5cm", "m"), hall.clock.now())
     ledger.move_all([Step(job.job_id, PrintState.SENDING)], hall.clock.now())
     return job.job_id
 
@@ -120,7 +120,7 @@ def test_behind_a_doubt_in_a_broken_up_window_nothing_is_sent(hall: Hall) -> Non
 
     def stolen() -> bytes:
         """Another program takes this ticket's job over and begins to send it."""
-        job = ledger.queue(hall.ids[1], 1, "Kasse 2", "", "m", hall.clock.now())
+        job = ledger.queue(NewJob(hall.ids[1], 1, "Kasse 2", "", "m"), hall.clock.now())
         if job.state is PrintState.QUEUED:
             ledger.move_all([Step(job.job_id, PrintState.SENDING)], hall.clock.now())
         return b"1"
@@ -169,17 +169,17 @@ def test_what_a_printer_in_trouble_had_taken_is_printed_by_the_others(
 def test_what_is_no_ticket_and_proofs_hold_nothing(hall: Hall) -> None:
     """Two delivery notes of one order are two papers, and a proof is no reason to refuse the ticket."""
     ledger, now = hall.profile.print_ledger, hall.clock.now()
-    note = [ledger.queue("note:#1042", 0, "Kasse 1", "a4", "m", now).job_id for _ in range(2)]
+    note = [ledger.queue(NewJob("note:#1042", 0, "Kasse 1", "a4", "m"), now).job_id for _ in range(2)]
     assert note[0] != note[1]
     proof = Origin(copy_kind=CopyKind.PROOF)
-    jobs = [ledger.queue(hall.ids[0], 1, "Kasse 1", "a4", "m", now, proof).job_id for _ in range(2)]
+    jobs = [ledger.queue(NewJob(hall.ids[0], 1, "Kasse 1", "a4", "m", proof), now).job_id for _ in range(2)]
     assert jobs[0] != jobs[1]
     ledger.move_all([Step(jobs[0], PrintState.SENDING)], now)
-    ticket = ledger.queue(hall.ids[0], 1, "Kasse 1", "a4", "m", now)
+    ticket = ledger.queue(NewJob(hall.ids[0], 1, "Kasse 1", "a4", "m"), now)
     assert ticket.job_id not in jobs
     ledger.move_all([Step(ticket.job_id, PrintState.SENDING)], now)
     with pytest.raises(Conflict):
-        ledger.queue(hall.ids[0], 1, "Kasse 1", "a4", "m", now)
-    assert ledger.queue(hall.ids[0], 1, "Kasse 1", "a4", "m", now, proof).state is PrintState.QUEUED
+        ledger.queue(NewJob(hall.ids[0], 1, "Kasse 1", "a4", "m"), now)
+    assert ledger.queue(NewJob(hall.ids[0], 1, "Kasse 1", "a4", "m", proof), now).state is PrintState.QUEUED
     ledger.move_all([Step(note[0], PrintState.SENDING)], now)
-    assert ledger.queue("note:#1042", 0, "Kasse 1", "a4", "m", now).job_id not in note
+    assert ledger.queue(NewJob("note:#1042", 0, "Kasse 1", "a4", "m"), now).job_id not in note

@@ -14,7 +14,7 @@ from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, RightMissing
 from ticketforge_desktop.services.ports.print_runs import ItemKind, ItemState, RunState
 from ticketforge_desktop.services.ports.printers import PrinterSetup
-from ticketforge_desktop.services.ports.printing import PrintState
+from ticketforge_desktop.services.ports.printing import NewJob, PrintState
 from ticketforge_desktop.services.run_choice import Choice, natural
 from ticketforge_desktop.storage.profile import open_profile
 
@@ -140,7 +140,9 @@ def test_what_a_dead_process_had_taken_waits_again_and_what_it_was_sending_is_as
     from ticketforge_desktop.services.ports.printing import Origin
 
     jobs = [
-        ledger.queue(item.ref, 1, item.printer, "label-10x5cm", "manager", now, Origin(run_id=run, position=place))
+        ledger.queue(
+            NewJob(item.ref, 1, item.printer, "label-10x5cm", "manager", Origin(run_id=run, position=place)), now
+        )
         for place, item in enumerate(taken, start=1)
         if item is not None
     ]

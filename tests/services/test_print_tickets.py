@@ -13,7 +13,7 @@ from tests.services.stations import HandClock
 from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import BadInput, Conflict, LayoutFault, NotFound, RightMissing
 from ticketforge_desktop.domain.events import TicketState
-from ticketforge_desktop.services.ports.printing import PrintLedger, PrintState
+from ticketforge_desktop.services.ports.printing import NewJob, PrintLedger, PrintState
 from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
@@ -147,7 +147,7 @@ def test_two_tills_that_print_one_ticket_at_the_same_moment_make_one_paper(hall:
 def test_a_job_that_was_never_sent_is_taken_over(
     room: PrintTickets, ledger: PrintLedger, clock: HandClock, ids: list[str]
 ) -> None:
-    left = ledger.queue(ids[0], 1, "Kasse 2", "roll-80mm", "manager", clock.now())
+    left = ledger.queue(NewJob(ids[0], 1, "Kasse 2", "roll-80mm", "manager"), clock.now())
     tray = PaperTray()
 
     (outcome,) = room.print(ids[:1], KASSE_1, tray)
@@ -163,7 +163,7 @@ def test_of_two_that_hold_a_job_the_first_to_send_has_it(
     tray = PaperTray()
     run = room.print(ids[:2], KASSE_1, tray)
     next(run)
-    held = ledger.queue(ids[1], 1, "Kasse 2", "roll-80mm", "manager", clock.now())
+    held = ledger.queue(NewJob(ids[1], 1, "Kasse 2", "roll-80mm", "manager"), clock.now())
     ledger.move(held.job_id, PrintState.SENDING, clock.now())
 
     (outcome,) = run
@@ -175,7 +175,7 @@ def test_of_two_that_hold_a_job_the_first_to_send_has_it(
 
 
 def test_the_ledger_takes_no_step_that_is_none(ledger: PrintLedger, clock: HandClock, ids: list[str]) -> None:
-    job = ledger.queue(ids[0], 1, "Kasse 1", "label-10x5cm", "manager", clock.now())
+    job = ledger.queue(NewJob(ids[0], 1, "Kasse 1", "label-10x5cm", "manager"), clock.now())
     for state in (PrintState.QUEUED, PrintState.PRINTED, PrintState.IN_DOUBT, PrintState.VOID):
         with pytest.raises(Conflict):
             ledger.move(job.job_id, state, clock.now())

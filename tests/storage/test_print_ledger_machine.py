@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import Conflict
 from ticketforge_desktop.services.ports.print_runs import ItemKind, ItemState, NewRun
-from ticketforge_desktop.services.ports.printing import PRINT_STEPS, Origin, PrintState, Step
+from ticketforge_desktop.services.ports.printing import PRINT_STEPS, NewJob, Origin, PrintState, Step
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
 TICKETS = ("a", "b", "c")
@@ -87,7 +87,7 @@ class LedgerMachine(RuleBasedStateMachine):
         position = TICKETS.index(ticket) + 1 if run else 0
         origin = Origin("zpl", "proof" if proof else "", "run" if run else "", position)
         held = None if proof else self.held(ticket)
-        told = (ticket, self.issues[ticket], printer, "layout", "m", self.now(), origin)
+        told = NewJob(ticket, self.issues[ticket], printer, "layout", "m", origin), self.now()
         if held is not None and held[1].state is not PrintState.QUEUED:
             with pytest.raises(Conflict):
                 self.profile.print_ledger.queue(*told)

@@ -10,7 +10,7 @@ from tests.storage.conftest import Opener
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.services.ports.printers import PrinterSetup
-from ticketforge_desktop.services.ports.printing import PrintState
+from ticketforge_desktop.services.ports.printing import NewJob, PrintState
 from ticketforge_desktop.storage.profile import Profile
 
 BOX = PrinterSetup("Box office", "fgl", "tcp://10.0.0.7", "ticket-2x5.5in", 300, "en", {"darkness": 2, "turn": 180})
@@ -58,7 +58,7 @@ def test_what_is_not_there_is_told_with_what_there_is(profile: Profile) -> None:
 def test_a_printer_stays_while_a_paper_of_it_is_in_doubt(profile: Profile) -> None:
     profile.printers.save(BOX, DEFAULT_MANAGER)
     now = profile._now()
-    job = profile.print_ledger.queue("t1", 1, "Box office", "l", "manager", now)
+    job = profile.print_ledger.queue(NewJob("t1", 1, "Box office", "l", "manager"), now)
     for state in (PrintState.SENDING, PrintState.IN_DOUBT):
         with pytest.raises(Conflict) as caught:
             profile.printers.remove("Box office", DEFAULT_MANAGER)

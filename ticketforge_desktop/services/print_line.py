@@ -18,7 +18,7 @@ from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.deliveries import UNCONFIRMED
 from ticketforge_desktop.services.ports.host import Clock
 from ticketforge_desktop.services.ports.printers import Delivery, Session, WindowedSession
-from ticketforge_desktop.services.ports.printing import PLAIN, Origin, PrintJob, PrintLedger, PrintState, Step
+from ticketforge_desktop.services.ports.printing import PLAIN, NewJob, Origin, PrintJob, PrintLedger, PrintState, Step
 
 MOST_OUTSTANDING: Final = 20
 """Papers a person can be asked about at once; no window is wider."""
@@ -48,13 +48,17 @@ class PrinterSettings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper to be made. `data` is called once its job is in the ledger; `issue` is 0 for what is no ticket."""
+    """One paper to be made. `data` is called once its job is in the ledger; `issue` is 0 for what is no ticket.
+
+    `job` is its job where that is in the ledger already.
+    """
 
     ticket_id: str
     issue: int
     data: Callable[[], bytes]
     origin: Origin = PLAIN
     layout: str = ""  # "" = the printer's own
+    job: PrintJob | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +165,8 @@ class PrintLine:
         """The job in the ledger and its bytes; an outcome where there is nothing to send."""
         layout = paper.layout or self._printer.layout
         try:
-            job = self._ledger.queue(
-                paper.ticket_id,
-                paper.issue,
-                self._printer.name,
-                layout,
-                self._staff.staff_id,
-                self._clock.now(),
-                paper.origin,
-            )
+            new = NewJob(paper.ticket_id, paper.issue, self._printer.name, layout, self._staff.staff_id, paper.origin)
+            job = paper.job or self._ledger.queue(new, self._clock.now())
         except Conflict as conflict:
             return self._refused(paper.ticket_id, paper.issue, conflict.message)
         try:

@@ -1,6 +1,6 @@
 """The print ledger of the station: one line a job, one step a transaction, durable when a call returns.
 
-`queue_in` and `move_in` do the same inside the caller's transaction, so that a run's item and its job never disagree.
+`move_in` does the same inside the caller's transaction, so that a run's item and its job never disagree.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.services.ports.printing import (
-    PLAIN,
+    NOTHING,
     PRINT_STEPS,
     CopyKind,
-    Origin,
+    NewJob,
+    PaperKind,
     PrintJob,
     PrintState,
     Step,
 )
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.listing import marks
+from ticketforge_desktop.storage.print_queue import keep_in, kept_in, queue_in
 from ticketforge_desktop.storage.readers import Readers
 from ticketforge_desktop.storage.roll_pieces import give_back, spoil_piece, take_piece
 from ticketforge_desktop.storage.times import known_moment, moment, stamp
@@ -28,22 +30,11 @@ from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 _JOB: Final = (
     "SELECT job_id, ticket_id, issue, printer, layout, state, reason, created_at, changed_at, language, copy_kind,"
-    " run_id, position, digest, bytes, roll_id, serial, staff_id, settled_by, sending_at, condition FROM print_jobs"
-)
-_BEGIN: Final = (
-    "INSERT INTO print_jobs (ticket_id, issue, printer, layout, language, copy_kind, run_id, position, staff_id, state,"
-    " created_at, changed_at) VALUES (?,?,?,?,?,?,?,?,?,'queued',?,?)"
-)
-_TAKE_OVER: Final = (
-    "UPDATE print_jobs SET printer = ?, layout = ?, language = ?, copy_kind = ?, run_id = ?, position = ?,"
-    " staff_id = ?, changed_at = ? WHERE job_id = ?"
+    " run_id, position, digest, bytes, roll_id, serial, staff_id, settled_by, sending_at, condition, kind, note"
+    " FROM print_jobs"
 )
 # Papers that hold their issue: all that were begun and did not fail, proofs apart.
 _ON_PAPER: Final = f"state NOT IN ('queued', 'failed') AND copy_kind <> '{CopyKind.PROOF}' AND issue > 0"
-_HELD: Final = (
-    f"{_JOB} WHERE ticket_id = ? AND issue = ? AND state <> 'failed' AND copy_kind <> '{CopyKind.PROOF}'"
-    " ORDER BY job_id DESC LIMIT 1"
-)
 _SENT: Final = (
     "UPDATE print_jobs SET state = 'sending', reason = ?, changed_at = ?, sending_at = ?, digest = ?, bytes = ?,"
     " roll_id = ?, serial = ? WHERE job_id = ?"
@@ -68,20 +59,21 @@ class Ledger:
         self._writer = writer
         self._readers = readers
 
-    def queue(
-        self,
-        ticket_id: str,
-        issue: int,
-        printer: str,
-        layout: str,
-        staff_id: str,
-        at: datetime,
-        origin: Origin = PLAIN,
-    ) -> PrintJob:
-        def queue(work: Work) -> PrintJob:
-            return queue_in(work.raw, ticket_id, issue, printer, layout, staff_id, at, origin)
+    def queue(self, new: NewJob, at: datetime) -> PrintJob:
+        return self.queue_all([new], at)[0]
+
+    def queue_all(self, new: Sequence[NewJob], at: datetime, kept: Mapping[str, str] = NOTHING) -> Sequence[PrintJob]:
+        def queue(work: Work) -> list[PrintJob]:
+            begun = [job_of(work.raw, queue_in(work.raw, each, at)) for each in new]
+            for ref, face in kept.items():
+                keep_in(work.raw, ref, face, at)
+            return begun
 
         return self._writer.run(queue, Priority.TILL)
+
+    def kept(self, ticket_id: str) -> str:
+        with self._readers.borrow() as connection:
+            return kept_in(connection, ticket_id)
 
     def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "", by: str = "") -> PrintJob:
         return self.move_all([Step(job_id, state, reason, by=by)], at)[0]
@@ -102,7 +94,7 @@ class Ledger:
 
     def job(self, job_id: int) -> PrintJob:
         with self._readers.borrow() as connection:
-            return _job_of(connection, job_id)
+            return job_of(connection, job_id)
 
     def jobs(
         self,
@@ -124,7 +116,7 @@ class Ledger:
 
     def last_certain(self, printer: str, before: datetime) -> PrintJob | None:
         found = self._found(
-            f"{_JOB} WHERE printer = ? AND state = 'printed' AND sending_at <= ?"
+            f"{_JOB} WHERE printer = ? AND state = 'printed' AND kind <> '{PaperKind.DRAWER}' AND sending_at <= ?"
             " ORDER BY sending_at DESC, job_id DESC LIMIT 1",
             (printer, stamp(before)),
         )
@@ -151,34 +143,9 @@ class Ledger:
         return [_job(row) for row in rows]
 
 
-def queue_in(
-    raw: Connection, ticket_id: str, issue: int, printer: str, layout: str, staff_id: str, at: datetime, origin: Origin
-) -> PrintJob:
-    """`PrintLedger.queue` inside the caller's transaction."""
-    from_where = (printer, layout, origin.language, origin.copy_kind, origin.run_id, origin.position, staff_id)
-    held = None
-    if issue > 0 and origin.copy_kind != CopyKind.PROOF:
-        held = raw.execute(_HELD, (ticket_id, issue)).fetchone()
-    if held is None:
-        values = (ticket_id, issue, *from_where, stamp(at), stamp(at))
-        job_id = int(raw.execute(_BEGIN, values).lastrowid)
-    else:
-        job = _job(held)
-        if job.state is not PrintState.QUEUED:
-            raise _held(job)
-        job_id = job.job_id
-        raw.execute(_TAKE_OVER, (*from_where, stamp(at), job_id))
-    if origin.run_id:
-        raw.execute(
-            "UPDATE print_items SET job_id = ? WHERE run_id = ? AND position = ?",
-            (job_id, origin.run_id, origin.position),
-        )
-    return _job_of(raw, job_id)
-
-
 def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
     """`PrintLedger.move` inside the caller's transaction; the run's item and the roll's piece go along."""
-    job = _job_of(raw, step.job_id)
+    job = job_of(raw, step.job_id)
     if step.state not in PRINT_STEPS[job.state]:
         raise Conflict(
             f"Print job {job.job_id} is {job.state} and can't become {step.state}.",
@@ -186,7 +153,7 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
             state=str(job.state),
         )
     if step.state is PrintState.SENDING:
-        roll, serial = take_piece(raw, job.printer)
+        roll, serial = ("", "") if job.kind == PaperKind.DRAWER else take_piece(raw, job.printer)
         begun = _behind(raw, job.printer, at)
         values = (step.reason, stamp(at), begun, step.digest, step.size, roll, serial, job.job_id)
         raw.execute(_SENT, values)
@@ -201,7 +168,7 @@ def move_in(raw: Connection, step: Step, at: datetime) -> PrintJob:
         waits = step.state is PrintState.FAILED and job.state is not PrintState.QUEUED
         state = "waiting" if waits else str(step.state)
         raw.execute(_ITEM, (state, step.reason, job.job_id, job.run_id, job.position))
-    return _job_of(raw, step.job_id)
+    return job_of(raw, step.job_id)
 
 
 def _behind(raw: Connection, printer: str, at: datetime) -> str:
@@ -214,7 +181,8 @@ def _behind(raw: Connection, printer: str, at: datetime) -> str:
     return stamp(at if before is None or before < at else before + timedelta(microseconds=1))
 
 
-def _job_of(connection: Connection, job_id: int) -> PrintJob:
+def job_of(connection: Connection, job_id: int) -> PrintJob:
+    """Raises `NotFound`."""
     row = connection.execute(f"{_JOB} WHERE job_id = ?", (job_id,)).fetchone()
     if row is None:
         raise NotFound(
@@ -225,7 +193,7 @@ def _job_of(connection: Connection, job_id: int) -> PrintJob:
 
 def _job(row: tuple[Any, ...]) -> PrintJob:
     job_id, ticket_id, issue, printer, layout, state, reason, created, changed, language, copy_kind = row[:11]
-    run_id, position, digest, size, roll_id, serial, staff_id, settled_by, sending_at, condition = row[11:]
+    run_id, position, digest, size, roll_id, serial, staff_id, settled_by, sending_at, condition = row[11:21]
     return PrintJob(
         job_id,
         ticket_id,
@@ -248,24 +216,5 @@ def _job(row: tuple[Any, ...]) -> PrintJob:
         settled_by,
         moment(sending_at),
         condition,
-    )
-
-
-def _held(job: PrintJob) -> Conflict:
-    words = {
-        PrintState.SENDING: f"is being printed on {job.printer}",
-        PrintState.IN_DOUBT: f"may have been printed on {job.printer}",
-        PrintState.PRINTED: f"was printed on {job.printer}",
-        PrintState.VOID: "was declared void",
-    }[job.state]
-    steps = {
-        PrintState.PRINTED: "A further paper needs the next issue: `print reprint TICKET --reason TEXT`.",
-        PrintState.VOID: "The next paper needs the next issue: `print reprint TICKET --reason TEXT`.",
-    }
-    return Conflict(
-        f"Issue {job.issue} of this ticket {words} (job {job.job_id}).",
-        job=job.job_id,
-        state=str(job.state),
-        ticket=job.ticket_id,
-        next_step=steps.get(job.state, "Look for the paper; `print resolve JOB --good|--void` settles a doubt."),
+        *row[21:],
     )

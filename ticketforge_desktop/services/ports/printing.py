@@ -191,29 +191,48 @@ class Step(NamedTuple):
     condition: str = ""  # "" leaves what is known
 
 
+class NewJob(NamedTuple):
+    """A job that begins. Fields as `PrintJob` has them."""
+
+    ticket_id: str
+    issue: int
+    printer: str
+    layout: str
+    staff_id: str
+    origin: Origin = PLAIN
+
+
+NOTHING: Mapping[str, str] = {}
+
+
 class PrintLedger(Protocol):
     """The print ledger of this station. Durable when a call returns."""
 
-    def queue(
-        self,
-        ticket_id: str,
-        issue: int,
-        printer: str,
-        layout: str,
-        staff_id: str,
-        at: datetime,
-        origin: Origin = PLAIN,
-    ) -> PrintJob:
+    def queue(self, new: NewJob, at: datetime) -> PrintJob:
         """Begin a job, or take over one of this issue that is still `queued`.
 
-        Taking over claims nothing yet: of two that hold one job, the first to move it to `sending` has it. Proofs and
-        what is no ticket (issue 0) hold nothing: each is a job of its own.
+        Taking over claims nothing yet: of two that hold one job, the first to move it to `sending` has it. An original
+        receipt or report is held by its name as a ticket is by its issue, and a drawer by its sale. Copies, proofs,
+        labels and delivery notes hold nothing: each is a job of its own.
 
         Raises:
             Conflict: this issue of the ticket has a job beyond `queued` that did not fail; `facts["state"]` and
                 `facts["job"]` name it. A void paper still exists somewhere, so its issue is never printed again. One
                 transaction, so two processes can't both begin one.
         """
+        ...
+
+    def queue_all(self, new: Sequence[NewJob], at: datetime, kept: Mapping[str, str] = NOTHING) -> Sequence[PrintJob]:
+        """Several in one transaction: all, or none and the error of `queue`.
+
+        Args:
+            kept: what stands on papers, by `NewJob.ticket_id`, kept for their copies. It takes the place of what was
+                kept before: an original that is begun anew was never sent.
+        """
+        ...
+
+    def kept(self, ticket_id: str) -> str:
+        """What was kept of a paper. Raises `NotFound`."""
         ...
 
     def move(self, job_id: int, state: PrintState, at: datetime, reason: str = "", by: str = "") -> PrintJob:

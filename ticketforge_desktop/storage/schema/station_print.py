@@ -101,8 +101,7 @@ def add_printing(station: MetaData) -> None:
         "kept_papers",
         station,
         key("ref"),  # as `print_jobs.ticket_id`
-        word("face"),
-        word("digest"),  # of the face: the same number with other figures is another receipt
+        word("face"),  # JSON
         word("kept_at"),
     )
     # What other stations have on paper, as they told: twelve hex digits of each ticket's id.
