@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +15,18 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.warm import WarmCommands
+
+WARM = WarmCommands()
 COMMAND = [sys.executable, "-m", "ticketforge_desktop.cli"]
 
 
 @dataclass
 class BoxOffice:
-    """A profile, and the commands run on it."""
+    """A profile, and the commands run on it. `cold`: each is started as people do, imports and all."""
 
     home: Path
+    cold: bool = False
     environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,9 +50,7 @@ class BoxOffice:
     def run(self, *arguments: str, feed: str | bytes | None = None, code: int = 0) -> list[dict[str, Any]]:
         """A command to its end; the JSON objects it printed. It must end with `code`."""
         raw = feed.encode() if isinstance(feed, str) else feed
-        done = subprocess.run(
-            [*COMMAND, *arguments, "--json"], env=self.environment, input=raw, capture_output=True, timeout=300
-        )
+        done = self._done([*arguments, "--json"], raw)
         assert done.returncode == code, (arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
@@ -60,9 +62,15 @@ class BoxOffice:
 
     def said(self, *arguments: str) -> str:
         """What a command says to a person."""
-        done = subprocess.run([*COMMAND, *arguments], env=self.environment, capture_output=True, timeout=300)
+        done = self._done(arguments)
         assert done.returncode == 0, (arguments, done.stderr.decode())
         return done.stdout.decode().rstrip("\n")
+
+    def _done(self, arguments: Sequence[str], given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        if not self.cold:
+            return WARM.run(arguments, self.environment, given)
+        command = [*COMMAND, *arguments]
+        return subprocess.run(command, env=self.environment, input=given, capture_output=True, timeout=300)
 
     def refused(self, *arguments: str, feed: str | bytes | None = None) -> dict[str, str]:
         """A command that is refused for a stated reason."""
@@ -113,6 +121,12 @@ def serve(*options: str) -> Iterator[Served]:
         serving.send_signal(signal.SIGTERM)
         assert serving.wait(30) == 0
         serving.stdout.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> Iterator[None]:
+    yield
+    WARM.close()
 
 
 @pytest.fixture(scope="module")
