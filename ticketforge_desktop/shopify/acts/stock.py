@@ -99,7 +99,7 @@ def send_adjust(call: StoreCall, wanted: AdjustStock) -> Facts:
         if wanted.document is not None:
             row["ledgerDocumentUri"] = document_uri(wanted.document)
         changes.append(row)
-    asked = {"name": wanted.state, "reason": wanted.reason, "changes": changes, "referenceDocumentUri": _act_uri(call)}
+    asked = {"name": wanted.state, "reason": wanted.reason, "changes": changes, "referenceDocumentUri": act_uri(call)}
     return _facts(call.do("stock_adjust", StockChanged, {"input": asked, "key": call.entry.idempotency_key}))
 
 
@@ -125,7 +125,7 @@ def send_move(call: StoreCall, wanted: MoveStock) -> Facts:
         }
         for change in wanted.changes
     ]
-    asked = {"reason": wanted.reason, "changes": changes, "referenceDocumentUri": _act_uri(call)}
+    asked = {"reason": wanted.reason, "changes": changes, "referenceDocumentUri": act_uri(call)}
     return _facts(call.do("stock_move", StockChanged, {"input": asked, "key": call.entry.idempotency_key}))
 
 
@@ -134,7 +134,7 @@ def document_uri(document: str) -> str:
     return f"ticketforge://{document}"
 
 
-def _act_uri(call: StoreCall) -> str:
+def act_uri(call: StoreCall) -> str:
     """The change's own document in the store's history: our act."""
     return f"ticketforge://act/{call.entry.source}"
 
