@@ -148,7 +148,7 @@ def load() -> None:
 
     for found in pkgutil.walk_packages(ticketforge_desktop.__path__, "ticketforge_desktop."):
         if ".ui" not in found.name and ".migrations" not in found.name and not found.name.endswith("__main__"):
-            with suppress(ImportError):  # what can't be loaded fails in the command that needs it
+            with suppress(Exception):  # what can't be loaded fails in the command that needs it
                 importlib.import_module(found.name)
     sys.argv = ["ticketforge", "--help"]
     with redirect_stdout(io.StringIO()):
