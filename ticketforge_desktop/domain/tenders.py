@@ -8,21 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from ticketforge_desktop.domain.basket import MOST_MINOR
-from ticketforge_desktop.domain.cash import CashRule, change_pieces, suggested_notes
+from ticketforge_desktop.domain.cash import CashRule
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.money import decimal_string
 
-__all__ = [
-    "CashRule",
-    "Payment",
-    "PaymentState",
-    "Settlement",
-    "Tender",
-    "Tendered",
-    "change_pieces",
-    "settle",
-    "suggested_notes",
-]
 LONGEST_REFERENCE: Final = 100
 
 
