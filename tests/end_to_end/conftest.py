@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,10 +23,9 @@ COMMAND = [sys.executable, "-m", "ticketforge_desktop.cli"]
 
 @dataclass
 class BoxOffice:
-    """A profile, and the commands run on it. `cold`: each is started as people do, imports and all."""
+    """A profile, and the commands run on it."""
 
     home: Path
-    cold: bool = False
     environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,7 +49,7 @@ class BoxOffice:
     def run(self, *arguments: str, feed: str | bytes | None = None, code: int = 0) -> list[dict[str, Any]]:
         """A command to its end; the JSON objects it printed. It must end with `code`."""
         raw = feed.encode() if isinstance(feed, str) else feed
-        done = self._done([*arguments, "--json"], raw)
+        done = WARM.run([*arguments, "--json"], self.environment, raw)
         assert done.returncode == code, (arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
@@ -61,16 +60,10 @@ class BoxOffice:
         return printed[0]
 
     def said(self, *arguments: str) -> str:
-        """What a command says to a person."""
-        done = self._done(arguments)
+        """What a command says to a person, who starts it by itself: it loads what it needs, and nothing else has."""
+        done = subprocess.run([*COMMAND, *arguments], env=self.environment, capture_output=True, timeout=300)
         assert done.returncode == 0, (arguments, done.stderr.decode())
         return done.stdout.decode().rstrip("\n")
-
-    def _done(self, arguments: Sequence[str], given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-        if not self.cold:
-            return WARM.run(arguments, self.environment, given)
-        command = [*COMMAND, *arguments]
-        return subprocess.run(command, env=self.environment, input=given, capture_output=True, timeout=300)
 
     def refused(self, *arguments: str, feed: str | bytes | None = None) -> dict[str, str]:
         """A command that is refused for a stated reason."""

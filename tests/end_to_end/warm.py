@@ -1,8 +1,9 @@
 """Commands as processes of their own, without waiting for their imports.
 
 One process has the whole program loaded and does nothing; each command is forked from it and is then a process as any
-other: its own arguments, environment, standard streams and end. `BoxOffice(…, cold=True)` starts them as people do.
-Run as a program it is that process; it ends when the tests do.
+other: its own arguments, environment, standard streams and end. What people start (`BoxOffice.said`), what goes on by
+itself (`BoxOffice.start`) and the embedded store start cold. Run as a program it is that process; it ends when the
+tests do.
 """
 
 from __future__ import annotations
