@@ -127,13 +127,13 @@ class OutboxFile:
             raise BadInput("Say how it was settled.", field="how", value=how)
         if len(words) > LONGEST_WORDS:
             raise BadInput(f"At most {LONGEST_WORDS} characters.", field="how", value=words[:40])
+        self._writer.run(lambda work: self.settle_in(work, outbox_id, words, staff))
 
-        def settle(work: Work) -> None:
-            entry = _parked(work, outbox_id)
-            work.raw.execute(_SETTLE, (staff.staff_id, words, stamp(self._now()), outbox_id))
-            self._by_person(work, entry, staff, "outbox_settle", words)
-
-        self._writer.run(settle)
+    def settle_in(self, work: Work, outbox_id: int, words: str, staff: Staff) -> None:
+        """Settle a parked act in the transaction of what follows from it. Raises `NotFound`, `Conflict`."""
+        entry = _parked(work, outbox_id)
+        work.raw.execute(_SETTLE, (staff.staff_id, words, stamp(self._now()), outbox_id))
+        self._by_person(work, entry, staff, "outbox_settle", words)
 
     def _begin_anew(self, work: Work, entry: OutboxEntry, payload: str) -> None:
         work.raw.execute(_AGAIN, (str(uuid4()), payload, entry.outbox_id))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.shared_log import SharedLogFile
     from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
+    from ticketforge_desktop.storage.till_stock import TillStock
     from ticketforge_desktop.storage.unseen import UnseenFile
     from ticketforge_desktop.storage.webhook_inbox import Inbox
 
@@ -162,6 +163,14 @@ class Profile:
         """`Outbox`, and `add_in` for transactions of the station file."""
         file = self._opened(self._station_file)
         return OutboxFile(file.writer(), file.readers, self.station.station_id, self._now)
+
+    @cached_property
+    def till_stock(self) -> TillStock:
+        """Leases, holds and the waiting list."""
+        from ticketforge_desktop.storage.till_stock import TillStock
+
+        station, mirror = self._opened(self._station_file), self._opened(self._mirror_file)
+        return TillStock(station, mirror.readers, self.outbox, self.station.station_id(), self._now)
 
     @cached_property
     def send_queue(self) -> SendQueueFile:

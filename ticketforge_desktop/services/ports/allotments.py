@@ -155,8 +155,7 @@ class Waiting:
     """Somebody who wants units of a category that has none."""
 
     waiting_id: int
-    event_id: str
-    category_id: str
+    category: Category
     quantity: int
     name: str
     email: str
@@ -174,6 +173,19 @@ class LeaseTerms:
     tracked: bool
     sells_on: bool  # the store's policy CONTINUE: may be oversold
     available: int  # the store's own open stock, over all places
+    reserved: int  # leases of all stations, and whatever else the store keeps back
+
+
+class MirrorTerms(Protocol):
+    """Categories as the mirror knows them."""
+
+    def of_event(self, event_id: str) -> Sequence[LeaseTerms]:
+        """In the event's own order; empty where it is not known."""
+        ...
+
+    def of_variants(self, variant_ids: Sequence[int]) -> Sequence[LeaseTerms]:
+        """Those that are known."""
+        ...
 
 
 class Leases(Protocol):
