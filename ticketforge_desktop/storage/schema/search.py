@@ -68,5 +68,39 @@ ADMISSION_FACTS: Final = (
 
 DOOR_EXTRAS: Final = (_guard("admissions", "UPDATE", ADMISSION_FACTS), _guard("admissions", "DELETE"))
 BASE_EXTRAS: Final = (_guard("audit", "UPDATE"), _guard("audit", "DELETE"))
-TILL_EXTRAS: Final = (_guard("shift_moves", "UPDATE"), _guard("shift_moves", "DELETE"))
+
+
+def _closed(table: str) -> str:
+    return f"""
+CREATE TRIGGER {table}_not_when_closed BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM shifts WHERE shift_id = NEW.shift_id AND closed_at <> '')
+BEGIN SELECT RAISE(ABORT, 'the shift is closed'); END
+"""  # noqa: S608 - our own names
+
+
+# Money is never edited, only compensated. What rounding came to is known when it is paid.
+SALE_MONEY: Final = ("kind", "reverses", "currency", "total_minor", "tax_minor", "discount_minor", "fee_minor")
+LINE_MONEY: Final = ("quantity", "price_minor", "discount_minor", "total_minor", "tax_rate", "tax_minor")
+PAYMENT_MONEY: Final = ("sale_id", "shift_id", "tender", "amount_minor", "currency", "given_minor", "change_minor")
+_CLOSED_SHIFT: Final = """
+CREATE TRIGGER shifts_no_update BEFORE UPDATE ON shifts WHEN OLD.closed_at <> ''
+BEGIN SELECT RAISE(ABORT, 'the shift is closed'); END
+"""
+
+TILL_EXTRAS: Final = (
+    _guard("shift_moves", "UPDATE"),
+    _guard("shift_moves", "DELETE"),
+    _guard("sales", "UPDATE", SALE_MONEY),
+    _guard("sales", "DELETE"),
+    _guard("sale_lines", "UPDATE", LINE_MONEY),
+    _guard("sale_lines", "DELETE"),
+    _guard("payments", "UPDATE", PAYMENT_MONEY),
+    _guard("payments", "DELETE"),
+    _guard("fiscal_bookings", "DELETE"),
+    _guard("shifts", "DELETE"),
+    _CLOSED_SHIFT,
+    _closed("sales"),
+    _closed("payments"),
+    _closed("shift_moves"),
+)
 STATION_EXTRAS: Final = BASE_EXTRAS + DOOR_EXTRAS + TILL_EXTRAS

@@ -158,6 +158,8 @@ def _add_shifts(station: MetaData) -> None:
         word("report"),
         word("previous"),
         word("hash"),
+        word("closed_by"),
+        word("note"),  # what was said about the difference
         Index("ix_shifts_opened_at", "opened_at"),
     )
     rows(
@@ -177,14 +179,22 @@ def _add_shifts(station: MetaData) -> None:
         "fiscal_bookings",
         station,
         row_key("booking_id"),
-        word("sale_id"),
-        word("device"),
+        word("sale_id"),  # or what else is booked: `move:17`, `float:3`, `close:3`
+        word("device"),  # its serial number
         number("counter"),
         word("payload"),
         word("signature"),
         word("state"),
         word("at"),
+        word("kind"),  # `services.ports.fiscal.BookingKind`
+        word("shift_id"),
+        number("transaction_number"),
+        word("started_at"),
+        word("process_type"),
+        word("process_data"),
+        word("reason"),  # why it failed
         Index("ix_fiscal_bookings_sale_id", "sale_id"),
+        Index("ix_fiscal_bookings_shift_id", "shift_id"),
     )
 
 

@@ -56,6 +56,67 @@ CREATE TABLE kept_papers (
     ref TEXT NOT NULL, face TEXT DEFAULT '' NOT NULL, kept_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (ref)
 ) WITHOUT ROWID, STRICT
 """,
+    # Shifts are closed for good, and a signing device tells what it signed.
+    "ALTER TABLE shifts ADD COLUMN closed_by TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE shifts ADD COLUMN note TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN kind TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN shift_id TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN transaction_number INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN started_at TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN process_type TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN process_data TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE fiscal_bookings ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_fiscal_bookings_shift_id ON fiscal_bookings (shift_id)",
+    """
+CREATE TRIGGER sales_no_update BEFORE UPDATE OF
+    kind, reverses, currency,
+    total_minor, tax_minor, discount_minor, fee_minor ON sales
+BEGIN SELECT RAISE(ABORT, 'sales is append-only'); END
+""",
+    """
+CREATE TRIGGER sales_no_delete BEFORE DELETE ON sales
+BEGIN SELECT RAISE(ABORT, 'sales is append-only'); END
+""",
+    """
+CREATE TRIGGER sale_lines_no_update BEFORE UPDATE OF
+    quantity, price_minor, discount_minor,
+    total_minor, tax_rate, tax_minor ON sale_lines
+BEGIN SELECT RAISE(ABORT, 'sale_lines is append-only'); END
+""",
+    """
+CREATE TRIGGER sale_lines_no_delete BEFORE DELETE ON sale_lines
+BEGIN SELECT RAISE(ABORT, 'sale_lines is append-only'); END
+""",
+    """
+CREATE TRIGGER payments_no_update BEFORE UPDATE OF
+    sale_id, shift_id, tender,
+    amount_minor, currency, given_minor, change_minor ON payments
+BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END
+""",
+    """
+CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END
+""",
+    """
+CREATE TRIGGER fiscal_bookings_no_delete BEFORE DELETE ON fiscal_bookings
+BEGIN SELECT RAISE(ABORT, 'fiscal_bookings is append-only'); END
+""",
+    """
+CREATE TRIGGER shifts_no_delete BEFORE DELETE ON shifts
+BEGIN SELECT RAISE(ABORT, 'shifts is append-only'); END
+""",
+    """
+CREATE TRIGGER shifts_no_update BEFORE UPDATE ON shifts WHEN OLD.closed_at <> ''
+BEGIN SELECT RAISE(ABORT, 'the shift is closed'); END
+""",
+    *(
+        f"""
+CREATE TRIGGER {table}_not_when_closed BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM shifts WHERE shift_id = NEW.shift_id AND closed_at <> '')
+BEGIN SELECT RAISE(ABORT, 'the shift is closed'); END
+"""  # noqa: S608 - our own names
+        for table in ("sales", "payments", "shift_moves")
+    ),
 )
 
 
