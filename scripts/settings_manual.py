@@ -22,6 +22,7 @@ TITLES = {
     Group.WINDOW: "Window",
     Group.STATION: "Station and sync",
     Group.STOCK: "Stock levels",
+    Group.TILL: "Till",
     Group.DOOR: "Door",
     Group.PRINT: "Printing",
 }

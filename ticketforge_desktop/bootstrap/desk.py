@@ -6,9 +6,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from ticketforge_desktop.bootstrap.desk_parts import DeskParts
 from ticketforge_desktop.bootstrap.pulling import Pulling
 from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
 from ticketforge_desktop.bootstrap.stores import Stores
@@ -36,20 +36,9 @@ from ticketforge_desktop.storage.shop_keys import ShopKeys
 from ticketforge_desktop.ui.desk import DeskStatus
 
 if TYPE_CHECKING:
-    from ticketforge_desktop.bootstrap.designing import Designing
-    from ticketforge_desktop.bootstrap.door_log import DoorLog
-    from ticketforge_desktop.bootstrap.inbox import DeskInbox
-    from ticketforge_desktop.bootstrap.paper import Paper
-    from ticketforge_desktop.bootstrap.print_window import PrintWindow
-    from ticketforge_desktop.bootstrap.printers import DeskPrinters
-    from ticketforge_desktop.bootstrap.processing import Processing
-    from ticketforge_desktop.bootstrap.pushing import Pushing
     from ticketforge_desktop.bootstrap.receiving import Receiver
     from ticketforge_desktop.bootstrap.scanning import Scanning
-    from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.host.folder import ProfileFolder
-    from ticketforge_desktop.services.blackout import Blackout
-    from ticketforge_desktop.services.kiosk import KioskLock
     from ticketforge_desktop.services.ports.door import AdmissionLog
     from ticketforge_desktop.services.ports.host import Clock
     from ticketforge_desktop.services.ports.mirror import MirrorQueries
@@ -64,7 +53,7 @@ _MIRROR_KEY: Final = "db.mirror"
 _STATION_KEY: Final = "db.station"
 
 
-class Desk:
+class Desk(DeskParts):
     """Everything that reads and writes, for one profile. Every method may be called on any thread."""
 
     def __init__(
@@ -142,13 +131,6 @@ class Desk:
         """Acts for the store."""
         return self._profile.outbox
 
-    @cached_property
-    def pushing(self) -> Pushing:
-        """The outbox on its way to the store."""
-        from ticketforge_desktop.bootstrap.pushing import Pushing
-
-        return Pushing(self, self._profile)
-
     @property
     def queries(self) -> MirrorQueries:
         """Reads of the mirror."""
@@ -158,76 +140,6 @@ class Desk:
     def admissions(self) -> AdmissionLog:
         """The log of the door."""
         return self._profile.admissions
-
-    @cached_property
-    def printing(self) -> Paper:
-        """Tickets as pictures, files and paper."""
-        from ticketforge_desktop.bootstrap.paper import Paper
-
-        return Paper(self, self._profile)
-
-    @cached_property
-    def printers(self) -> DeskPrinters:
-        """The printers of this station."""
-        from ticketforge_desktop.bootstrap.printers import DeskPrinters
-
-        return DeskPrinters(self, self._profile)
-
-    @cached_property
-    def print_page(self) -> PrintWindow:
-        """Printing as the window shows it."""
-        from ticketforge_desktop.bootstrap.print_window import PrintWindow
-
-        return PrintWindow(self, self._profile)
-
-    @cached_property
-    def design_page(self) -> Designing:
-        """Layouts being made."""
-        from ticketforge_desktop.bootstrap.designing import Designing
-
-        return Designing(self)
-
-    @cached_property
-    def processing(self) -> Processing:
-        """What changed orders cause here."""
-        from ticketforge_desktop.bootstrap.processing import Processing
-
-        return Processing(self, self._profile)
-
-    @cached_property
-    def door_log(self) -> DoorLog:
-        """The logs of all doors, and what does not agree in them."""
-        from ticketforge_desktop.bootstrap.door_log import DoorLog
-
-        return DoorLog(self, self._profile)
-
-    @cached_property
-    def inbox(self) -> DeskInbox:
-        """What a manager must look at."""
-        from ticketforge_desktop.bootstrap.inbox import DeskInbox
-
-        return DeskInbox(self, self._profile)
-
-    @cached_property
-    def kiosk(self) -> KioskLock:
-        """The door that is left by a PIN only."""
-        from ticketforge_desktop.bootstrap.kiosk import kiosk
-
-        return kiosk(self, self._profile)
-
-    @cached_property
-    def blackout(self) -> Blackout:
-        """Blackout packs."""
-        from ticketforge_desktop.bootstrap.blackout import blackout
-
-        return blackout(self, self._profile)
-
-    @cached_property
-    def sync_page(self) -> SyncPage:
-        """What the window's sync page and outbox ask."""
-        from ticketforge_desktop.bootstrap.sync_page import SyncPage
-
-        return SyncPage(self, self._profile, self._pulling)
 
     @property
     def receiver(self) -> Receiver:

@@ -24,6 +24,7 @@ class Group(StrEnum):
     WINDOW = "window"
     STATION = "station"
     STOCK = "stock"
+    TILL = "till"
     DOOR = "door"
     PRINT = "print"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ticketforge_desktop.domain.errors import BadInput, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.services.setting_kinds import Choice, Group, Scope, Setting, Value
+from ticketforge_desktop.services.till_settings import TILL_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,6 +248,7 @@ SETTINGS: Final = (
     STOCK_CRITICAL,
     STOCK_LOW,
     STOCK_MEDIUM,
+    *TILL_SETTINGS,
     DOOR_GATE,
     DOOR_BARE,
     PRINT_LAYOUT,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
+    from ticketforge_desktop.storage.sales import SalesFile
     from ticketforge_desktop.storage.seats import SeatRows
     from ticketforge_desktop.storage.shared_log import SharedLogFile
     from ticketforge_desktop.storage.stock_rolls import Rolls
@@ -266,6 +267,14 @@ class Profile:
         """`TicketBook`."""
         mirror = self._opened(self._mirror_file)
         return Book(mirror.readers, self._opened(self._station_file), mirror.last_write, self.sold_tickets)
+
+    @cached_property
+    def sales(self) -> SalesFile:
+        """`TillFile`."""
+        from ticketforge_desktop.storage.sales import SalesFile
+
+        file, station_id = self._opened(self._station_file), self.station.station_id()
+        return SalesFile(file.writer(), file.readers, self.outbox, station_id, self._now, self.seats.sell_in)
 
     @cached_property
     def sold_tickets(self) -> SoldTickets:

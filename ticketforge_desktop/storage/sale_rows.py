@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.money import Money
+from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
 from ticketforge_desktop.services.ports.till import (
     Buyer,
-    Payment,
     Sale,
     SaleDraft,
     SaleKind,
@@ -36,7 +36,7 @@ _LINES: Final = (
     " total_minor, tax_rate, tax_minor, seats, seed, reason FROM sale_lines WHERE sale_id = ? ORDER BY line"
 )
 _PAYMENTS: Final = (
-    "SELECT tender, amount_minor, given_minor, change_minor, reference FROM payments WHERE sale_id = ?"
+    "SELECT tender, amount_minor, given_minor, change_minor, reference, state FROM payments WHERE sale_id = ?"
     " ORDER BY payment_id"
 )
 SOLD: Final = (
@@ -61,7 +61,7 @@ def read_sale(connection: Connection, sale_id: str) -> Sale:
         holder, email, phone, address, customer_id, note, words, stock, reverses, outbox_id, sent, result,
     ) = row  # fmt: skip
     facts = json.loads(result) if result else {}
-    payments = tuple(Payment(*paid) for paid in connection.execute(_PAYMENTS, (sale_id,)))
+    payments = tuple(_payment(paid) for paid in connection.execute(_PAYMENTS, (sale_id,)))
     tickets = connection.execute(f"{SOLD} WHERE sale_id = ? ORDER BY line, unit", (sale_id,))
     return Sale(
         sale_id=sale_id,
@@ -114,4 +114,15 @@ def ticket_values(draft: SaleDraft, ticket: SoldTicket, state: TicketEnd) -> Seq
 
 def _line(row: tuple[Any, ...]) -> SaleLine:
     *plain, seats, seed, reason = row
-    return SaleLine(*plain, tuple(json.loads(seats)) if seats else (), seed, reason)
+    (
+        line, event_id, category_id, variant_id, sku, title, price_class, quantity, price, discount, total, tax_bp, tax,
+    ) = plain  # fmt: skip
+    return SaleLine(
+        line, event_id, category_id, variant_id, sku, title, price_class, quantity, price, discount, total, tax_bp, tax,
+        tuple(json.loads(seats)) if seats else (), seed, reason,
+    )  # fmt: skip
+
+
+def _payment(row: tuple[Any, ...]) -> Payment:
+    tender, amount, given, change, reference, state = row
+    return Payment(Tender(tender), amount, given, change, reference, PaymentState(state))

@@ -1218,6 +1218,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n ticket(s) of {event}</source>
+        <translation>
+            <numerusform>%n Ticket von {event}</numerusform>
+            <numerusform>%n Tickets von {event}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n seem(s) gone: none taken out</source>
         <translation>
             <numerusform>%n scheint weg zu sein: nichts entfernt</numerusform>
@@ -2593,6 +2600,14 @@
         <translation>Layout berichtigen oder ein anderes wählen.</translation>
     </message>
     <message>
+        <source>The layout is not made for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another layout or another printer; this one is made for {made_for}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The printer does not answer.</source>
         <translation>Der Drucker antwortet nicht.</translation>
     </message>
@@ -3158,6 +3173,14 @@
         <translation>Zwei Bestellungen zu einem Verkauf: {first} und {order}</translation>
     </message>
     <message>
+        <source>A paper of ours is refused at the doors: {named}</source>
+        <translation>Unser Papier wird am Einlass abgelehnt: {named}</translation>
+    </message>
+    <message>
+        <source>On paper twice: {named}</source>
+        <translation>Doppelt auf Papier: {named}</translation>
+    </message>
+    <message>
         <source>ticket {number}</source>
         <translation>Ticket {number}</translation>
     </message>
@@ -3176,6 +3199,14 @@
     <message>
         <source>{first} and {late}, {apart}</source>
         <translation>{first} und {late}, {apart}</translation>
+    </message>
+    <message>
+        <source>{station} had the number first</source>
+        <translation>{station} hatte die Nummer zuerst</translation>
+    </message>
+    <message>
+        <source>Also printed by {station}</source>
+        <translation>Auch von {station} gedruckt</translation>
     </message>
     <message>
         <source>The order was deleted</source>
@@ -3230,6 +3261,14 @@
         <translation>Der Shop führt denselben Verkauf zweimal. Stornieren Sie dort eine der Bestellungen.</translation>
     </message>
     <message>
+        <source>It was printed while the store was out of reach, with a number that another station had given out before. Find who has the paper, and give them the other station&apos;s, or print the ticket again.</source>
+        <translation>Es wurde gedruckt, während der Shop nicht erreichbar war, mit einer Nummer, die eine andere Station vorher vergeben hatte. Finden Sie, wer das Papier hat, und geben Sie das der anderen Station dafür aus, oder drucken Sie das Ticket erneut.</translation>
+    </message>
+    <message>
+        <source>Two stations printed it between two syncs. Both papers carry the same code, and one person gets in. Take one back; if it is out of the house, print the ticket again: that refuses both.</source>
+        <translation>Zwei Stationen haben es zwischen zwei Abgleichen gedruckt. Beide Papiere tragen denselben Code, und eine Person kommt hinein. Nehmen Sie eines zurück; ist es aus dem Haus, drucken Sie das Ticket erneut: Dann gelten beide nicht mehr.</translation>
+    </message>
+    <message>
         <source>The person is in the house or was, though the ticket is not valid any more. Decide whether the money goes back all the same.</source>
         <translation>Die Person ist im Haus oder war es, obwohl das Ticket nicht mehr gültig ist. Entscheiden Sie, ob das Geld trotzdem zurückgeht.</translation>
     </message>
@@ -3275,6 +3314,14 @@
     <message>
         <source>First order</source>
         <translation>Erste Bestellung</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Other station</source>
+        <translation>Andere Station</translation>
     </message>
     <message>
         <source>Let in</source>
@@ -6324,6 +6371,10 @@
         <translation>Bestandsstufen</translation>
     </message>
     <message>
+        <source>Till</source>
+        <translation type="unfinished">Kasse</translation>
+    </message>
+    <message>
         <source>Door</source>
         <translation>Einlass</translation>
     </message>
@@ -6494,6 +6545,30 @@
     <message>
         <source>At this share of the capacity or less, a category counts as medium; above, as available.</source>
         <translation>Bei diesem Anteil der Kapazität oder weniger gilt eine Kategorie als mittel, darüber als verfügbar.</translation>
+    </message>
+    <message>
+        <source>Reduced price</source>
+        <translation>Ermäßigter Preis</translation>
+    </message>
+    <message>
+        <source>What a reduced place costs, in percent of the full price.</source>
+        <translation>Was ein ermäßigter Platz kostet, in Prozent des vollen Preises.</translation>
+    </message>
+    <message>
+        <source>Child&apos;s price</source>
+        <translation>Kinderpreis</translation>
+    </message>
+    <message>
+        <source>What a child&apos;s place costs, in percent of the full price.</source>
+        <translation>Was ein Kinderplatz kostet, in Prozent des vollen Preises.</translation>
+    </message>
+    <message>
+        <source>Postage</source>
+        <translation type="unfinished">Versandkosten</translation>
+    </message>
+    <message>
+        <source>What the buyer pays for tickets by post, a parcel, in the shop&apos;s currency.</source>
+        <translation>Was Tickets per Post je Sendung kosten, in der Währung des Shops.</translation>
     </message>
     <message>
         <source>Gate of this station</source>

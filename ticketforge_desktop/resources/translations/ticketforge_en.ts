@@ -83,6 +83,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n ticket(s) of {event}</source>
+        <translation>
+            <numerusform>%n ticket of {event}</numerusform>
+            <numerusform>%n tickets of {event}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n seem(s) gone: none taken out</source>
         <translation>
             <numerusform>%n seems gone: none taken out</numerusform>

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import Staff
+from ticketforge_desktop.domain.tenders import Payment
 from ticketforge_desktop.services.ports.outbox import Act
 
 
@@ -110,17 +111,6 @@ class SaleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """Money taken (or, negative, given back). Cash: what stays in the drawer; `given_minor` is what was handed over."""
-
-    tender: str  # `domain.tenders.Tender`
-    amount_minor: int
-    given_minor: int = 0
-    change_minor: int = 0
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Buyer:
     """Who bought, as far as it is known; all "" for a walk-in."""
 
@@ -160,7 +150,7 @@ class SaleDraft:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale as it stands. `order` is the store's name of it, "" until it is there; `pending` while it is on its way."""
+    """A sale as it stands. `order` is the store's name of it, "" until it is there; `pending`: it is on its way."""
 
     sale_id: str
     receipt: int  # 1, 2, 3 … of this station, without a gap
@@ -201,8 +191,20 @@ def aggregate_of(sale_id: str) -> str:
     return f"sale:{sale_id}"
 
 
+class OpenShift(NamedTuple):
+    """The shift that answers for what is sold now."""
+
+    shift_id: str
+    number: int
+    currency: str
+
+
 class TillFile(Protocol):
     """Sales in the station file. Durable when a call returns."""
+
+    def open_shift(self) -> OpenShift:
+        """Raises `NoOpenShift`."""
+        ...
 
     def write(self, draft: SaleDraft, staff: Staff) -> Sale:
         """The sale, in one transaction with its acts; a sale that is known already is returned as it is.

@@ -37,6 +37,7 @@ class SoldLine(Payload, kw_only=True, frozen=True):
     unit_minor: Minor
     variant_id: int = 0
     title: str = ""
+    sku: str = ""  # of a line by title: the postage add-on is known by it
     requires_shipping: bool = False
     properties: dict[str, str] = field(default_factory=dict)  # the signed seed under `_ticketforge_sale`, seats, …
     tax_bp: Annotated[int, Meta(ge=0, le=10_000)] = 0  # rate in basis points: 1,900 is 19 %
@@ -207,6 +208,8 @@ def _line(line: SoldLine, bag: Callable[[int], dict[str, object]]) -> dict[str, 
         wanted["variantId"] = gid("ProductVariant", line.variant_id)
     else:
         wanted |= {"title": line.title, "requiresShipping": line.requires_shipping}
+        if line.sku:
+            wanted["sku"] = line.sku
     if line.properties:
         wanted["properties"] = [{"name": name, "value": value} for name, value in line.properties.items()]
     return wanted

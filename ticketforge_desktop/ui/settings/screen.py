@@ -29,6 +29,7 @@ def group_word(group: Group) -> str:
         Group.WINDOW: QCoreApplication.translate("Settings", "Window"),
         Group.STATION: QCoreApplication.translate("Settings", "Station and sync"),
         Group.STOCK: QCoreApplication.translate("Settings", "Stock levels"),
+        Group.TILL: QCoreApplication.translate("Settings", "Till"),
         Group.DOOR: QCoreApplication.translate("Settings", "Door"),
         Group.PRINT: QCoreApplication.translate("Settings", "Printing"),
     }

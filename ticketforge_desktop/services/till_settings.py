@@ -1,0 +1,41 @@
+"""Settings of the till: what reduced places cost, and what it takes to send tickets by post."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ticketforge_desktop.services.setting_kinds import Group, Scope, Setting
+
+TILL_REDUCED: Final = Setting(
+    "till.reduced",
+    80,
+    "Reduced price",
+    "What a reduced place costs, in percent of the full price.",
+    Group.TILL,
+    Scope.STATION,
+    minimum=1,
+    maximum=100,
+    unit="%",
+)
+TILL_CHILD: Final = Setting(
+    "till.child",
+    50,
+    "Child's price",
+    "What a child's place costs, in percent of the full price.",
+    Group.TILL,
+    Scope.STATION,
+    minimum=0,
+    maximum=100,
+    unit="%",
+)
+TILL_POSTAGE: Final = Setting(
+    "till.postage",
+    "4.99",
+    "Postage",
+    "What the buyer pays for tickets by post, a parcel, in the shop's currency.",
+    Group.TILL,
+    Scope.STATION,
+    longest=12,
+    required=True,
+)
+TILL_SETTINGS: Final = (TILL_REDUCED, TILL_CHILD, TILL_POSTAGE)
