@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.errors import BadInput, Conflict, ConnectionTrouble, NotFound
 from ticketforge_desktop.host.printer_locks import PrinterLocks
+from ticketforge_desktop.services.paper_clashes import ClashRoom, PaperClashes
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import EVER, PrintDoubts
 from ticketforge_desktop.services.render import default_layout
@@ -98,12 +99,31 @@ class PrintRoom:
             self._profile.printed_elsewhere.by,
         )
 
+    @property
+    def clashes(self) -> PaperClashes:
+        """What two stations printed without knowing of each other."""
+        profile, book = self._profile, self._profile.ticket_book
+        room = ClashRoom(
+            self._desk.queries,
+            profile.issues,
+            profile.printed_elsewhere,
+            book.lost,
+            book.made,
+            profile.effects,
+            self._desk.clock,
+        )
+        return PaperClashes(room)
+
     def beside_sync(self) -> None:
-        """Tell the other stations what is on paper here, and hear of theirs; trouble is the sync's to tell."""
+        """Tell the other stations what is on paper here, hear of theirs, and flag what went twice.
+
+        Trouble with the store is the sync's to tell.
+        """
         station = self._desk.station.station_id(), self._desk.station.station_name()
         elsewhere = self._profile.printed_elsewhere
         with suppress(ConnectionTrouble, Conflict):
             SharePrinted(elsewhere, elsewhere.ours, station, self._desk.clock).run(self._desk.store())
+        self.clashes.run(self._desk.staff)
 
     def shown(self, row: TicketRow) -> TicketRow:
         """The issue to show: ours where it is newer than the mirror's."""

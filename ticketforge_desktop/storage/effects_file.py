@@ -110,6 +110,12 @@ class EffectsOnFile:
 
         return self._file.writer().run(raise_flags, Priority.SYNC)
 
+    def raise_flags(self, flags: Sequence[NewFlag], staff: Staff) -> int:
+        """Flags that no order causes; how many are new."""
+        return self._file.writer().run(
+            lambda work: sum(self._flag(work.raw, flag, staff) for flag in flags), Priority.SYNC
+        )
+
     def standing_alerts(self) -> Mapping[int, frozenset[StockLevel]]:
         found: dict[int, set[StockLevel]] = {}
         with self._file.readers.borrow() as connection:

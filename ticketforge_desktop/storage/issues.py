@@ -49,6 +49,11 @@ class IssuesFile:
             ).fetchall()
         return [_note(row) for row in rows]
 
+    def given_out_offline(self) -> Sequence[IssueNote]:
+        with self._readers.borrow() as connection:
+            rows = connection.execute(f"{_NOTE} WHERE state = 'offline' ORDER BY ticket_id, issue").fetchall()
+        return [_note(row) for row in rows]
+
     def note(self, told: IssueNote, act: Act, staff: Staff) -> None:
         def note(work: Work) -> None:
             known = work.raw.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import blake2b
 from typing import Final
 
 from ticketforge_desktop.domain.printed_marks import mark_of
@@ -18,6 +19,13 @@ _BY: Final = (
 _OURS: Final = (
     "SELECT DISTINCT ticket_id FROM print_jobs WHERE issue = 1 AND state NOT IN ('queued', 'failed')"
     " AND copy_kind <> 'proof' AND created_at >= ?"
+)
+# A spoiled paper of ours is none that somebody could come with.
+_TWICE: Final = (
+    "SELECT DISTINCT j.ticket_id, h.name FROM print_jobs j JOIN printed_marks m ON m.mark = substr(j.ticket_id, 1, 12)"
+    " JOIN printed_heard h ON h.station_id = m.station_id AND h.shard = m.shard"
+    " WHERE j.issue = 1 AND j.state IN ('printed', 'in_doubt', 'sending') AND j.copy_kind <> 'proof'"
+    " AND j.created_at >= ? AND length(j.ticket_id) = 16"
 )
 
 
@@ -35,6 +43,16 @@ class Elsewhere:
         with self._readers.borrow() as connection:
             rows = connection.execute("SELECT shard, digest FROM printed_heard WHERE station_id = ?", (station_id,))
             return dict(rows.fetchall())
+
+    def heard(self) -> str:
+        with self._readers.borrow() as connection:
+            rows = connection.execute("SELECT station_id, shard, digest FROM printed_heard ORDER BY 1, 2").fetchall()
+        return blake2b(repr(rows).encode(), digest_size=8).hexdigest() if rows else ""
+
+    def twice(self, since: datetime) -> list[tuple[str, str]]:
+        with self._readers.borrow() as connection:
+            rows = connection.execute(_TWICE, (stamp(since),)).fetchall()
+        return [(ticket_id, name or "?") for ticket_id, name in rows]
 
     def put(self, station_id: str, name: str, shard: str, digest: str, marks: Sequence[str]) -> None:
         def put(work: Work) -> None:

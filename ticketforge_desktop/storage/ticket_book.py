@@ -49,6 +49,9 @@ _BLOCKED: Final = "SELECT reason, at, station, staff_id FROM blocked_tickets WHE
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
 _SAME_AGE_SECONDS: Final = 1.0
 _EAN: Final = re.compile(r"[0-9]{13}")
+_ISSUES: Final = (
+    "SELECT o.issues FROM tickets t JOIN orders o ON o.order_id = t.order_id WHERE t.ticket_id = ? LIMIT 1"
+)
 
 
 class Book:
@@ -90,11 +93,13 @@ class Book:
 
     def made(self, ticket_id: str) -> Made:
         """Who made the mirror's issue of a ticket; the first where it is not known."""
-        row = self._mirror.row(
-            "SELECT o.issues FROM tickets t JOIN orders o ON o.order_id = t.order_id WHERE t.ticket_id = ? LIMIT 1",
-            (ticket_id,),
-        )
+        row = self._mirror.row(_ISSUES, (ticket_id,))
         return made_of("" if row is None else row[0], ticket_id)
+
+    def lost(self, ticket_id: str) -> tuple[tuple[int, str], ...]:
+        """Issues of a ticket, each with the key that signed it, whose papers are not good."""
+        row = self._mirror.row(_ISSUES, (ticket_id,))
+        return () if row is None else lost_papers(row[0], ticket_id)
 
     def event_of(self, ticket_id: str) -> str:
         """The event of a ticket, "" where the mirror does not hold it."""

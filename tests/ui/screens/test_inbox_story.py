@@ -241,6 +241,8 @@ KINDS = {
     "packed_parcel_dead": "Packed parcel must not go out: order #7",
     "sale_differs": "Sale and order differ: order #7",
     "sale_doubled": "Two orders for one sale: #5 and #7",
+    "issue_lost": "A paper of ours is refused at the doors: ticket aa",
+    "printed_twice": "On paper twice: ticket aa",
     "made_up_later": "made_up_later",
 }
 
@@ -249,6 +251,8 @@ KINDS = {
 def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Context, kind: str, title: str) -> None:
     source = "conflict" if kind in ("unknown_missing", "blocked_entry") else "flag"
     facts: dict[str, object] = {"order": "#7", "first_order": "#5", "reason": "order_cancelled", "ticket_id": "aa"}
+    if kind in ("issue_lost", "printed_twice"):
+        facts |= {"by": "Box B", "issue": 3}
     if kind == "sale_differs":
         facts |= {"here_minor": 4200, "there_minor": 4000}
     late = (
@@ -265,6 +269,10 @@ def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Cont
     assert told["At stake"] == "€2.00"
     if kind == "sale_differs":
         assert (told["Taken at the till"], told["In the store's order"]) == ("€42.00", "€40.00")
+    if kind in ("issue_lost", "printed_twice"):
+        assert "Box B" in line.state
+        assert told["Other station"] == "Box B"
+        assert told.get("Issue", "3") == "3"
     if kind == "packed_parcel_dead":
         assert line.state == "The order was cancelled"
     if late:
@@ -272,6 +280,14 @@ def test_every_kind_has_its_words(inbox: HouseInbox, house: House, context: Cont
         assert words.side_rest(late, context) == "Box B · Let in by hand · Print 2"
         block = {"station": "Box A", "verdict": "blocked", "reason": "stolen", "issue": 0}
         assert words.side_rest(block, context) == "Box A · Blocked: stolen"
+
+
+def test_many_papers_of_an_event_are_one_matter(house: House, context: Context) -> None:
+    facts = {"event_id": "e", "by": "Box B", "tickets": 412}
+    entry = InboxEntry(
+        "flag:1", "printed_twice", house.clock.now(), facts, {}, {}, 0.0, None, "Gala", "", "", None, None, "", ""
+    )
+    assert line_of(entry, context).title == "On paper twice: 412 tickets of Gala"
 
 
 def test_the_dashboard_tells_it_only_when_there_is_something(inbox: HouseInbox, house: House, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -53,6 +54,10 @@ class IssueBook(Protocol):
         """
         ...
 
+    def given_out_offline(self) -> Sequence[IssueNote]:
+        """Numbers of ours that were given out without the store, and that no other station is known to have."""
+        ...
+
     def hear(self, told: IssueNote) -> None:
         """An issue of another station; where we had given out the number offline, it is that station's from now on."""
         ...
@@ -79,6 +84,14 @@ class PrintedElsewhere(Protocol):
 
     def digests(self, station_id: str) -> Mapping[str, str]:
         """What was read of a station so far: the digest of each of its documents."""
+        ...
+
+    def heard(self) -> str:
+        """Tells whether anything was heard since; "" while nothing ever was."""
+        ...
+
+    def twice(self, since: datetime) -> Sequence[tuple[str, str]]:
+        """Tickets whose first issue is on paper here, begun since a moment, and at another station: its name."""
         ...
 
     def put(self, station_id: str, name: str, shard: str, digest: str, marks: Sequence[str]) -> None:

@@ -15,7 +15,10 @@ from ticketforge_desktop.services.ports.unseen import BY_SYNC
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.formats import local
 
-ICONS: Final = {"packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till"}
+ICONS: Final = {
+    "packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till", "issue_lost": "printer",
+    "printed_twice": "printer",
+}  # fmt: skip
 
 
 def icon_of(entry: InboxEntry) -> str:
@@ -37,12 +40,17 @@ def title_of(entry: InboxEntry) -> str:
         "packed_parcel_dead": translate("Inbox", "Packed parcel must not go out: order {order}"),
         "sale_differs": translate("Inbox", "Sale and order differ: order {order}"),
         "sale_doubled": translate("Inbox", "Two orders for one sale: {first} and {order}"),
+        "issue_lost": translate("Inbox", "A paper of ours is refused at the doors: {named}"),
+        "printed_twice": translate("Inbox", "On paper twice: {named}"),
     }.get(entry.kind, entry.kind)
     first = str(entry.facts.get("first_order", ""))
     return words.replace("{named}", named).replace("{order}", entry.order).replace("{first}", first)
 
 
 def _named(entry: InboxEntry) -> str:
+    many = entry.facts.get("tickets")
+    if isinstance(many, int):
+        return Counted().tickets(many, entry.event)
     number = entry.ticket.number if entry.ticket is not None else str(entry.facts.get("ticket_id", ""))[:13]
     # Hyphens that do not break: a number is read in one piece.
     return QCoreApplication.translate("Inbox", "ticket {number}").format(number=number.replace("-", "\u2011"))
@@ -95,6 +103,10 @@ class Counted(QObject):
             return self.tr("less than a minute apart")
         return self.tr("%n minute(s) apart", "", round(minutes)).replace(" ", "\u00a0")
 
+    def tickets(self, many: int, event: str) -> str:
+        """How many of which event."""
+        return self.tr("%n ticket(s) of {event}", "", many).replace("{event}", event)
+
 
 def happened(entry: InboxEntry, context: Context) -> str:
     """Where and when: `Gate A 19:42 and Gate B 19:51, 9 minutes apart`."""
@@ -114,8 +126,12 @@ def _where(side: Mapping[str, object], entry: InboxEntry, context: Context) -> s
 
 
 def reason_of(entry: InboxEntry) -> str:
-    """Why a parcel must not go out; "" for other matters."""
-    translate = QCoreApplication.translate
+    """Why a parcel must not go out, or who has a paper too; "" for other matters."""
+    translate, by = QCoreApplication.translate, str(entry.facts.get("by", ""))
+    if entry.kind == "issue_lost" and by:
+        return translate("Inbox", "{station} had the number first").replace("{station}", by)
+    if entry.kind == "printed_twice":
+        return translate("Inbox", "Also printed by {station}").replace("{station}", by)
     return {
         effects.ORDER_DELETED: translate("Inbox", "The order was deleted"),
         effects.ORDER_CANCELLED: translate("Inbox", "The order was cancelled"),
@@ -157,6 +173,16 @@ def advice_of(entry: InboxEntry) -> str:
         return translate("Inbox", "The store took another sum than the till. Compare both before the day is closed.")
     if entry.kind == "sale_doubled":
         return translate("Inbox", "The store holds the same sale twice. Cancel one of the orders there.")
+    if entry.kind == "issue_lost":
+        return translate(
+            "Inbox", "It was printed while the store was out of reach, with a number that another station had given"
+            " out before. Find who has the paper, and give them the other station's, or print the ticket again."
+        )  # fmt: skip
+    if entry.kind == "printed_twice":
+        return translate(
+            "Inbox", "Two stations printed it between two syncs. Both papers carry the same code, and one person gets"
+            " in. Take one back; if it is out of the house, print the ticket again: that refuses both."
+        )  # fmt: skip
     return translate("Inbox", "The person is in the house or was, though the ticket is not valid any more. Decide"
                      " whether the money goes back all the same.")  # fmt: skip
 
@@ -177,6 +203,9 @@ def facts_of(entry: InboxEntry, context: Context) -> list[tuple[str, str]]:
     elif entry.event:
         facts.insert(0, (translate("InboxFacts", "Event"), entry.event))
     facts.append((translate("InboxFacts", "First order"), str(entry.facts.get("first_order", ""))))
+    if entry.kind == "issue_lost":
+        facts.append((translate("InboxFacts", "Issue"), str(entry.facts.get("issue", ""))))
+    facts.append((translate("InboxFacts", "Other station"), str(entry.facts.get("by", ""))))
     if "admitted_at" in entry.facts:
         facts.append((translate("InboxFacts", "Let in"), _where(entry.facts, entry, context)))
     facts += _sums(entry, context)
