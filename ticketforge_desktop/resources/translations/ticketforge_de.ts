@@ -6372,7 +6372,7 @@
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Kasse</translation>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Door</source>
@@ -6564,7 +6564,7 @@
     </message>
     <message>
         <source>Postage</source>
-        <translation type="unfinished">Versandkosten</translation>
+        <translation>Versandkosten</translation>
     </message>
     <message>
         <source>What the buyer pays for tickets by post, a parcel, in the shop&apos;s currency.</source>
