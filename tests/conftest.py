@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.schema_at_once import SchemaAtOnce
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -18,6 +21,16 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # An example may take as long as a busy machine needs: what is slow is told by the benches.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_at_once() -> Iterator[None]:
+    """Hundreds of stories begin with new files: the migrations are run for the first of each kind."""
+    from ticketforge_desktop.storage import migrate
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(migrate, "upgrade_to", SchemaAtOnce(migrate.upgrade_to))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable, MetaData
 
+from tests.schema_at_once import SchemaAtOnce
 from tests.storage.conftest import Opener
 from tests.storage.shop_makers import first_sync, small_world
 from tests.storage.story import EAN_KEY, KEYS, OTHER_KEYS, attempt
@@ -87,6 +88,23 @@ def test_a_file_of_any_revision_is_brought_up_to_what_is_declared(tmp_path: Path
     connection.close()
     assert [change for change in differences if "search" not in str(change)] == []
     assert in_file(vault) == declared(metadata, extras)
+
+
+@pytest.mark.parametrize("line", KINDS)
+def test_the_files_of_the_tests_are_to_the_row_what_the_migrations_make(tmp_path: Path, line: str) -> None:
+    """`tests.schema_at_once`, on which all stories stand, against the migrations themselves."""
+    whole, at_once = [], SchemaAtOnce(upgrade_to)
+    for name, make in (("migrated", upgrade_to), ("the first", at_once), ("one more", at_once)):
+        vault = Vault(tmp_path / name / f"{line}.db", KINDS[line][0], b"k" * 32)
+        vault.path.parent.mkdir()
+        connection = vault.connect(create=True)
+        make(connection, line, "head")
+        listed = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid").fetchall()
+        tables = [name for kind, name, _, sql in listed if kind == "table" and "VIRTUAL" not in sql]
+        whole.append((listed, {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}))
+        connection.close()
+    assert whole[0][0], "nothing was made"
+    assert whole[0] == whole[1] == whole[2]
 
 
 @pytest.mark.parametrize("line", KINDS)
