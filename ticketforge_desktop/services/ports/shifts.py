@@ -107,14 +107,11 @@ class ShiftBook(Protocol):
         ...
 
     def move(self, kind: MoveKind, amount_minor: int, reason: str, staff: Staff, at: datetime) -> int:
-        """Cash in or out; the number of the move. Raises `NoOpenShift`, `Conflict` (more than there is goes out)."""
+        """Cash in or out; the number of the move. Raises `NoOpenShift`, `Conflict`: more goes out than is there."""
         ...
 
     def close(self, count: CashCount, station: str, notices: Sequence[str], staff: Staff, at: datetime) -> ShiftReport:
-        """Close the open shift: its Z report, with the difference, for good.
-
-        Raises: `NoOpenShift`, `BadInput` (a difference wants a note).
-        """
+        """Close the open shift: its Z report, with the difference, for good. Raises `NoOpenShift`."""
         ...
 
     def check(self) -> ShiftCheck:
