@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -119,6 +121,41 @@ def test_nobody_answers(demo: DemoStore) -> None:
     with pytest.raises(LoginTimedOut) as late:
         login_by(Person(lambda _address: None), demo, timeout_s=2.0, now=clock_that_runs(1.0))
     assert "redirect" in late.value.next_step
+
+
+class Quiet:
+    """A listener nobody comes to; each look at it takes as long as it was to wait. It is its own login, and a clock."""
+
+    address = "http://127.0.0.1:1/"
+
+    def __init__(self, look_s: float) -> None:
+        self.at, self.look_s, self.looks, self.closed = 1_000.0, look_s, 0, 0
+
+    def next(self, wait_s: float) -> None:
+        assert 0 < wait_s <= 1, "who gives up is heard several times a second"
+        self.looks += 1
+        self.at += self.look_s
+
+    @contextmanager
+    def listen(self) -> Iterator["Quiet"]:
+        yield self
+
+    def open(self, _login: StoreLogin, _domain: str) -> "Quiet":
+        return SimpleNamespace(address=lambda redirect: redirect, close=self.close)  # type: ignore[return-value]
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@pytest.mark.parametrize(("look_s", "looks"), [(1.0, 300), (299.5, 2), (300.0, 1), (301.0, 1)])
+def test_nobody_is_waited_for_once_five_minutes_are_over(look_s: float, looks: int) -> None:
+    quiet, nobody = Quiet(look_s), Person(lambda _address: None)
+    login = BrowserLogin(quiet.open, quiet.listen, nobody, now=lambda: quiet.at)
+    with pytest.raises(LoginTimedOut):
+        login.run(StoreLogin("https://shop.example", client_id="a", client_secret="b"), "")
+    nobody.leave()
+    assert quiet.looks == looks, "the moment itself is over, too"
+    assert quiet.closed == 1
 
 
 def test_only_strangers_answer(demo: DemoStore) -> None:

@@ -231,6 +231,9 @@ def test_a_case_is_opened_once_with_its_deadline(profile: Profile, clock: Clock)
     [
         ("2026-11-22T11:00:00Z", None, []),  # before we connected, and the store knows us
         ("2026-11-22T11:00:00Z", TokenRefused("No."), [LockReason.APP_UNINSTALLED]),
+        ("2026-11-22T11:59:59.999999Z", None, []),
+        ("2026-11-22T12:00:00Z", None, [LockReason.APP_UNINSTALLED]),  # the very moment is no longer before
+        ("2026-11-22T12:59:59+01:00", None, []),  # times are compared, not what clocks of countries show
         ("2026-11-22T13:00:00.123456789Z", None, [LockReason.APP_UNINSTALLED]),
         ("2026-11-22T11:00:00", None, [LockReason.APP_UNINSTALLED]),  # says no offset: no telling
         ("", None, [LockReason.APP_UNINSTALLED]),
@@ -244,6 +247,12 @@ def test_an_uninstall_that_came_late_is_asked_about(
     duties = Duties(profile, stub, connected=clock.now())
     duties.act(task(clock, "app/uninstalled", "shop:1", triggered_at=triggered))
     assert duties.locked == locked
+
+
+def test_where_nobody_knows_when_it_was_connected_an_uninstall_counts(profile: Profile, clock: Clock) -> None:
+    duties = Duties(profile, Stub(), connected=None)
+    duties.act(task(clock, "app/uninstalled", "shop:1", triggered_at="2026-11-01T00:00:00Z"))
+    assert duties.locked == [LockReason.APP_UNINSTALLED]
 
 
 def test_a_late_uninstall_waits_for_a_store_that_is_away(profile: Profile, clock: Clock) -> None:
