@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.conflicts import ConflictRows
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
+    from ticketforge_desktop.storage.fiscal import FiscalRows
     from ticketforge_desktop.storage.gates import GateRows
     from ticketforge_desktop.storage.issues import IssuesFile
     from ticketforge_desktop.storage.mirror_writer import Mirror
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.sales import SalesFile
     from ticketforge_desktop.storage.seats import SeatRows
     from ticketforge_desktop.storage.shared_log import SharedLogFile
+    from ticketforge_desktop.storage.shifts import Shifts
     from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
     from ticketforge_desktop.storage.till_stock import TillStock
@@ -275,6 +277,23 @@ class Profile:
 
         file, station_id = self._opened(self._station_file), self.station.station_id()
         return SalesFile(file.writer(), file.readers, self.outbox, station_id, self._now, self.seats.sell_in)
+
+    @cached_property
+    def fiscal(self) -> FiscalRows:
+        """`FiscalFile`, and `book_in` for transactions of the station file."""
+        from ticketforge_desktop.storage.fiscal import FiscalRows
+
+        file, station = self._opened(self._station_file), self.station
+        wanted = lambda: station.setting("till.fiscal_device") not in (None, '"none"')  # noqa: E731
+        return FiscalRows(file.writer(), file.readers, station.station_id(), self._now, wanted)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """`ShiftBook`."""
+        from ticketforge_desktop.storage.shifts import Shifts
+
+        file = self._opened(self._station_file)
+        return Shifts(file.writer(), file.readers, self.station.station_id(), self.fiscal.book_in)
 
     @cached_property
     def sold_tickets(self) -> SoldTickets:
