@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
 
 from tests.devices.strict_printers import PRINTERS, printer
 from tests.devices.tickets import NASTY, SHELF, face
@@ -54,11 +55,44 @@ def test_there_is_a_layout_for_every_document() -> None:
 
 def test_a_receipt_shows_lines_taxes_and_payments() -> None:
     told = words("receipt", receipt())
-    parts = ("Glasperlen", "84,00 €", "Summe", "94,50 €", "A 7 % 84,58 € 5,92 € 90,50 €", "B 19 %", "Rückgeld -5,50 €")
-    for part in (*parts, "USt-IdNr. DE 123 456 789", "Sa 14.11.2026, 19:12"):
+    parts = ("Glasperlen", "84,00 €", "Summe", "94,50 €", "A 7 % 84,58 € 5,92 € 90,50 €", "B 19 %")
+    for part in (*parts, "Bar 100,00 € 5,50 €", "USt-IdNr. DE 123 456 789", "Sa 14.11.2026, 19:12"):
         assert part in told
     assert "€94.50" in words("receipt", receipt(), "en")
     assert "7%" in words("receipt", receipt(), "en")
+
+
+LINK = "https://nordlicht.example/checkouts/do/6f2a1c9e8b7d4f30/pay?key=" + "0123456789abcdef" * 2
+
+
+def test_a_receipt_says_what_else_there_is_and_closes_up_where_there_is_nothing() -> None:
+    one = receipt()
+    more = replace(one, rounding=Money(-1, "EUR"), signed=("TSE 4711", "Signatur a1b2"), pay_link=LINK, copy=2)
+    told = words("receipt", more)
+    for part in ("– KOPIE 2 –", "Rundung", "-0,01 €", "Rückgeld", "TSE 4711 Signatur a1b2", "Zum Bezahlen scannen"):
+        assert part in told
+    assert "– COPY 2 –" in words("receipt", more, "en")
+    plain = words("receipt", replace(one, change=None))
+    assert not [part for part in ("KOPIE", "Rundung", "Rückgeld", "TSE", "scannen") if part in plain]
+
+    layout = SHELF.layout("receipt-80mm")
+    (short,), (long,) = pages_of(layout, replace(one, change=None), "de"), pages_of(layout, more, "de")
+    assert long.height - short.height == pytest.approx(7 + 4.6 + 4.6 + 2 * 3.4 + 5 + 36)
+
+
+@pytest.mark.parametrize("language", ["escpos", "starprnt", "tspl"])
+def test_the_pay_link_on_a_receipt_is_read_off_the_paper(language: str) -> None:
+    one = replace(receipt(), pay_link=LINK)
+    (page,) = pages_of(SHELF.layout("receipt-80mm"), one, "de")
+    machine = printer(language, page, 203)
+    machine.feed(PRESS.render(one, "receipt-80mm", language, 203, "de"))
+    (paper,) = machine.done()
+    assert [code.text for code in zxingcpp.read_barcodes(paper.picture)] == [LINK]
+
+
+def test_a_link_that_is_too_long_for_the_paper_is_refused_before_anything_is_printed() -> None:
+    with pytest.raises(LayoutFault, match="QR code"):
+        PRESS.render(replace(receipt(), pay_link=LINK * 5), "receipt-80mm", "escpos", 203, "de")
 
 
 def test_the_roll_is_as_long_as_its_lines_and_nothing_lies_on_anything() -> None:
@@ -140,7 +174,8 @@ def test_a_layout_for_another_document_is_refused_both_ways() -> None:
         ("row = 4.6", "row = 1.6", "a row"),
         ("row = 4.6", "row = 60", "not even one row"),
         ("columns = [{ width = 40", "columns = [] # [{ width = 40", "must be a list of tables"),
-        ('kind = "line"', 'kind = "qr"', "can only stand on a ticket"),
+        ('kind = "line"', 'kind = "notice"', "can only stand on a ticket"),
+        ('field = "pay_link"', 'field = "code"', "it is one of pay_link"),
         ('text = "{shop}"', 'text = "{event}"', "no field {event} here"),
     ],
 )

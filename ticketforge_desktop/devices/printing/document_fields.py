@@ -36,6 +36,11 @@ ROWS: Final[Mapping[str, Mapping[str, Kinds]]] = {
     "receipt": {
         "address": _LINE,
         "lines": {"title": "word", "detail": "word", "quantity": "count", "price": "money", "total": "money"},
+        "rounding": {"amount": "money"},
+        "change": {"amount": "money"},
+        "signed": _LINE,
+        "pay_link": _LINE,
+        "copy": {"copy": "count"},
         "taxes": {"rate": "rate", "net": "money", "tax": "money", "gross": "money", "letter": "word"},
         "payments": {"method": "word", "amount": "money"},
     },

@@ -17,20 +17,34 @@ from ticketforge_desktop.devices.printing.compose import Composer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
-from ticketforge_desktop.devices.printing.model import Area, Column, Layout, Placed, RowsItem, TextItem
+from ticketforge_desktop.devices.printing.model import (
+    Area,
+    Column,
+    Layout,
+    Placed,
+    QrItem,
+    RowsItem,
+    StubCodeItem,
+    TextItem,
+)
 from ticketforge_desktop.devices.printing.preview import shown
 from ticketforge_desktop.devices.printing.templates import Field, Template
 from ticketforge_desktop.devices.printing.toml_reader import layout_fault
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.documents import AddressFace, DocumentFace
-from ticketforge_desktop.services.ports.printing import Drawing, TicketFace
+from ticketforge_desktop.services.ports.printing import Drawing, Renderer, TicketFace
 
 _EMPTY: Final = 10.0
 """Millimetres below which no page shrinks."""
-_NOBODY: Final = TicketFace(
+_SOMEBODY: Final = TicketFace(
     ticket_id="", number="", ean="", code="", event="", starts_at=None, doors_at=None, zone="UTC", venue="", city="",
     category="", price=Money(0, "EUR"), seat="", holder="", order="", unit=1, units=1, issue=0, shop="",
 )  # fmt: skip
+
+
+def nobody(face: DocumentFace) -> TicketFace:
+    """The ticket that pages of this document are printed with: all their data is on them already."""
+    return replace(_SOMEBODY, demo=face.demo)
 
 
 class Press:
@@ -44,14 +58,12 @@ class Press:
         from ticketforge_desktop.devices.printing.languages.registry import renderer
 
         pages = pages_of(self._shelf.for_printer(layout, language, document_fields.document_of(face)), face, words)
-        nobody = replace(_NOBODY, demo=face.demo)
         if language == "pdf":
             from ticketforge_desktop.devices.printing.languages.pdf import render_pages
 
-            return render_pages(pages, nobody, dpi, words)
-        shelf = _Pages(pages)
-        encoder = renderer(language, shelf)
-        return b"".join(encoder.render([nobody], name, dpi, words) for name in shelf.names)
+            return render_pages(pages, nobody(face), dpi, words)
+        shelf = PageShelf(pages)
+        return shelf.rendered(renderer(language, shelf), face, dpi, words)
 
     def drawings(self, face: DocumentFace, layout: str, dpi: int, words: str) -> list[Drawing]:
         """Its pages for a screen. Raises as `render`."""
@@ -62,7 +74,7 @@ class Press:
 def drawn(page: Layout, dpi: int, words: str) -> Drawing:
     """A page of `pages_of` for a screen."""
     composer = Composer(page, words, dpi, ShippedFaces(), _itself)
-    return Drawing(page.width, page.height, tuple(map(shown, (*composer.fixed, *composer.marks(_NOBODY)))))
+    return Drawing(page.width, page.height, tuple(map(shown, (*composer.fixed, *composer.marks(_SOMEBODY)))))
 
 
 def pages_of(layout: Layout, face: DocumentFace, words: str) -> list[Layout]:
@@ -77,13 +89,17 @@ def pages_of(layout: Layout, face: DocumentFace, words: str) -> list[Layout]:
     return [_page(layout, face, words, number, count) for number in range(count)]
 
 
-class _Pages(LayoutShelf):
+class PageShelf(LayoutShelf):
     """Pages as layouts, for the encoders."""
 
     def __init__(self, pages: Sequence[Layout]) -> None:
         super().__init__()
         self._held = {f"page-{number}": page for number, page in enumerate(pages, start=1)}
         self.names = tuple(self._held)
+
+    def rendered(self, encoder: Renderer, face: DocumentFace, dpi: int, words: str) -> bytes:
+        """All pages in the encoder's language; it was made with this shelf."""
+        return b"".join(encoder.render([nobody(face)], name, dpi, words) for name in self.names)
 
     def layout(self, name: str) -> Layout:
         return self._held[name]
@@ -109,6 +125,12 @@ def _page(layout: Layout, face: DocumentFace, words: str, number: int, count: in
             elif len(entries) > item.capacity:  # what fits on one page stands on every page
                 entries = entries[number * item.capacity : (number + 1) * item.capacity]
             done.extend(Placed(placed.line, cell, placed.back) for cell in filling.cells(item, entries))
+        elif isinstance(item, QrItem):
+            link = str(getattr(face, item.field))
+            if link:
+                done.append(replace(placed, item=StubCodeItem(item.area, "qr", _filled(link), 0)))
+            elif layout.continuous:
+                grown.append((placed.item.area.bottom, -item.area.height))
         else:
             done.append(replace(placed, item=filling.filled(item) if isinstance(item, TextItem) else item))
     height = max(_EMPTY, layout.height + sum(by for _, by in grown))
@@ -116,8 +138,12 @@ def _page(layout: Layout, face: DocumentFace, words: str, number: int, count: in
 
 
 def _entries(face: DocumentFace, item: RowsItem) -> Sequence[object]:
-    """What repeats. Lines of an address that do not fit share the last one: a label has no second page."""
-    entries: Sequence[object] = getattr(face, item.of)
+    """What repeats. Lines of an address that do not fit share the last one: a label has no second page.
+
+    What stands there once or not at all (change, a link) is a row as well, so that the paper closes up behind it.
+    """
+    found = getattr(face, item.of)
+    entries: Sequence[object] = found if isinstance(found, tuple) else [found] if found else []
     if isinstance(face, AddressFace) and len(entries) > item.capacity:
         texts = [str(entry) for entry in entries]
         entries = [*texts[: item.capacity - 1], ", ".join(texts[item.capacity - 1 :])]
@@ -157,18 +183,22 @@ class _Filling:
     def _fixed(self, text: Mapping[str, Template], source: object) -> dict[str, Template]:
         template = text[self._words]
         filled: Any = template.reader(self._reader)
-        return {self._words: Template((Field("=", filled(source)),))} if template.fields else {self._words: template}
+        return {self._words: _filled(filled(source))} if template.fields else {self._words: template}
 
     def _reader(self, name: str, form: str) -> Any:
         def read(source: Any) -> str:
             if name in self._page:
                 return str(self._page[name])
-            value = source if isinstance(source, str) else getattr(source, name)
+            value = source if isinstance(source, str | int | Money) else getattr(source, name)
             if name == "rate" and isinstance(value, int):
                 return document_fields.rate(value, self._words)
             return document_fields.in_words(value, form, self._words, self._zone)
 
         return read
+
+
+def _filled(words: str) -> Template:
+    return Template((Field("=", words),))
 
 
 def _itself(mark: DeviceMark) -> DeviceMark:

@@ -41,7 +41,7 @@ def _area(table: Table) -> Area:
 def read_item(table: Table, page: tuple[float, float], pictures: Pictures, document: str = "ticket") -> Item | None:
     """The item of a table, or None where its kind is none or its picture can't be had."""
     kind = table.text("kind")
-    if document != "ticket" and kind in _TICKETS_ONLY:
+    if document != "ticket" and kind in _TICKETS_ONLY and (kind, document) != ("qr", "receipt"):
         table.fault("kind", f"a '{kind}' can only stand on a ticket")
         table.pass_over()
         return None
@@ -53,6 +53,8 @@ def read_item(table: Table, page: tuple[float, float], pictures: Pictures, docum
         return _rows(table, document)
     if kind == "text":
         return _text_item(table, document)
+    if kind == "qr":
+        return _qr(table, "pay_link" if document == "receipt" else "code")
     read = _KINDS.get(kind)
     if read is not None:
         return read(table)
@@ -140,11 +142,11 @@ def _column(entry: Table, document: str, rows: str) -> Column:
     return column
 
 
-def _qr(table: Table) -> QrItem:
+def _qr(table: Table, field: str = "code") -> QrItem:
     x, y = table.pair("at", 0, MAX_SIDE)
     size = table.number("size", 5, 200)
-    table.choice("field", ("code",), "code")
-    return QrItem(Area(x, y, size, size))
+    table.choice("field", (field,), field)
+    return QrItem(Area(x, y, size, size), field)
 
 
 def _ean(table: Table) -> EanItem:

@@ -95,7 +95,8 @@ def _item(item: Item) -> dict[str, object]:
                 ),
             }  # fmt: skip
         case QrItem():
-            return {"kind": "qr", "at": table["at"], "size": area.width}
+            field = {} if item.field == "code" else {"field": item.field}
+            return {"kind": "qr", **field, "at": table["at"], "size": area.width}
         case EanItem():
             digits: dict[str, object] = {"pt": item.pt} if item.pt else {"digits": False}
             return {"kind": "ean13", **table, **digits, **_turn(item.turn)}

@@ -49,12 +49,12 @@ class EanMark:
 
 @dataclass(frozen=True, slots=True)
 class SymbolMark:
-    """Any other code (PDF417, Code 128), as modules that are drawn: top left corner as it stands on the page, mm.
+    """Any other code (PDF417, Code 128, a link), as modules that are drawn: top left corner as on the page, mm.
 
     `rows` are those of the symbol as it is read, without quiet zone, `1` = dark; each is `row_dots` high.
     """
 
-    kind: str  # "pdf417" | "code128"
+    kind: str  # "pdf417" | "code128" | "qr"
     x: float
     y: float
     module: float  # mm

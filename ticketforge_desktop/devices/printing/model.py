@@ -72,9 +72,13 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class QrItem:
-    """The signed code as a QR symbol, as large as whole dots allow; the area includes the quiet zone."""
+    """A QR symbol as large as whole dots allow; the area includes the quiet zone.
+
+    `field` is "code", the signed code of a ticket, or "pay_link" on a receipt.
+    """
 
     area: Area
+    field: str = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class StubCodeItem:
     """A PDF417 or Code 128 for stubs and other people's readers; the area includes the quiet zones."""
 
     area: Area
-    symbology: str  # "pdf417" | "code128"
+    symbology: str  # "pdf417" | "code128"; "qr" is a link that was filled in (documents.py)
     text: Template
     turn: int
 
@@ -171,6 +175,24 @@ class NoticeItem:
 CodeItem = QrItem | EanItem | StubCodeItem
 """What a scanner reads: nothing may stand on it, and its paper stays white."""
 Item = TextItem | CodeItem | BoxItem | LineItem | ImageItem | TearItem | NoticeItem | RowsItem
+
+
+_KINDS: Mapping[type, str] = {
+    TextItem: "text",
+    QrItem: "qr",
+    EanItem: "ean13",
+    BoxItem: "box",
+    LineItem: "line",
+    ImageItem: "image",
+    NoticeItem: "notice",
+    TearItem: "tear",
+    RowsItem: "rows",
+}
+
+
+def kind_of(item: Item) -> str:
+    """The kind of an item, as a file names it."""
+    return item.symbology if isinstance(item, StubCodeItem) else _KINDS[type(item)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _receipt() -> ReceiptFace:
     taxes = (TaxLine(700, _eur(8458), _eur(592), _eur(9050), "A"), TaxLine(1900, _eur(336), _eur(64), _eur(400), "B"))
     return ReceiptFace(
         "2026-004711", _AT, "Europe/Berlin", _SHOP, lines, taxes,
-        (PaymentLine("Bar", _eur(10000)), PaymentLine("Rückgeld", _eur(-550))), _eur(9450),
+        (PaymentLine("Bar", _eur(10000)),), _eur(9450), change=_eur(550),
         address=("Hafenstraße 12", "20457 Hamburg"), tax_number="DE 123 456 789", order="#1042", cashier="J. S.",
         register="Kasse 1", note="Vielen Dank und einen schönen Abend!",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""PDF417 and Code 128 on a layout: how wide a module may be, and the symbol of each ticket.
+"""PDF417 and Code 128 on a layout, and links as QR codes: how wide a module may be, and the symbol of each paper.
 
 These hold what stubs and turnstiles of others want (a number, an EAN, the signed code); only fields whose length and
 signs are ours may stand in them, so that no holder's name makes a ticket unprintable.
@@ -30,8 +30,13 @@ MIN_HEIGHT: Final = 5.0
 """Millimetres of the bars of a Code 128."""
 _ROW: Final = 3
 """Modules a row of PDF417 is high at least (ISO/IEC 15438, 5.8.2)."""
-_QUIET: Final = {"code128": 10, "pdf417": 2}
-"""Light modules on each side (ISO/IEC 15417, 4.2; 15438, 5.8.3); PDF417 needs them above and below as well."""
+_QUIET: Final = {"code128": 10, "pdf417": 2, "qr": symbols.QUIET_MODULES}
+"""Light modules on each side (ISO/IEC 15417, 4.2; 15438, 5.8.3; 18004, 9.1); all but a Code 128 need them above and
+below as well."""
+_LEAST: Final = {"code128": (MIN_DOTS, MIN_MM), "pdf417": (MIN_DOTS, MIN_MM), "qr": (4, 0.33)}
+"""Dots and millimetres of a module; a telephone reads a QR code from the counter."""
+_HIGH: Final = {"pdf417": _ROW, "qr": 1}
+"""Modules a row is high; that of a Code 128 is as high as there is room."""
 
 
 @lru_cache(maxsize=1024)
@@ -40,16 +45,17 @@ def rows_of(symbology: str, words: str) -> tuple[str, ...]:
     import zxingcpp
 
     formats = zxingcpp.BarcodeFormat
-    barcode = {"code128": formats.Code128, "pdf417": formats.PDF417}[symbology]
+    barcode = {"code128": formats.Code128, "pdf417": formats.PDF417, "qr": formats.QRCode}[symbology]
     if not (words and words.isascii() and words.isprintable()):
         raise BadInput("A code on a stub holds plain letters, digits and signs.", field="code")
     try:
-        image: Any = zxingcpp.create_barcode(words, barcode).to_image(scale=1, add_quiet_zones=False)
+        level = {"ec_level": "M"} if symbology == "qr" else {}
+        image: Any = zxingcpp.create_barcode(words, barcode, **level).to_image(scale=1, add_quiet_zones=False)
     except ValueError as trouble:
         raise BadInput(f"{len(words)} signs are too many for this code.", field="code") from trouble
     lines: Any = memoryview(image).tolist()
     rows = ["".join("0" if light else "1" for light in line) for line in lines]
-    return tuple(rows[:1] if symbology == "code128" else rows[::_ROW])
+    return tuple(rows[:1] if symbology == "code128" else rows[:: _HIGH[symbology]])
 
 
 class StubPlan:
@@ -68,11 +74,13 @@ class StubPlan:
         rows, quiet = rows_of(item.symbology, words), _QUIET[item.symbology]
         dots = min(self._most, int(self._along * grid.per_mm + 0.01) // (len(rows[0]) + 2 * quiet))
         high = int(self._across * grid.per_mm + 0.01)
-        if item.symbology == "pdf417":
-            dots = min(dots, high // (_ROW * len(rows) + 2 * quiet))
-        if dots < MIN_DOTS or dots / grid.per_mm < MIN_MM - 1e-9:
+        row = _HIGH.get(item.symbology, 0)
+        if row:
+            dots = min(dots, high // (row * len(rows) + 2 * quiet))
+        least_dots, least_mm = _LEAST[item.symbology]
+        if dots < least_dots or dots / grid.per_mm < least_mm - 1e-9:
             return None
-        row_dots = _ROW * dots if item.symbology == "pdf417" else high
+        row_dots = row * dots if row else high
         if item.symbology == "code128" and high / grid.per_mm < MIN_HEIGHT - 0.01:
             return None
         sides = [len(rows[0]) * dots / grid.per_mm, len(rows) * row_dots / grid.per_mm]
@@ -85,16 +93,18 @@ class StubPlan:
         """Why there is no room, in words."""
         item, grid = self._item, self._grid
         rows, quiet = rows_of(item.symbology, words), _QUIET[item.symbology]
-        module = max(MIN_DOTS, math.ceil(MIN_MM * grid.per_mm - 1e-9)) / grid.per_mm
+        least_dots, least_mm = _LEAST[item.symbology]
+        module = max(least_dots, math.ceil(least_mm * grid.per_mm - 1e-9)) / grid.per_mm
         along = (len(rows[0]) + 2 * quiet) * module
-        across = (_ROW * len(rows) + 2 * quiet) * module if item.symbology == "pdf417" else MIN_HEIGHT
+        row = _HIGH.get(item.symbology, 0)
+        across = (row * len(rows) + 2 * quiet) * module if row else MIN_HEIGHT
         return (
             f"the {NAMES[item.symbology]} of {len(words)} signs needs {along:.1f} × {across:.1f} mm at {grid.dpi} dpi "
             f"with its quiet zones, the layout gives it {self._along:g} × {self._across:g} mm"
         )
 
 
-NAMES: Final = {"code128": "Code 128", "pdf417": "PDF417"}
+NAMES: Final = {"code128": "Code 128", "pdf417": "PDF417", "qr": "QR code"}
 
 
 def check_fields(names: Sequence[str]) -> None:

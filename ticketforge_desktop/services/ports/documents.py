@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ticketforge_desktop.domain.money import Money
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import Drawing, TicketFace
 
 
@@ -136,4 +137,25 @@ class DocumentPress(Protocol):
 
     def drawings(self, face: DocumentFace, layout: str, dpi: int, words: str) -> list[Drawing]:
         """Its pages, for a screen. Raises as `render`."""
+        ...
+
+
+class PrinterPapers(Protocol):
+    """Papers that are no tickets, in the words of a printer as it is set up."""
+
+    def layout_for(self, face: DocumentFace, setup: PrinterSetup) -> str:
+        """The layout: the printer's own where it is for such a paper, the one it is set up with for them, the usual.
+
+        Raises:
+            LayoutFault: none is made for the printer's language.
+            NotFound: the one it is set up with is not there.
+        """
+        ...
+
+    def paper(self, face: DocumentFace, setup: PrinterSetup, ref: str) -> bytes:
+        """One job, with the printer's options. `ref` names it to a simulated printer. Raises as `layout_for`."""
+        ...
+
+    def drawer(self, setup: PrinterSetup) -> bytes:
+        """The command that opens the drawer. Raises `NoDrawer`."""
         ...

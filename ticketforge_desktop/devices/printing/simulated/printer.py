@@ -61,6 +61,8 @@ class SimulatedPrinter:
         self._expected: OrderedDict[bytes, _Expected] = OrderedDict()
         self._lengths: set[int] = set()
         self._openings: set[bytes] = set()
+        self._kicks: set[bytes] = set()
+        self.kicks = 0  # how often the drawer was opened
         self._orders: dict[int, str] = {}
         self._begun = 0
         self._held: _Expected | None = None
@@ -90,6 +92,11 @@ class SimulatedPrinter:
         """What is stored and prints nothing."""
         with self._lock:
             self._openings.add(_digest(data))
+
+    def expect_kick(self, data: bytes) -> None:
+        """The command that opens the drawer."""
+        with self._lock:
+            self._kicks.add(data)
 
     def order(self, fault: str, ticket: int = 0) -> None:
         """Let something go wrong under the ticket of that number (of all it will have begun), 0 for the next.
@@ -126,6 +133,10 @@ class SimulatedPrinter:
             answer = self._voice.answers(data, self._body)
             if answer is not None:
                 return b"" if self._mute else answer
+            kick = next((one for one in self._kicks if data.startswith(one)), None)
+            if kick is not None:
+                self.kicks += 1
+                return b"" if self._mute else self._voice.acknowledges(data[len(kick) :], self._body)
             found = self._recognised(data)
             if found is None and (len(data) < 16 or _digest(data) in self._openings):
                 return b""
