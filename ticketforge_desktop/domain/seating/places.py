@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 PITCH: Final = 50  # the usual way from the middle of one seat to the next
 ROW_PITCH: Final = 90
 GAP: Final = 80  # neighbours are nearer than this; a wheelchair's place is 80 to 90 wide
-WIDE_GAP: Final = 130  # the same beside a wheelchair
+WIDE_GAP: Final = 95  # the same beside a wheelchair
 LONGEST_NAME: Final = 40  # of a section or an area
 LONGEST_LABEL: Final = 8  # of a row or a seat's number
 MOST_IN_SECTION: Final = 2_000  # its document in the store stays under 128 KB when every seat of it is sold
