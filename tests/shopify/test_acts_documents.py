@@ -56,5 +56,6 @@ def test_every_kind_has_its_right_and_a_way_to_be_safe() -> None:
         "refund",
         "adjust_stock",
         "move_stock",
+        "lease_stock",
     }
     assert store_acts.KINDS is KINDS

@@ -260,6 +260,7 @@ class Desk(DeskParts):
 
     def status(self) -> DeskStatus:
         """What the status bar tells; cheap, asked every few seconds."""
+        self.till_stock.upkeep()  # what it asks of the store waits in the outbox, and is counted here
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
         domain, scanners = self.connection.domain(), self.scanning.standing()
         printer, settled = self.print_page.standing()

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from ticketforge_desktop.bootstrap.allotments import TillStock
     from ticketforge_desktop.bootstrap.designing import Designing
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.door_log import DoorLog
@@ -72,6 +73,13 @@ class DeskParts:
         from ticketforge_desktop.bootstrap.till import Till
 
         return Till(self._whole, self._profile)
+
+    @cached_property
+    def till_stock(self) -> TillStock:
+        """Leases, holds and the waiting list."""
+        from ticketforge_desktop.bootstrap.allotments import TillStock
+
+        return TillStock(self._whole, self._profile)
 
     @cached_property
     def processing(self) -> Processing:

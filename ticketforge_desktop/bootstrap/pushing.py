@@ -73,6 +73,8 @@ class Pushing:
         except TicketForgeError as error:
             self._note(store, began, before, {"changed": 0, "error": error.code, "reason": error.message})
             raise
+        if report.done:
+            self._desk.till_stock.allotments.settle(self._desk.staff)  # leases the store said yes to are ours at once
         if report.sent:
             self._note(store, began, before, {"changed": report.done, **report.as_json()})
         return report
@@ -96,6 +98,7 @@ class Pushing:
 
         Trouble with the store is the sync's to tell: it meets the same. The acts wait for the next push.
         """
+        self._desk.till_stock.upkeep()
         if not self.due():
             return None
         try:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.errors import BadInput, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
+from ticketforge_desktop.services.lease_settings import LEASE_SETTINGS
+from ticketforge_desktop.services.money_settings import MONEY_SETTINGS
 from ticketforge_desktop.services.setting_kinds import Choice, Group, Scope, Setting, Value
 from ticketforge_desktop.services.till_settings import TILL_SETTINGS
 
@@ -249,6 +251,8 @@ SETTINGS: Final = (
     STOCK_LOW,
     STOCK_MEDIUM,
     *TILL_SETTINGS,
+    *MONEY_SETTINGS,
+    *LEASE_SETTINGS,
     DOOR_GATE,
     DOOR_BARE,
     PRINT_LAYOUT,

@@ -1,0 +1,98 @@
+"""What this station may sell without asking the store, joined: leases, holds, the waiting list, availability."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, SyncRunning
+from ticketforge_desktop.services.allotments import Allotments
+from ticketforge_desktop.services.availability import Availability
+from ticketforge_desktop.services.holds import Keeping, WaitingRoom
+from ticketforge_desktop.services.lease_settings import lease_rule
+from ticketforge_desktop.services.ports.allotments import Allotment, LeaseRefused, LeaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.services.syncing import Stopped
+    from ticketforge_desktop.storage.profile import Profile
+
+_PAUSE_S: Final = 0.2
+_LOG: Final = logging.getLogger(__name__)
+
+
+class TillStock:
+    """What commands and the window do with leases. Every method may be called on any thread."""
+
+    def __init__(self, desk: Desk, profile: Profile) -> None:
+        self._desk = desk
+        files = profile.till_stock
+        self.file: Final = files.leases
+        self.allotments: Final = Allotments(files.leases, files.terms, lambda: lease_rule(desk.settings))
+        self.holds: Final = Keeping(files.holds, self.allotments, desk.now)
+        self.waiting: Final = WaitingRoom(files.waiting, self.holds, self.allotments)
+        self.availability: Final = Availability(desk.queries, files.terms, files.leases)
+
+    def lease(
+        self,
+        event_id: str,
+        category_ids: Sequence[str] = (),
+        *,
+        quantity: int | None = None,
+        least: int = 1,
+        patience_s: float = 20.0,
+        stopped: Stopped = lambda: False,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> list[Allotment]:
+        """Lease units of categories (all of the event that can be leased) and wait for the store's answer.
+
+        A store that does not answer in time leaves the lease `asked`: the act stays in the outbox. One category that
+        is refused among several is told by its state; one alone raises.
+
+        Raises: as `Allotments.lease`; `LeaseRefused` for a single category.
+        """
+        wanted = list(category_ids) or [each.category.category_id for each in self.allotments.categories(event_id)]
+        asked, refusal = [], None
+        for category_id in wanted:
+            try:
+                asked.append(
+                    self.allotments.lease(event_id, category_id, self._desk.staff, quantity=quantity, least=least)
+                )
+            except LeaseRefused as error:
+                refusal = error
+                if category_ids:
+                    raise
+        if not asked and refusal is not None:
+            raise refusal
+        self._await(asked, patience_s, stopped, sleep)
+        if len(asked) == 1:
+            return [self.allotments.answer(asked[0])]
+        return [self.file.allotment(one) for one in asked]
+
+    def send(self, patience_s: float = 5.0, stopped: Stopped = lambda: False) -> None:
+        """Push what was just decided; a store that is away hears of it later."""
+        with suppress(ConnectionTrouble, SyncRunning):
+            self._desk.pushing.run(patience_s=patience_s, stopped=stopped)
+        self.allotments.settle(self._desk.staff)
+
+    def upkeep(self) -> None:
+        """What is due without a person; asked every few seconds, and cheap when nothing is. Raises nothing."""
+        try:
+            self.holds.release_ended()
+            self.allotments.upkeep(self._desk.staff)
+        except StorageTrouble as error:  # whoever works with the file next is told
+            _LOG.warning("leases wait: %s", error.message)
+
+    def _await(self, asked: Sequence[str], patience_s: float, stopped: Stopped, sleep: Callable[[float], None]) -> None:
+        until = time.monotonic() + patience_s
+        while not stopped():
+            self.send(min(2.0, patience_s), stopped)
+            waits = [one for one in asked if self.file.allotment(one).state is LeaseState.ASKED]
+            if not waits or time.monotonic() >= until:
+                return
+            sleep(_PAUSE_S)
