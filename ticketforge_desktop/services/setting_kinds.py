@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ class Setting(NamedTuple):
     longest: int = 60
     required: bool = False
     right: Right = Right.SETTINGS
+    check: Callable[[str], object] | None = None  # of a text: raises `BadInput` with words of its own
 
     def parse(self, value: object) -> Value:
         """The value if it may be kept.
@@ -95,6 +97,11 @@ class Setting(NamedTuple):
             raise self._refused("can't be empty", "required")
         if len(text) > self.longest:
             raise self._refused(f"has at most {self.longest} characters", "length")
+        if self.check is not None:
+            try:
+                self.check(text)
+            except BadInput as error:
+                raise BadInput(error.message, next_step=error.next_step, field=self.key, reason="check") from error
         return text
 
     def _refused(self, rule: str, reason: str) -> BadInput:

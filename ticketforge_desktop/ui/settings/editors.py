@@ -28,6 +28,7 @@ def fault_words(error: BadInput) -> str:
         "required": QCoreApplication.translate("Settings", "This can't stay empty."),
         "length": QCoreApplication.translate("Settings", "At most {longest} characters fit here."),
         "order": QCoreApplication.translate("Settings", "This must be {minimum} or more: it lies above “{other}”."),
+        "check": QCoreApplication.translate("Settings", "This is not written as described."),
     }
     return words.get(str(error.facts.get("reason")), error.message).format_map(facts)
 
