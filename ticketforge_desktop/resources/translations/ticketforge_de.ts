@@ -1523,12 +1523,280 @@
         <translation>ragt {over} mm über den Rand des Tickets</translation>
     </message>
     <message>
+        <source>The file has {bytes} bytes; a layout has at most {most}.</source>
+        <translation>Die Datei hat {bytes} Bytes; ein Layout hat höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>The file is no text in UTF-8.</source>
+        <translation>Die Datei ist kein Text in UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file is not TOML: {detail}</source>
+        <translation>Die Datei ist kein TOML: {detail}</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer version of the program.</source>
+        <translation>Die Datei wurde von einer neueren Version des Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>A name is 1 to 64 small letters, digits, dots and hyphens.</source>
+        <translation>Ein Name hat 1 bis 64 kleine Buchstaben, Ziffern, Punkte und Bindestriche.</translation>
+    </message>
+    <message>
+        <source>Nothing stands on it.</source>
+        <translation>Es steht nichts darauf.</translation>
+    </message>
+    <message>
+        <source>“{key}” is missing.</source>
+        <translation>„{key}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>A table is expected here.</source>
+        <translation>Hier wird eine Tabelle erwartet.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be a number.</source>
+        <translation>„{key}“ muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be a whole number.</source>
+        <translation>„{key}“ muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be two numbers.</source>
+        <translation>„{key}“ müssen zwei Zahlen sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be text.</source>
+        <translation>„{key}“ muss Text sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be yes or no.</source>
+        <translation>„{key}“ muss ja oder nein sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” can&apos;t be {value}. Known are {known}.</source>
+        <translation>„{key}“ kann nicht {value} sein. Bekannt sind {known}.</translation>
+    </message>
+    <message>
+        <source>“{key}” is 0, 90, 180 or 270.</source>
+        <translation>„{key}“ ist 0, 90, 180 oder 270.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be text, in German and English.</source>
+        <translation>„{key}“ muss Text sein, auf Deutsch und Englisch.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be a list of whole numbers.</source>
+        <translation>„{key}“ muss eine Liste ganzer Zahlen sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” needs one entry at least.</source>
+        <translation>„{key}“ braucht mindestens einen Eintrag.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be a list of words.</source>
+        <translation>„{key}“ muss eine Liste von Wörtern sein.</translation>
+    </message>
+    <message>
+        <source>“{key}” can&apos;t hold {value}. Known are {known}.</source>
+        <translation>„{key}“ kann {value} nicht enthalten. Bekannt sind {known}.</translation>
+    </message>
+    <message>
+        <source>“{key}” has no text in {language}.</source>
+        <translation>„{key}“ hat keinen Text für {language}.</translation>
+    </message>
+    <message>
+        <source>“{key}” has a text in {language}, which is not spoken here.</source>
+        <translation>„{key}“ hat einen Text für {language}, das hier niemand spricht.</translation>
+    </message>
+    <message>
+        <source>“{key}” must be from {low} to {high}, not {value}.</source>
+        <translation>„{key}“ muss von {low} bis {high} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>“{key}” means nothing here.</source>
+        <translation>„{key}“ bedeutet hier nichts.</translation>
+    </message>
+    <message>
+        <source>“{key}” means nothing here. Is “{near}” meant?</source>
+        <translation>„{key}“ bedeutet hier nichts. Ist „{near}“ gemeint?</translation>
+    </message>
+    <message>
+        <source>There is no kind {kind}.</source>
+        <translation>Es gibt keine Art {kind}.</translation>
+    </message>
+    <message>
+        <source>That can only stand on a ticket.</source>
+        <translation>Das kann nur auf einem Ticket stehen.</translation>
+    </message>
+    <message>
+        <source>Nothing repeats on a ticket.</source>
+        <translation>Auf einem Ticket wiederholt sich nichts.</translation>
+    </message>
+    <message>
+        <source>The smallest type ({least} pt) is larger than the type ({pt} pt).</source>
+        <translation>Die kleinste Schrift ({least} pt) ist größer als die Schrift ({pt} pt).</translation>
+    </message>
+    <message>
+        <source>The columns need {need} mm, there are {has} mm.</source>
+        <translation>Die Spalten brauchen {need} mm, da sind {has} mm.</translation>
+    </message>
+    <message>
+        <source>Type of {pt} pt needs {need} mm a row.</source>
+        <translation>Schrift von {pt} pt braucht {need} mm je Zeile.</translation>
+    </message>
+    <message>
+        <source>Not even one row fits.</source>
+        <translation>Nicht einmal eine Zeile passt.</translation>
+    </message>
+    <message>
+        <source>A code holds plain letters, digits and signs.</source>
+        <translation>Ein Code enthält einfache Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>It is rounded by more than half of the box.</source>
+        <translation>Die Rundung ist mehr als der halbe Kasten.</translation>
+    </message>
+    <message>
+        <source>A line runs straight across or down.</source>
+        <translation>Eine Linie läuft gerade quer oder senkrecht.</translation>
+    </message>
+    <message>
+        <source>A tear line runs either across or down.</source>
+        <translation>Eine Abrisslinie läuft entweder quer oder senkrecht.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is not there.</source>
+        <translation>Das Bild {file} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The picture {file} can&apos;t be used: {detail}</source>
+        <translation>Das Bild {file} ist nicht zu gebrauchen: {detail}</translation>
+    </message>
+    <message>
+        <source>A picture is damaged: {detail}</source>
+        <translation>Ein Bild ist beschädigt: {detail}</translation>
+    </message>
+    <message>
+        <source>{file} is not a PNG.</source>
+        <translation>{file} ist kein PNG.</translation>
+    </message>
+    <message>
+        <source>{file} has no pixels.</source>
+        <translation>{file} hat keine Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>{file} has {size} MB; at most {most} MB print in good time.</source>
+        <translation>{file} hat {size} MB; höchstens {most} MB drucken sich schnell genug.</translation>
+    </message>
+    <message>
+        <source>{file} has {width} × {height} pixels; at most {most} million make sense on paper.</source>
+        <translation>{file} hat {width} × {height} Bildpunkte; auf Papier haben höchstens {most} Millionen Sinn.</translation>
+    </message>
+    <message>
+        <source>{file}: a picture lies beside its layout.</source>
+        <translation>{file}: ein Bild liegt neben seinem Layout.</translation>
+    </message>
+    <message>
+        <source>A “[” stands inside another.</source>
+        <translation>Eine „[“ steht in einer anderen.</translation>
+    </message>
+    <message>
+        <source>A “]” closes nothing.</source>
+        <translation>Eine „]“ schließt nichts.</translation>
+    </message>
+    <message>
+        <source>A “[” is never closed.</source>
+        <translation>Eine „[“ wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>A “{{” is never closed.</source>
+        <translation>Eine „{{“ wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>A “}}” closes nothing.</source>
+        <translation>Eine „}}“ schließt nichts.</translation>
+    </message>
+    <message>
+        <source>A “[…]” without data would always vanish; “[[” is the sign itself.</source>
+        <translation>Ein „[…]“ ohne Daten verschwände immer; „[[“ ist das Zeichen selbst.</translation>
+    </message>
+    <message>
+        <source>There is no data called “{field}”.</source>
+        <translation>Es gibt keine Daten namens „{field}“.</translation>
+    </message>
+    <message>
+        <source>There is no data called “{field}” here.</source>
+        <translation>Hier gibt es keine Daten namens „{field}“.</translation>
+    </message>
+    <message>
+        <source>“{field}” can&apos;t be written as “{format}”. Known are: {known}.</source>
+        <translation>„{field}“ lässt sich nicht als „{format}“ schreiben. Bekannt sind: {known}.</translation>
+    </message>
+    <message>
+        <source>“{field}” can&apos;t stand in a code. These can: {known}.</source>
+        <translation>„{field}“ kann nicht in einem Code stehen. Das können: {known}.</translation>
+    </message>
+    <message>
+        <source>Something must stay on the ticket.</source>
+        <translation>Etwas muss auf dem Ticket bleiben.</translation>
+    </message>
+    <message>
         <source>type of {pt} pt needs {need} mm of height, it has {has} mm</source>
         <translation>Schrift von {pt} pt braucht {need} mm Höhe, sie hat {has} mm</translation>
     </message>
     <message>
+        <source>{columns} × {rows} tickets need {width} × {height} mm, the sheet has {has_width} × {has_height} mm.</source>
+        <translation>{columns} × {rows} Tickets brauchen {width} × {height} mm, der Bogen hat {has_width} × {has_height} mm.</translation>
+    </message>
+    <message>
+        <source>The tickets across and down a sheet are whole numbers.</source>
+        <translation>Die Tickets quer und senkrecht auf einem Bogen sind ganze Zahlen.</translation>
+    </message>
+    <message>
+        <source>Nothing stands on the front.</source>
+        <translation>Auf der Vorderseite steht nichts.</translation>
+    </message>
+    <message>
         <source>fewer than {dots} dots ({module} mm) a module: at {dpi} dpi it needs {need} mm, it has {has} mm</source>
         <translation>weniger als {dots} Punkte ({module} mm) je Modul: bei {dpi} dpi braucht er {need} mm, er hat {has} mm</translation>
+    </message>
+    <message>
+        <source>a code of {digits} digits does not fit</source>
+        <translation>ein Code aus {digits} Ziffern passt nicht</translation>
+    </message>
+    <message>
+        <source>it needs {need} mm with its quiet zones, it has {has} mm</source>
+        <translation>er braucht {need} mm mit seinen Ruhezonen, er hat {has} mm</translation>
+    </message>
+    <message>
+        <source>its bars would be {high} mm high; {least} mm are the least</source>
+        <translation>seine Striche wären {high} mm hoch; {least} mm sind das Mindeste</translation>
+    </message>
+    <message>
+        <source>{signs} signs need {width} × {height} mm at {dpi} dpi with the quiet zones, it has {has_width} × {has_height} mm</source>
+        <translation>{signs} Zeichen brauchen bei {dpi} dpi mit den Ruhezonen {width} × {height} mm, er hat {has_width} × {has_height} mm</translation>
+    </message>
+    <message>
+        <source>It is made for {languages}, not for {language}.</source>
+        <translation>Es ist gemacht für {languages}, nicht für {language}.</translation>
+    </message>
+    <message>
+        <source>It is made for “{document}”, not for “{wanted}”.</source>
+        <translation>Es ist gemacht für „{document}“, nicht für „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>A proof or a copy has no place to say what it is: add a notice.</source>
+        <translation>Ein Andruck oder eine Kopie kann nirgends sagen, was sie ist: einen Hinweis hinzufügen.</translation>
+    </message>
+    <message>
+        <source>it reads as something else</source>
+        <translation>er liest sich als etwas anderes</translation>
+    </message>
+    <message>
+        <source>something stands too near or on it</source>
+        <translation>etwas steht zu nah daran oder darauf</translation>
     </message>
     <message>
         <source>Paper with a back can only be made for PDF.</source>
@@ -1795,6 +2063,22 @@
     <message>
         <source>Height</source>
         <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Address label</source>
+        <translation>Adressetikett</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>Lieferschein</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Kassenbon</translation>
     </message>
     <message>
         <source>The longest names</source>
@@ -2601,11 +2885,11 @@
     </message>
     <message>
         <source>The layout is not made for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Layout ist nicht dafür gemacht.</translation>
     </message>
     <message>
         <source>Choose another layout or another printer; this one is made for {made_for}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Layout oder einen anderen Drucker wählen; dieses ist gemacht für {made_for}.</translation>
     </message>
     <message>
         <source>The printer does not answer.</source>
@@ -3077,6 +3361,25 @@
     </message>
 </context>
 <context>
+    <name>GoOnCard</name>
+    <message>
+        <source>Continue the run</source>
+        <translation type="unfinished">Weiterdrucken</translation>
+    </message>
+    <message>
+        <source>Continue the run of {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Jetzt nicht</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Help</source>
@@ -3447,6 +3750,10 @@
         <source>Look for: {paper}.</source>
         <translation>Zu suchen: {paper}.</translation>
     </message>
+    <message>
+        <source>Scanned, it answers for itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n further paper(s) to look at.</source>
         <translation>
@@ -3476,6 +3783,10 @@
     <message>
         <source>Continue the run</source>
         <translation>Weiterdrucken</translation>
+    </message>
+    <message>
+        <source>Paper that is asked about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printing</source>
@@ -3893,14 +4204,6 @@
     <message>
         <source>Only what is not on paper yet</source>
         <translation>Nur was noch nicht gedruckt ist</translation>
-    </message>
-    <message>
-        <source>Printers that share the run</source>
-        <translation>Drucker, die sich den Drucklauf teilen</translation>
-    </message>
-    <message>
-        <source>No printer is set up: add one in the settings, Printers.</source>
-        <translation>Kein Drucker ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
     </message>
     <message>
         <source>Print</source>
@@ -5032,6 +5335,36 @@
     </message>
 </context>
 <context>
+    <name>PrinterShare</name>
+    <message>
+        <source>Printers that share the run</source>
+        <translation type="unfinished">Drucker, die sich den Drucklauf teilen</translation>
+    </message>
+    <message>
+        <source>No printer is set up: add one in the settings, Printers.</source>
+        <translation type="unfinished">Kein Drucker ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
+    </message>
+    <message>
+        <source>Papers on their way at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More go faster where a printer acknowledges each paper; after a jam you are asked about all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Ausdruck</numerusform>
+            <numerusform>%n Ausdrucke</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrinterTrial</name>
     <message>
         <source>It has rulers, codes, umlauts and fine lines, and takes one piece of stock.</source>
@@ -5570,6 +5903,75 @@
     </message>
 </context>
 <context>
+    <name>RollFigures</name>
+    <message numerus="yes">
+        <source>%n printed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation type="unfinished">
+            <numerusform>%n fraglich</numerusform>
+            <numerusform>%n fraglich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n spoiled</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more printed than gone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RollLine</name>
+    <message>
+        <source>{roll} in {printer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next piece {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spoiled …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rules</name>
     <message>
         <source>Write doors, start or end with minutes (doors-30), or a time of day (18:30).</source>
@@ -5914,8 +6316,16 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>Elsewhere …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel …</source>
         <translation>Abbrechen …</translation>
+    </message>
+    <message>
+        <source>Continue on other printers, or with another number of papers at once</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6359,6 +6769,10 @@
         <translation>Mindestens {minimum}: Der Wert liegt über „{other}“.</translation>
     </message>
     <message>
+        <source>This is not written as described.</source>
+        <translation>Das ist nicht so geschrieben wie beschrieben.</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
@@ -6569,6 +6983,118 @@
     <message>
         <source>What the buyer pays for tickets by post, a parcel, in the shop&apos;s currency.</source>
         <translation>Was Tickets per Post je Sendung kosten, in der Währung des Shops.</translation>
+    </message>
+    <message>
+        <source>Tax rate</source>
+        <translation>Steuersatz</translation>
+    </message>
+    <message>
+        <source>Rate of tax on what is sold here, in percent: 7 or 7.7. Empty stands for no tax. The store tells no rate of a ticket before it is sold.</source>
+        <translation>Steuersatz auf das, was hier verkauft wird, in Prozent: 7 oder 7.7. Leer steht für keine Steuer. Der Shop nennt den Satz eines Tickets nicht vor dem Verkauf.</translation>
+    </message>
+    <message>
+        <source>Other tax rates</source>
+        <translation>Andere Steuersätze</translation>
+    </message>
+    <message>
+        <source>Events, categories or articles that are taxed otherwise, separated by semicolons: HARDTICKET-ADDON=19; conference-2026=19; conference-2026/press=7.</source>
+        <translation>Events, Kategorien oder Artikel mit anderem Satz, durch Semikolon getrennt: HARDTICKET-ADDON=19; konferenz-2026=19; konferenz-2026/presse=7.</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Preise</translation>
+    </message>
+    <message>
+        <source>Whether the store&apos;s prices hold the tax already.</source>
+        <translation>Ob die Preise des Shops die Steuer schon enthalten.</translation>
+    </message>
+    <message>
+        <source>As the store is set up</source>
+        <translation>Wie im Shop eingestellt</translation>
+    </message>
+    <message>
+        <source>Tax is included</source>
+        <translation>Steuer ist enthalten</translation>
+    </message>
+    <message>
+        <source>Tax is added</source>
+        <translation>Steuer kommt hinzu</translation>
+    </message>
+    <message>
+        <source>Cash is rounded</source>
+        <translation>Bargeld wird gerundet</translation>
+    </message>
+    <message>
+        <source>Sums paid in cash, where small coins are no longer used. Prices and other tenders are never rounded.</source>
+        <translation>Bar bezahlte Summen, wo kleine Münzen nicht mehr üblich sind. Preise und andere Zahlungsarten werden nie gerundet.</translation>
+    </message>
+    <message>
+        <source>As the country has it</source>
+        <translation>Wie im Land vorgeschrieben</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>To five hundredths</source>
+        <translation>Auf fünf Hundertstel</translation>
+    </message>
+    <message>
+        <source>Count blindly</source>
+        <translation>Blind zählen</translation>
+    </message>
+    <message>
+        <source>Whoever counts the drawer at the end of a shift is not told before what must be in it, unless they may see reports.</source>
+        <translation>Wer am Ende einer Schicht die Lade zählt, erfährt vorher nicht, was darin sein muss – außer mit dem Recht auf Berichte.</translation>
+    </message>
+    <message>
+        <source>Signing device</source>
+        <translation>Signatureinheit</translation>
+    </message>
+    <message>
+        <source>Signs each booking before the receipt prints. Without a certified device, taking cash in Germany or Austria does not comply with the law (KassenSichV, RKSV). None is built in yet: the test device&apos;s signatures count for nothing.</source>
+        <translation>Signiert jede Buchung, bevor der Bon druckt. Ohne zertifizierte Sicherheitseinrichtung ist das Kassieren von Bargeld in Deutschland und Österreich nicht gesetzeskonform (KassenSichV, RKSV). Noch ist keine eingebaut: die Signaturen des Testgeräts gelten nichts.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Test device (worthless)</source>
+        <translation>Testgerät (wertlos)</translation>
+    </message>
+    <message>
+        <source>Hold at least</source>
+        <translation>Mindestens bereithalten</translation>
+    </message>
+    <message>
+        <source>So many tickets of a category that is sold here are held ready, so that a sale never waits for the network.</source>
+        <translation>So viele Karten einer Kategorie, die hier verkauft wird, liegen bereit, damit kein Verkauf auf das Netz wartet.</translation>
+    </message>
+    <message>
+        <source>Hold at most</source>
+        <translation>Höchstens bereithalten</translation>
+    </message>
+    <message>
+        <source>Never more of a category than this, however fast it sells.</source>
+        <translation>Nie mehr als das von einer Kategorie, so schnell sie sich auch verkauft.</translation>
+    </message>
+    <message>
+        <source>Hold enough for</source>
+        <translation>Vorrat reicht für</translation>
+    </message>
+    <message>
+        <source>As many tickets are held as were sold here in this time.</source>
+        <translation>Es werden so viele Karten bereitgehalten, wie hier in dieser Zeit verkauft wurden.</translation>
+    </message>
+    <message>
+        <source>Share of what is left</source>
+        <translation>Anteil am Rest</translation>
+    </message>
+    <message>
+        <source>Of what can still be sold, this till holds no more than this share, beyond “Hold at least”.</source>
+        <translation>Von dem, was noch zu verkaufen ist, hält diese Kasse nicht mehr als diesen Anteil, über „Mindestens bereithalten“ hinaus.</translation>
     </message>
     <message>
         <source>Gate of this station</source>
@@ -6915,6 +7441,144 @@
     <message>
         <source>Available</source>
         <translation>Verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>StockForm</name>
+    <message>
+        <source>There was a roll of that name already: give this one another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another roll lies in it: take that out first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many are not left: count the roll first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paper of this roll is in doubt: answer for it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what stands on the roll, in at most 60 signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the numbers of the first and the last piece, at most a million apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pieces? At least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what happened to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That number is not on this roll.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a roll into {printer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a roll in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spoiled pieces of {roll}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count {roll}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {roll} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the piece that lies next. The difference to ours is kept as missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} where it is used up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation type="unfinished">Drucker</translation>
+    </message>
+    <message>
+        <source>Roll or stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands on it, so that it can be told from others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the piece that lies next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken off without a ticket: torn, or used to adjust the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Jetzt nicht</translation>
+    </message>
+</context>
+<context>
+    <name>StockPanel</name>
+    <message>
+        <source>Taken out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{roll} is taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a roll in …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No roll is known to lie in a printer. With its first and last number each ticket&apos;s piece is noted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
