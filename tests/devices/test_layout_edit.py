@@ -20,7 +20,7 @@ from ticketforge_desktop.devices.printing.layout_draft import draft_of
 from ticketforge_desktop.devices.printing.layout_file import read_layout
 from ticketforge_desktop.devices.printing.layout_writer import source_of, written
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
-from ticketforge_desktop.devices.printing.model import Layout, LineItem
+from ticketforge_desktop.devices.printing.model import Layout
 from ticketforge_desktop.devices.printing.templates import parse
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault, NotFound
 from ticketforge_desktop.services.ports.layout_design import Draft, History, Place
@@ -337,7 +337,6 @@ def test_the_patcher_says_when_it_cannot_follow() -> None:
     with pytest.raises(LookupError):
         toml_patch.set_key(GOOD, "sheet", 0, "size", 1)
     assert tomllib.loads(toml_patch.patched("a = 1 # x\n", {"a": 2}, lambda _text: "not TOML")) == {"a": 2}
-    assert isinstance(SHELF.layout("receipt-80mm").items[6].item, LineItem)
 
 
 def test_a_draft_is_drawn_as_far_as_it_can_be_and_the_longest_data_shows_what_is_cut() -> None:

@@ -12,6 +12,7 @@ from tests.oracles import pdf_judge
 from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf, read_file
+from ticketforge_desktop.devices.printing.toml_reader import faults_of as listed
 from ticketforge_desktop.domain.errors import LayoutFault, NotFound
 
 GOOD = """\
@@ -143,7 +144,8 @@ def test_a_logo_of_fifty_megabytes_is_refused_without_reading_it(file: Path) -> 
         logo.truncate(50_000_000)
     file.write_text(f"{GOOD}\n{LOGO}file = 'logo.png'\n", encoding="utf-8")
 
-    assert faults_of(file) == [(26, "the picture 'logo.png' can't be used: it has 50.0 MB; at most 2 MB")]
+    words = "the picture 'logo.png' can't be used: it has 50.0 MB; at most 2 MB print in good time"
+    assert faults_of(file) == [(26, words)]
 
 
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/secret.png", "a/../../b.png", "C:\\x.png", "..\\x.png"])
@@ -188,13 +190,13 @@ def test_a_code_too_small_for_the_printer_is_refused_with_the_reason_and_fits_a_
     with pytest.raises(LayoutFault) as caught:
         zpl.render([face()], "small", 203, "de")
 
-    assert caught.value.facts["faults"] == [
-        {
-            "line": 17,
-            "reason": "the QR code would have less than 4 dots (0.33 mm) a module: at 203 dpi it needs 24.5 mm with "
-            "its quiet zone, the layout gives it 22 mm",
-        }
-    ]
+    words = (
+        "the QR code would have less than 4 dots (0.33 mm) a module: at 203 dpi it needs 24.5 mm with its quiet zone, "
+        "the layout gives it 22 mm"
+    )
+    ((line, why),) = listed(caught.value)
+    assert (line, str(why)) == (17, words)
+    assert (why.code, dict(why.facts)["has"]) == ("coarse", 22)
     assert zpl.render([face()], "small", 300, "de")
 
 

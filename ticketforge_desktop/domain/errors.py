@@ -34,6 +34,7 @@
     │   └── ProfileInUse        another window has this profile open
     ├── PrintTrouble
     │   ├── LayoutFault         the layout can't be printed as it is
+    │   │   └── LayoutMisfit        the layout is sound, but made for other printers or another document
     │   ├── PrinterUnreachable  the printer does not answer
     │   ├── IssueNeedsStore     only the store can give out the next issue of this ticket
     │   ├── ReceiptPrinted      the receipt is, or may be, on paper: a further one is a copy
@@ -304,6 +305,13 @@ class LayoutFault(PrintTrouble):
 
     code = "layout_fault"
     default_next_step = "Mend the layout: `ticketforge layouts check FILE` names line and reason."
+
+
+class LayoutMisfit(LayoutFault):
+    """The layout is sound, but for something else: `facts` hold what it is `made_for`, and what was `wanted`."""
+
+    code = "layout_misfit"
+    default_next_step = "Choose another layout (`ticketforge layouts list`), or another printer."
 
 
 class PrinterUnreachable(PrintTrouble):

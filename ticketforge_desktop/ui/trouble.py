@@ -158,6 +158,10 @@ WORDS: Final[dict[str, Words]] = {
         "The layout can't be printed as it is.",
         "Mend the layout or choose another.",
     ),
+    "layout_misfit": Words(
+        "The layout is not made for that.",
+        "Choose another layout or another printer; this one is made for {made_for}.",
+    ),
     "printer_unreachable": Words(
         "The printer does not answer.",
         "Check that it is on and connected, then print again.",

@@ -36,6 +36,7 @@ from ticketforge_desktop.devices.printing.model import (
 from ticketforge_desktop.devices.printing.templates import Template
 from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.layout_faults import reason
 from ticketforge_desktop.services.ports.printing import BoxMark, CopyKind, ImageMark, LineMark, TextMark, TicketFace
 
 MIN_QR_DOTS = 4
@@ -217,18 +218,16 @@ class Composer(Generic[EncodedT]):
             side = symbols.qr_side(symbols.TICKET_DIGITS) + 2 * symbols.QUIET_MODULES
             need = side * max(MIN_QR_DOTS, math.ceil(MIN_QR_MM * self._grid.per_mm)) / self._grid.per_mm
             faults.add(
-                placed.line,
-                f"the QR code would have less than {MIN_QR_DOTS} dots ({MIN_QR_MM} mm) a module: at {self._grid.dpi} "
-                f"dpi it needs {need:.1f} mm with its quiet zone, the layout gives it {item.area.width:g} mm",
-            )
+                placed.line, "coarse", dots=MIN_QR_DOTS, module=MIN_QR_MM, dpi=self._grid.dpi, need=need,
+                has=item.area.width,
+            )  # fmt: skip
             return
 
         def make(face: TicketFace) -> tuple[EncodedT, ...]:
             symbols.check_code(face.code)
             mark = self._qr_mark(item, face.code)
             if mark is None:
-                reason = f"a code of {len(face.code)} digits does not fit the QR code of this layout"
-                raise layout_fault(self.layout.name, [(placed.line, reason)])
+                raise layout_fault(self.layout.name, [(placed.line, reason("qr_long", digits=len(face.code)))])
             return (self._encode(mark),)
 
         self._makers.append(make)
@@ -253,12 +252,9 @@ class Composer(Generic[EncodedT]):
         bars = int((across - below) * grid.per_mm) / grid.per_mm
         if dots < MIN_EAN_DOTS or module < MIN_EAN_MM - 1e-9:
             need = modules * max(MIN_EAN_DOTS, math.ceil(MIN_EAN_MM * grid.per_mm)) / grid.per_mm
-            faults.add(
-                placed.line, f"the EAN-13 needs {need:.1f} mm with its quiet zones, the layout gives it {along:g} mm"
-            )
+            faults.add(placed.line, "ean_narrow", need=need, has=along)
         elif bars < MIN_EAN_HEIGHT:
-            reason = f"the bars of the EAN-13 would be {bars:.1f} mm high; {MIN_EAN_HEIGHT} mm are the least"
-            faults.add(placed.line, reason)
+            faults.add(placed.line, "ean_low", high=bars, least=MIN_EAN_HEIGHT)
         else:
             self._makers.append(self._ean_maker(item, _Bars(module, dots, bars, (along - modules * module) / 2)))
 
@@ -268,7 +264,7 @@ class Composer(Generic[EncodedT]):
         words = stub_codes.sample(read)
         mark = plan.mark(words)
         if mark is None:
-            faults.add(placed.line, plan.lacking(words))
+            faults.add_reason(placed.line, plan.lacking(words))
             return
         if not item.text.fields:
             fixed.append(mark)

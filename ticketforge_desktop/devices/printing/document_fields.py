@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from ticketforge_desktop.devices.printing import formats
+from ticketforge_desktop.domain.layout_faults import Unfit
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.documents import AddressFace, DeliveryFace, DocumentFace, ReceiptFace
 
@@ -67,10 +68,10 @@ def check(document: str, rows: str, name: str, form: str) -> None:
     """Raise `ValueError` with the reason when a layout of this document may not name this field so."""
     known = fields_of(document, rows)
     if name not in known:
-        raise ValueError(f"there is no field {{{name}}} here; known are {', '.join(sorted(known))}")
+        raise Unfit("field_unknown_here", field=name, known=", ".join(sorted(known)))
     if form not in known[name]:
         offered = ", ".join(option for option in known[name] if option) or "none"
-        raise ValueError(f"{{{name}}} has no format '{form}'; known are: {offered}")
+        raise Unfit("field_format", field=name, format=form, known=offered)
 
 
 def document_of(face: DocumentFace) -> str:

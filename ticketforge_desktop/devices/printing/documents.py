@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ticketforge_desktop.devices.printing import document_fields
 from ticketforge_desktop.devices.printing.compose import Composer
-from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf, other_document
 from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.metrics import ShippedFaces
 from ticketforge_desktop.devices.printing.model import (
@@ -29,7 +29,6 @@ from ticketforge_desktop.devices.printing.model import (
 )
 from ticketforge_desktop.devices.printing.preview import shown
 from ticketforge_desktop.devices.printing.templates import Field, Template
-from ticketforge_desktop.devices.printing.toml_reader import layout_fault
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.ports.documents import AddressFace, DocumentFace
 from ticketforge_desktop.services.ports.printing import Drawing, Renderer, TicketFace
@@ -80,8 +79,7 @@ def drawn(page: Layout, dpi: int, words: str) -> Drawing:
 def pages_of(layout: Layout, face: DocumentFace, words: str) -> list[Layout]:
     """The layout filled in, a page each. Raises `LayoutFault` when it is made for another document."""
     if layout.document != document_fields.document_of(face):
-        reason = f"it is made for '{layout.document}', not for '{document_fields.document_of(face)}'"
-        raise layout_fault(layout.name, [(0, reason)])
+        raise other_document(layout, document_fields.document_of(face))
     rows = [placed.item for placed in layout.items if isinstance(placed.item, RowsItem)]
     count = 1
     if not layout.continuous:

@@ -16,7 +16,9 @@ from ticketforge_desktop.devices.printing.layout_draft import layout_of
 from ticketforge_desktop.devices.printing.marks import DeviceMark
 from ticketforge_desktop.devices.printing.model import Layout, NoticeItem, TextItem
 from ticketforge_desktop.devices.printing.preview import shown
+from ticketforge_desktop.devices.printing.toml_reader import faults_of
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
+from ticketforge_desktop.domain.layout_faults import reason
 from ticketforge_desktop.services.ports.documents import DocumentFace, Face
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict, Draft, DraftFault, Side, Verdict
 from ticketforge_desktop.services.ports.printing import Drawing, TextMark, TicketFace
@@ -41,8 +43,8 @@ def verdict_on(draft: Draft, faces: Sequence[Face], language: str, dpi: int, wor
     layout, traits = layout_of(draft), traits_of(language)
     faults = dict.fromkeys(draft.faults)
     if language not in layout.languages:
-        made_for = ", ".join(layout.languages)
-        faults[DraftFault(-1, 0, f"it is made for {made_for}, not for {language}")] = None
+        made_for = reason("made_for", languages=", ".join(layout.languages), language=language)
+        faults[DraftFault(-1, 0, made_for)] = None
     codes: dict[int, CodeVerdict] = {}
     cut: set[int] = set()
     for face in faces:
@@ -68,7 +70,7 @@ def _document_faults(layout: Layout, face: DocumentFace, dpi: int, words: str) -
         for page in documents.pages_of(layout, face, words):
             documents.drawn(page, dpi, words)
     except LayoutFault as fault:
-        return [DraftFault(-1, 0, fault.message)]
+        return [DraftFault(-1, line, why) for line, why in faults_of(fault)]
     return []
 
 
@@ -84,11 +86,9 @@ def _marks_of(
         composer = Composer(alone, words, dpi, traits.metrics, _itself, most_dots=traits.most_dots)
         return (*composer.fixed, *composer.marks(face)), ()
     except LayoutFault as fault:
-        found = fault.facts.get("faults")
-        entries = found if isinstance(found, list) else [{"reason": fault.message}]
-        return (), tuple(DraftFault(index, placed.line, str(entry["reason"])) for entry in entries)
+        return (), tuple(DraftFault(index, placed.line, why) for _line, why in faults_of(fault))
     except BadInput as trouble:
-        return (), (DraftFault(index, placed.line, trouble.message),)
+        return (), (DraftFault(index, placed.line, reason("other", detail=trouble.message.rstrip("."))),)
 
 
 def _is_cut(marks: Sequence[DeviceMark]) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ticketforge_desktop.devices.printing.templates import Reader
+from ticketforge_desktop.domain.layout_faults import Unfit
 from ticketforge_desktop.domain.money import Money, exponent
 from ticketforge_desktop.services.ports.printing import TicketFace
 
@@ -131,10 +132,10 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 def check_field(name: str, form: str) -> None:
     """Raise `ValueError` with the reason when a layout may not name this field so."""
     if name not in FIELDS:
-        raise ValueError(f"there is no field {{{name}}}; known are {', '.join(sorted(FIELDS))}")
+        raise Unfit("field_unknown", field=name, known=", ".join(sorted(FIELDS)))
     if form not in FIELDS[name]:
         known = ", ".join(option for option in FIELDS[name] if option) or "none"
-        raise ValueError(f"{{{name}}} has no format '{form}'; known are: {known}")
+        raise Unfit("field_format", field=name, format=form, known=known)
 
 
 def moment(at: datetime, zone_name: str, form: str, language: str) -> str:

@@ -13,34 +13,16 @@ from ticketforge_desktop.devices.printing.model import (
     Area,
     BoxItem,
     CodeItem,
-    EanItem,
-    ImageItem,
     Item,
     Layout,
     LineItem,
-    NoticeItem,
     Placed,
-    QrItem,
-    RowsItem,
-    StubCodeItem,
     TearItem,
     TextItem,
+    kind_of,
 )
-from ticketforge_desktop.devices.printing.toml_reader import Faults
+from ticketforge_desktop.devices.printing.toml_reader import Faults, faults_of
 from ticketforge_desktop.domain.errors import LayoutFault
-
-_NAMES = {
-    TextItem: "text",
-    QrItem: "the QR code (with its quiet zone)",
-    EanItem: "the EAN-13 (with its quiet zones)",
-    StubCodeItem: "the code (with its quiet zones)",
-    BoxItem: "the box",
-    LineItem: "the line",
-    ImageItem: "the picture",
-    NoticeItem: "the notice",
-    TearItem: "the tear line",
-    RowsItem: "the rows",
-}
 
 
 def check(layout: Layout, faults: Faults) -> None:
@@ -54,16 +36,17 @@ def check(layout: Layout, faults: Faults) -> None:
         if not isinstance(placed.item, TearItem | BoxItem | LineItem):
             for tear in tears:
                 if _crosses(placed.item.area, tear):
-                    faults.add(placed.line, f"{name_of(placed.item)} crosses the tear line")
+                    faults.add(placed.line, "tear", kind=kind_of(placed.item))
     for first, second in combinations(layout.items, 2):
         if first.back == second.back and _clash(first.item, second.item):
-            faults.add(second.line, f"{name_of(second.item)} overlaps {name_of(first.item)} of line {first.line}")
+            kinds = {"kind": kind_of(second.item), "other": kind_of(first.item)}
+            faults.add(second.line, "overlap", **kinds, line=first.line)
     _sheet(layout, faults)
     if layout.two_sided and set(layout.languages) != {"pdf"}:
         line = next(placed.line for placed in layout.items if placed.back)
-        faults.add(line, 'paper can be printed on both sides only as a PDF: languages = ["pdf"]')
+        faults.add(line, "sides_pdf")
     if layout.two_sided and all(placed.back for placed in layout.items):
-        faults.add(0, "nothing stands on the front")
+        faults.add(0, "front_empty")
     if not faults.found:
         _codes_fit(layout, faults)
 
@@ -75,28 +58,22 @@ def _codes_fit(layout: Layout, faults: Faults) -> None:
         try:
             Composer(replace(layout, items=codes), "en", dpi, ShippedFaces(), lambda mark: mark)
         except LayoutFault as fault:
-            found = fault.facts.get("faults")
-            for entry in found if isinstance(found, list) else []:
-                faults.add(entry["line"], entry["reason"])
-
-
-def name_of(item: Item) -> str:
-    """The item in words, as a fault names it."""
-    return _NAMES[type(item)]
+            for line, why in faults_of(fault):
+                faults.add_reason(line, why)
 
 
 def _inside(placed: Placed, page: Area, faults: Faults) -> None:
     area = placed.item.area
     over = max(area.right - page.right, area.bottom - page.bottom, -area.x, -area.y)
     if over > 0.01:
-        faults.add(placed.line, f"{name_of(placed.item)} reaches {over:.1f} mm beyond the edge of the ticket")
+        faults.add(placed.line, "edge", kind=kind_of(placed.item), over=over)
 
 
 def _tall_enough(placed: Placed, item: TextItem, faults: Faults) -> None:
     across = item.area.width if item.turn % 180 else item.area.height
     need = block_height(1, item.min_pt) * MM_PER_PT
     if need > across + 0.01:
-        faults.add(placed.line, f"text of {item.min_pt:g} pt needs {need:.1f} mm, the area gives it {across:.1f} mm")
+        faults.add(placed.line, "low", pt=item.min_pt, need=need, has=across)
 
 
 def _crosses(area: Area, tear: Area) -> bool:
@@ -130,9 +107,8 @@ def _sheet(layout: Layout, faults: Faults) -> None:
     height = sheet.top + sheet.rows * layout.height + (sheet.rows - 1) * sheet.gap_y
     if width > sheet.width + 0.01 or height > sheet.height + 0.01:
         faults.add(
-            0,
-            f"{sheet.columns} × {sheet.rows} tickets need {width:.1f} × {height:.1f} mm, "
-            f"the sheet has {sheet.width:g} × {sheet.height:g} mm",
-        )
+            0, "sheet_small", columns=sheet.columns, rows=sheet.rows, width=width, height=height,
+            has_width=sheet.width, has_height=sheet.height,
+        )  # fmt: skip
     if set(layout.languages) != {"pdf"}:
-        faults.add(0, 'a sheet of several tickets can only be a PDF: languages = ["pdf"]')
+        faults.add(0, "sheet_pdf")

@@ -57,7 +57,7 @@ def values_of(source: str) -> dict[str, Any]:
 def by_item(layout: Layout, faults: Faults) -> tuple[DraftFault, ...]:
     """Faults with the item they belong to."""
     index = {placed.line: at for at, placed in enumerate(layout.items)}
-    return tuple(DraftFault(index.get(line, -1), line, reason) for line, reason in faults.ordered())
+    return tuple(DraftFault(index.get(line, -1), line, why) for line, why in faults.ordered())
 
 
 def _view(index: int, placed: Placed, table: Mapping[str, object]) -> ItemView:

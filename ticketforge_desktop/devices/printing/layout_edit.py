@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from ticketforge_desktop.devices.printing import item_defaults, png_header, toml_patch
 from ticketforge_desktop.devices.printing.layout_draft import draft_of, values_of
-from ticketforge_desktop.devices.printing.toml_reader import safe_picture_name
+from ticketforge_desktop.devices.printing.toml_reader import faults_of, safe_picture_name
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
+from ticketforge_desktop.domain.layout_faults import Reason, picture_bad, reason
 from ticketforge_desktop.services.ports.layout_design import Draft, Place
 
 _PAGE: Final = ("size", "turn", "continuous", "flip")
@@ -92,7 +93,7 @@ def add_picture(draft: Draft, file: str, png: bytes) -> Draft:
         safe_picture_name(file)
         png_header.check(png)
     except ValueError as trouble:
-        raise BadInput(f"The picture '{file}' can't be used: {trouble}.", field="file") from trouble
+        raise refusal([picture_bad(file, trouble)], "file") from trouble
     return replace(draft, pictures={**draft.pictures, file: png})
 
 
@@ -100,7 +101,7 @@ def remove(draft: Draft, items: Sequence[int]) -> Draft:
     """Take items away. A layout without any is refused."""
     chosen = _chosen(draft, items)
     if len(chosen) == len(draft.items):
-        raise BadInput("Something must stay on the ticket.", field="items", next_step="Add the new item first.")
+        raise refusal([reason("last_item")], "items")
     wanted = values_of(draft.source)
     for index in reversed(chosen):
         del wanted["item"][index]
@@ -188,11 +189,14 @@ def refused_as_input(make: Callable[[], Draft], field: str) -> Draft:
     try:
         return make()
     except LayoutFault as fault:
-        faults = fault.facts.get("faults")
-        reasons = [entry["reason"] for entry in faults] if isinstance(faults, list) else [fault.message]
-        raise BadInput(f"{'; '.join(reasons)}.", field=field, reasons=reasons) from fault
+        raise refusal([why for _line, why in faults_of(fault)], field) from fault
     except ValueError as trouble:
         raise BadInput(f"'{field}' can't be written: {trouble}.", field=field) from trouble
+
+
+def refusal(reasons: Sequence[Reason], field: str) -> BadInput:
+    """The error of an edit no layout may have; `facts["reasons"]` are what the window says of it."""
+    return BadInput(f"{'; '.join(map(str, reasons))}.", field=field, reasons=tuple(reasons))
 
 
 def _shifted(values: Mapping[str, object], dx: float, dy: float) -> dict[str, object]:

@@ -43,12 +43,12 @@ def parse_layout(name: str, source: bytes, pictures: Pictures, faults: Faults) -
 
 def _text(source: bytes, faults: Faults) -> str:
     if len(source) > MAX_FILE:
-        faults.add(0, f"the file has {len(source):,} bytes; a layout has at most {MAX_FILE:,}")
+        faults.add(0, "file_long", bytes=len(source), most=MAX_FILE)
         return ""
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
-        faults.add(source.count(b"\n", 0, trouble.start) + 1, "the file is not UTF-8 text")
+        faults.add(source.count(b"\n", 0, trouble.start) + 1, "file_not_utf8")
         return ""
 
 
@@ -61,10 +61,10 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
     top = Table(values, ("", 0), lines, faults)
     number = top.whole("format", 1, 1_000_000)
     if number > FORMAT:
-        top.fault("format", f"format {number} was written by a newer version; this one reads up to {FORMAT}")
+        top.fault("format", "format_newer", number=number, known=FORMAT)
     stated = top.text("name")
     if not is_name(stated):
-        top.fault("name", "'name' is 1 to 64 small letters, digits, dots and hyphens")
+        top.fault("name", "name_bad")
     version = top.whole("version", 1, 1_000_000, 1)
     title = top.per_language("title", LANGUAGES)
     document = top.choice("document", DOCUMENTS, "ticket")
@@ -82,7 +82,7 @@ def _layout(name: str, text: str, pictures: Pictures, faults: Faults) -> Layout:
     raw = top.get("item")
     tables = raw if isinstance(raw, list) else []
     if not tables:
-        top.fault("item", "there is no [[item]]: the ticket would be blank")
+        top.fault("item", "no_items")
     items: list[Placed] = []
     for index, entry in enumerate(tables):
         table = Table(entry, ("item", index), lines, faults)
@@ -115,6 +115,6 @@ def _sheet(table: Table) -> Sheet:
     left, top = table.pair("at", 0, MAX_SIDE) if table.has("at") else (0.0, 0.0)
     gap_x, gap_y = table.pair("gap", 0, MAX_SIDE) if table.has("gap") else (0.0, 0.0)
     if columns != int(columns) or rows != int(rows):
-        table.fault("tickets", "'tickets' is [columns, rows], whole numbers")
+        table.fault("tickets", "sheet_whole")
     table.finish()
     return Sheet(width, height, int(columns), int(rows), left, top, gap_x, gap_y)

@@ -27,6 +27,7 @@ from ticketforge_desktop.devices.printing.model import (
 )
 from ticketforge_desktop.devices.printing.templates import Template
 from ticketforge_desktop.devices.printing.toml_reader import Table
+from ticketforge_desktop.domain.layout_faults import Reason, picture_bad, reason_of
 
 Pictures = Callable[[str], bytes]
 """A file name as the layout gives it in, its bytes out. Raises `OSError` or `ValueError` with the reason."""
@@ -42,11 +43,11 @@ def read_item(table: Table, page: tuple[float, float], pictures: Pictures, docum
     """The item of a table, or None where its kind is none or its picture can't be had."""
     kind = table.text("kind")
     if document != "ticket" and kind in _TICKETS_ONLY and (kind, document) != ("qr", "receipt"):
-        table.fault("kind", f"a '{kind}' can only stand on a ticket")
+        table.fault("kind", "tickets_only", kind=kind)
         table.pass_over()
         return None
     if document == "ticket" and kind == "rows":
-        table.fault("kind", "nothing repeats on a ticket")
+        table.fault("kind", "nothing_repeats")
         table.pass_over()
         return None
     if kind == "rows":
@@ -63,10 +64,8 @@ def read_item(table: Table, page: tuple[float, float], pictures: Pictures, docum
     if kind == "image":
         return _image(table, pictures)
     if kind:
-        table.fault(
-            "kind",
-            f"there is no kind '{kind}'; known are {', '.join(sorted((*_KINDS, 'text', 'rows', 'tear', 'image')))}",
-        )
+        known = ", ".join(sorted((*_KINDS, "text", "rows", "tear", "image")))
+        table.fault("kind", "kind_unknown", kind=kind, known=known)
         table.pass_over()
     return None
 
@@ -76,7 +75,7 @@ def _text_item(table: Table, document: str) -> TextItem:
     pt = table.number("pt", 4, 200)
     min_pt = table.number("min_pt", 4, 200, pt)
     if min_pt > pt:
-        table.fault("min_pt", f"'min_pt' ({min_pt:g}) is larger than 'pt' ({pt:g})")
+        table.fault("min_pt", "type_above", least=min_pt, pt=pt)
     lines = table.whole("lines", 1, 40, 1)
     weight = table.choice("weight", ("regular", "bold"), "regular")
     table.choice("font", ("sans",), "sans")
@@ -97,7 +96,7 @@ def _text_item(table: Table, document: str) -> TextItem:
 def _templates(table: Table, document: str, rows: str = "") -> dict[str, Template]:
     """The text of each language. A fault both languages share is told once."""
     result: dict[str, Template] = {}
-    told: set[str] = set()
+    told: set[Reason] = set()
     for language, source in table.per_language("text", LANGUAGES).items():
         result[language] = Template(())
         try:
@@ -106,9 +105,9 @@ def _templates(table: Table, document: str, rows: str = "") -> dict[str, Templat
                 document_fields.check(document, rows, field.name, field.format)
             result[language] = parsed
         except ValueError as trouble:
-            if str(trouble) not in told:
-                told.add(str(trouble))
-                table.fault("text", str(trouble))
+            if reason_of(trouble) not in told:
+                told.add(reason_of(trouble))
+                table.fault_for("text", reason_of(trouble))
     return result
 
 
@@ -123,11 +122,12 @@ def _rows(table: Table, document: str) -> RowsItem:
     columns = tuple(_column(entry, document, of) for entry in table.tables("columns"))
     wide = sum(column.width for column in columns) + gap * (len(columns) - 1)
     if wide > area.width + 0.01:
-        table.fault("columns", f"the columns need {wide:.1f} mm, the area has {area.width:g} mm")
-    if block_height(1, min_pt) * MM_PER_PT > row + 0.01:
-        table.fault("row", f"text of {min_pt:g} pt needs {block_height(1, min_pt) * MM_PER_PT:.1f} mm a row")
+        table.fault("columns", "columns_wide", need=wide, has=area.width)
+    need = block_height(1, min_pt) * MM_PER_PT
+    if need > row + 0.01:
+        table.fault("row", "row_low", pt=min_pt, need=need)
     if row > area.height + 0.01:
-        table.fault("row", "not even one row fits into the area")
+        table.fault("row", "no_row")
     return RowsItem(area, of, row, gap, columns, pt, min(min_pt, pt), table.whole("lines", 1, 10, 1))
 
 
@@ -166,9 +166,9 @@ def _stub_code(symbology: str) -> Callable[[Table], Item]:
             for field in parsed.fields:
                 check_field(field.name, field.format)
         except ValueError as trouble:
-            table.fault("text", str(trouble))
+            table.fault_for("text", reason_of(trouble))
         if not (source.isascii() and source.isprintable() and source):
-            table.fault("text", "a code holds plain letters, digits and signs")
+            table.fault("text", "code_signs")
         return StubCodeItem(area, symbology, parsed, table.turn())
 
     return read
@@ -180,7 +180,7 @@ def _box(table: Table) -> BoxItem:
     stroke = table.number("stroke", 0.05, 10, 0.3)
     radius = table.number("radius", 0, 50, 0)
     if radius * 2 > min(area.width, area.height):
-        table.fault("radius", "'radius' is more than half of the box")
+        table.fault("radius", "radius_wide")
     return BoxItem(area, 0.0 if fill else stroke, radius)
 
 
@@ -190,7 +190,7 @@ def _line(table: Table) -> LineItem:
     stroke = table.number("stroke", 0.05, 10, 0.3)
     dash = table.number("dash", 0, 50, 0)
     if (x1 != x2) == (y1 != y2):
-        table.fault("to", "a line runs along the page: 'from' and 'to' share either x or y")
+        table.fault("to", "line_bent")
     half = stroke / 2
     if y1 == y2:
         return LineItem(Area(min(x1, x2), max(0.0, y1 - half), abs(x2 - x1), stroke), dash)
@@ -204,7 +204,7 @@ def _notice(table: Table) -> NoticeItem:
 def _tear(table: Table, page: tuple[float, float]) -> TearItem:
     printed = table.flag("print")
     if table.has("x") == table.has("y"):
-        table.fault("", "a tear line has either 'x' (it runs down) or 'y' (it runs across)")
+        table.fault("", "tear_way")
         return TearItem(Area(0, 0, 0, 0), printed)
     if table.has("x"):
         return TearItem(Area(table.number("x", 0, page[0]), 0, 0, page[1]), printed)
@@ -221,9 +221,9 @@ def _image(table: Table, pictures: Pictures) -> ImageItem | None:
         png = pictures(file)
         png_header.check(png)
     except FileNotFoundError:
-        table.fault("file", f"the picture '{file}' is not there")
+        table.fault("file", "picture_missing", file=file)
     except (OSError, ValueError) as trouble:
-        table.fault("file", f"the picture '{file}' can't be used: {trouble}")
+        table.fault_for("file", picture_bad(file, trouble))
     else:
         return ImageItem(area, file, png, turn)
     return None

@@ -13,8 +13,9 @@ from ticketforge_desktop.devices.printing.installed import InstalledLayouts
 from ticketforge_desktop.devices.printing.layout_file import is_name, parse_layout, read_layout
 from ticketforge_desktop.devices.printing.layout_items import Pictures
 from ticketforge_desktop.devices.printing.model import Layout
-from ticketforge_desktop.devices.printing.toml_reader import Faults, layout_fault, safe_picture_name
-from ticketforge_desktop.domain.errors import BadInput, LayoutFault, NotFound
+from ticketforge_desktop.devices.printing.toml_reader import Faults, faults_of, layout_fault, safe_picture_name
+from ticketforge_desktop.domain.errors import BadInput, LayoutFault, LayoutMisfit, NotFound
+from ticketforge_desktop.domain.layout_faults import Reason, Unfit, reason
 from ticketforge_desktop.services.ports.printing import LayoutInfo
 
 
@@ -69,10 +70,9 @@ class LayoutShelf:
         """The layout, if it is made for this printer language and document. Raises `LayoutFault`, `NotFound`."""
         layout = self.layout(name)
         if layout.document != document:
-            raise layout_fault(name, [(0, f"it is made for '{layout.document}', not for '{document}'")])
+            raise other_document(layout, document)
         if language not in layout.languages:
-            made_for = ", ".join(layout.languages)
-            raise layout_fault(name, [(0, f"it is made for {made_for}, not for {language}")])
+            raise other_language(layout, language)
         return layout
 
     def all(self, *, older: bool = False) -> Sequence[LayoutInfo]:
@@ -157,6 +157,24 @@ class LayoutShelf:
         return list(dict.fromkeys((*built_in_names(), *laid, *installed)))
 
 
+def other_language(layout: Layout, language: str) -> LayoutMisfit:
+    """The error of a layout that is not made for a printer's language."""
+    made_for = ", ".join(layout.languages)
+    return _misfit(layout.name, reason("made_for", languages=made_for, language=language), made_for, language)
+
+
+def other_document(layout: Layout, document: str) -> LayoutMisfit:
+    """The error of a layout that is one of something else."""
+    why = reason("document_other", document=layout.document, wanted=document)
+    return _misfit(layout.name, why, layout.document, document)
+
+
+def _misfit(name: str, why: Reason, made_for: str, wanted: str) -> LayoutMisfit:
+    fault = layout_fault(name, [(0, why)])
+    faults = fault.facts["faults"]
+    return LayoutMisfit(fault.message, layout=name, faults=faults, made_for=made_for, wanted=wanted)
+
+
 def read_file(path: Path) -> Layout:
     """A layout from a file, with its pictures beside it. Raises `LayoutFault`, `NotFound`."""
     return read_layout(path.stem, _content(path), lambda name: _picture(path.parent, name))
@@ -191,7 +209,7 @@ def _picture(folder: Path, name: str) -> bytes:
     """A picture beside the layout, if it is none too large; names that lead elsewhere are refused."""
     path = folder.joinpath(*safe_picture_name(name))
     if path.stat().st_size > png_header.MAX_BYTES:
-        raise ValueError(f"it has {path.stat().st_size / 1e6:.1f} MB; at most {png_header.MAX_BYTES // 1_000_000} MB")
+        raise Unfit("heavy", size=path.stat().st_size / 1e6, most=png_header.MAX_BYTES / 1e6)
     return path.read_bytes()
 
 
@@ -217,6 +235,4 @@ def _info(layout: Layout, *, built_in: bool) -> LayoutInfo:
 
 
 def _faults(fault: LayoutFault) -> tuple[tuple[int, str], ...]:
-    found = fault.facts.get("faults")
-    entries = found if isinstance(found, list) else []
-    return tuple((int(entry["line"]), str(entry["reason"])) for entry in entries)
+    return tuple((line, why.words) for line, why in faults_of(fault))

@@ -6,7 +6,9 @@ import io
 import zlib
 
 from ticketforge_desktop.devices.printing.raster import Dots
+from ticketforge_desktop.devices.printing.toml_reader import entry
 from ticketforge_desktop.domain.errors import LayoutFault
+from ticketforge_desktop.domain.layout_faults import reason
 
 
 def thresholded(png: bytes, width: int, height: int) -> Dots:
@@ -28,7 +30,8 @@ def _grey(png: bytes, width: int, height: int) -> list[list[float]]:
         picture = ImageReader(io.BytesIO(png))._image.convert("RGBA")
         pixels = picture.tobytes()
     except (OSError, ValueError, SyntaxError, EOFError, zlib.error) as trouble:
-        raise LayoutFault("A picture of the layout is damaged.", faults=[{"line": 0, "reason": str(trouble)}]) from None
+        why = reason("picture_damaged", detail=str(trouble))
+        raise LayoutFault("A picture of the layout is damaged.", faults=[entry(0, why)]) from None
     wide, high = picture.size
     rows = []
     for y in range(height):

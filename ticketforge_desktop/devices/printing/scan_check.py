@@ -13,13 +13,12 @@ from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMa
 from ticketforge_desktop.devices.printing.model import Area, CodeItem, Layout
 from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.devices.printing.stub_codes import area_of
+from ticketforge_desktop.domain.layout_faults import reason
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict
 
 CodeMark = QrMark | EanMark | SymbolMark
 _AROUND = 3.0
 """Millimetres of the surroundings that are shown to the reader."""
-_OTHER = "it reads as something else"
-_NOTHING = "a scanner can't read it: something stands too near or on it"
 _GREY = str.maketrans({"0": "\xff", "1": "\0"})
 
 
@@ -41,12 +40,8 @@ def _verdict(layout: Layout, mark: CodeMark, page: Dots, per_mm: float, *, back:
     left, top, width, height = (round(edge * per_mm) for edge in edges)
     seen = clipped(page, -left, -top, width, height)
     texts = _read(seen[0], kind) if seen is not None else []
-    reason = ""
-    if _text(mark) not in texts:
-        reason = (
-            "it reads as something else" if texts else "a scanner can't read it: something stands too near or on it"
-        )
-    return CodeVerdict(kind, item, not reason, mark.dots, mark.module, reason)
+    why = None if _text(mark) in texts else reason("reads_other" if texts else "reads_nothing")
+    return CodeVerdict(kind, item, why is None, mark.dots, mark.module, why)
 
 
 def _read(picture: Dots, kind: str) -> list[str]:

@@ -15,6 +15,7 @@ from ticketforge_desktop.devices.printing import symbols
 from ticketforge_desktop.devices.printing.marks import Grid, SymbolMark
 from ticketforge_desktop.devices.printing.model import Area, StubCodeItem
 from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.layout_faults import Reason, Unfit, reason
 
 FIELDS: Final = ("code", "ean", "issue", "number", "ticket_id", "unit", "units")
 """Data that may stand in such a code: made by this program, of known length, in ASCII."""
@@ -89,8 +90,8 @@ class StubPlan:
         y = grid.snap(item.area.y + (item.area.height - height) / 2)
         return SymbolMark(item.symbology, x, y, dots / grid.per_mm, dots, row_dots, rows, item.turn, words)
 
-    def lacking(self, words: str) -> str:
-        """Why there is no room, in words."""
+    def lacking(self, words: str) -> Reason:
+        """Why there is no room."""
         item, grid = self._item, self._grid
         rows, quiet = rows_of(item.symbology, words), _QUIET[item.symbology]
         least_dots, least_mm = _LEAST[item.symbology]
@@ -98,10 +99,10 @@ class StubPlan:
         along = (len(rows[0]) + 2 * quiet) * module
         row = _HIGH.get(item.symbology, 0)
         across = (row * len(rows) + 2 * quiet) * module if row else MIN_HEIGHT
-        return (
-            f"the {NAMES[item.symbology]} of {len(words)} signs needs {along:.1f} × {across:.1f} mm at {grid.dpi} dpi "
-            f"with its quiet zones, the layout gives it {self._along:g} × {self._across:g} mm"
-        )
+        return reason(
+            "stub_small", code=NAMES[item.symbology], signs=len(words), width=along, height=across, dpi=grid.dpi,
+            has_width=self._along, has_height=self._across,
+        )  # fmt: skip
 
 
 NAMES: Final = {"code128": "Code 128", "pdf417": "PDF417", "qr": "QR code"}
@@ -111,7 +112,7 @@ def check_fields(names: Sequence[str]) -> None:
     """Raise `ValueError` with the reason unless all these fields may stand in a code."""
     for name in names:
         if name not in FIELDS:
-            raise ValueError(f"{{{name}}} can't stand in a code; {', '.join(FIELDS)} can")
+            raise Unfit("field_in_code", field=name, known=", ".join(FIELDS))
 
 
 def sample(reader: Callable[[Any], str]) -> str:

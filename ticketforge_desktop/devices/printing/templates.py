@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ticketforge_desktop.domain.layout_faults import Unfit
 from ticketforge_desktop.services.ports.printing import TicketFace
 
 _TOKENS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{[^{}]*\}|[{}\[\]]|[^{}\[\]]+")
@@ -90,25 +91,25 @@ def parse(source: str) -> Template:
     for piece in _TOKENS.findall(source):
         if piece == "[":
             if inner is not None:
-                raise ValueError("a '[' stands inside another")
+                raise Unfit("group_inside")
             inner = []
         elif piece == "]":
             if inner is None:
-                raise ValueError("a ']' closes nothing")
+                raise Unfit("group_end")
             parts.append(_closed(inner))
             inner = None
         else:
             (parts if inner is None else inner).append(_part(piece))
     if inner is not None:
-        raise ValueError("a '[' is never closed")
+        raise Unfit("group_open")
     return Template(tuple(parts))
 
 
 def _part(piece: str) -> str | Field:
     if piece == "{":
-        raise ValueError("a '{' is never closed")
+        raise Unfit("field_open")
     if piece == "}":
-        raise ValueError("a '}' closes nothing")
+        raise Unfit("field_end")
     if piece[0] == "{" and piece[-1] == "}" and piece[1:2] != "{":
         name, _, form = piece[1:-1].partition(":")
         return Field(name.strip(), form.strip())
@@ -117,5 +118,5 @@ def _part(piece: str) -> str | Field:
 
 def _closed(inner: list[str | Field]) -> Group:
     if not any(isinstance(part, Field) for part in inner):
-        raise ValueError("a '[…]' holds no field, so it would always vanish; write '[[' for the sign itself")
+        raise Unfit("group_empty")
     return Group(tuple(inner))

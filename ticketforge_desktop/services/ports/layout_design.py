@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
+from ticketforge_desktop.domain.layout_faults import Reason
 from ticketforge_desktop.services.ports.documents import Face
 from ticketforge_desktop.services.ports.printing import Drawing
 
@@ -22,7 +23,12 @@ class DraftFault(NamedTuple):
 
     item: int
     line: int
-    reason: str
+    why: Reason
+
+    @property
+    def reason(self) -> str:
+        """In English words."""
+        return self.why.words
 
 
 class Place(NamedTuple):
@@ -134,7 +140,12 @@ class CodeVerdict(NamedTuple):
     readable: bool
     dots: int  # printer dots a module
     module: float  # mm
-    reason: str  # in words, when it can't be read
+    why: Reason | None  # when it can't be read
+
+    @property
+    def reason(self) -> str:
+        """In English words; "" when it can be read."""
+        return self.why.words if self.why is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def test_numbers_are_checked_as_they_are_typed(designer: DesignerScreen) -> None
 def test_a_type_size_below_its_smallest_is_refused_with_the_reason(designer: DesignerScreen) -> None:
     designer.work.choose((item(designer.work, "text").index,))
     type_in(length(designer, "min_pt"), "150")
-    assert "larger than 'pt'" in designer.form.fields["min_pt"].fault
+    assert "larger than the type (24 pt)" in designer.form.fields["min_pt"].fault
     values = item(designer.work, "text").values
     assert values["min_pt"] == 15, "what was valid on the way there stands"
 

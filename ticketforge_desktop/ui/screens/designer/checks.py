@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ticketforge_desktop.domain.layout_faults import Reason
 from ticketforge_desktop.services.ports.layout_design import Draft, Side, Verdict
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres
@@ -168,10 +169,10 @@ class Checks(QWidget):
 
     def show_verdict(self, draft: Draft, verdict: Verdict | None, language: str, point: str) -> None:
         """Say what was tried and what came of it; None: it could not be tried."""
-        checks = [Check("refused", _told(draft, fault.item, fault.reason, language), fault.item)
+        checks = [Check("refused", _told(draft, fault.item, fault.why, language), fault.item)
                   for fault in (verdict.faults if verdict is not None else draft.faults)]  # fmt: skip
         if verdict is not None:
-            checks += self._codes(verdict, point)
+            checks += self._codes(draft, verdict, language, point)
             checks += [
                 Check("attention", self.tr("Cut short: {item}").format(item=item_word(draft.items[at], language)), at)
                 for at in verdict.cut
@@ -192,11 +193,12 @@ class Checks(QWidget):
             return self.tr("It can be printed. There is no code on it.")
         return self.tr("It can be printed, and every code scans.")
 
-    def _codes(self, verdict: Verdict, point: str) -> list[Check]:
+    def _codes(self, draft: Draft, verdict: Verdict, language: str, point: str) -> list[Check]:
         found = []
         for code in verdict.codes:
             names = {"kind": kind_word(code.kind), "dpi": verdict.dpi, "dots": code.dots,
-                     "module": millimetres(code.module, point), "reason": code.reason}  # fmt: skip
+                     "module": millimetres(code.module, point),
+                     "reason": reason_words(draft, code.why, language) if code.why is not None else ""}  # fmt: skip
             if code.readable:
                 words = self.tr("{kind} scans at {dpi} dpi: {dots} dots a module, {module} mm")
                 found.append(Check("admitted", words.format_map(names), code.item))
@@ -245,9 +247,9 @@ class Checks(QWidget):
         self._turn()
 
 
-def _told(draft: Draft, item: int, reason: str, language: str) -> str:
+def _told(draft: Draft, item: int, why: Reason, language: str) -> str:
     """A fault with the name of what it is about."""
-    words = reason_words(draft, reason, language)
+    words = reason_words(draft, why, language)
     if 0 <= item < len(draft.items):
         return f"{item_word(draft.items[item], language)}: {words}"
     return words

@@ -120,7 +120,7 @@ class Files(QObject):
         if design is None or draft is None or origin is None or self._saving:
             return
         if draft.faults:
-            reason = reason_words(draft, draft.faults[0].reason, self.context.language)
+            reason = reason_words(draft, draft.faults[0].why, self.context.language)
             words = self.tr("Not saved: {reason}").format(reason=reason)
             self.context.told.emit("refused", words)
             self.work.choose(() if draft.faults[0].item < 0 else (draft.faults[0].item,))

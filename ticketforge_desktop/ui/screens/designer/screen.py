@@ -25,7 +25,7 @@ from ticketforge_desktop.ui.screens.designer.numbers import millimetres, point_o
 from ticketforge_desktop.ui.screens.designer.offers import OfferBar
 from ticketforge_desktop.ui.screens.designer.page_form import PageForm
 from ticketforge_desktop.ui.screens.designer.parts import Parts
-from ticketforge_desktop.ui.screens.designer.reasons import reason_words
+from ticketforge_desktop.ui.screens.designer.reasons import reason_words, refusal_words
 from ticketforge_desktop.ui.screens.designer.rulers import Corner, Ruler
 from ticketforge_desktop.ui.screens.designer.several import SeveralForm
 from ticketforge_desktop.ui.screens.designer.trials import Trials
@@ -54,6 +54,7 @@ class DesignerScreen(Screen):
         theme = self.theme
         context.actions.declare(ACTIONS)
         self.work = Work(self)
+        self.work.say = lambda error: refusal_words(error, self.work.draft, context.language)
         self._asked = False  # whether a layout was asked for: else the first one is opened
         self.told_of = ""  # the draft of which somebody was told that it is not saved
         self._bind()
@@ -238,7 +239,7 @@ class DesignerScreen(Screen):
             return
         wanted = {item.index for item in chosen} or {-1}
         faults = "\n".join(
-            reason_words(draft, fault.reason, self.context.language) for fault in draft.faults if fault.item in wanted
+            reason_words(draft, fault.why, self.context.language) for fault in draft.faults if fault.item in wanted
         )
         if not chosen:
             self.column.head(self.tr("Layout"), faults)

@@ -119,6 +119,17 @@ def pair_words(key: str) -> tuple[str, str]:
     return "X", "Y"
 
 
+def document_word(document: str) -> str:
+    """What a layout is one of."""
+    words = {
+        "ticket": QCoreApplication.translate("Designer", "Ticket"),
+        "address": QCoreApplication.translate("Designer", "Address label"),
+        "delivery": QCoreApplication.translate("Designer", "Delivery note"),
+        "receipt": QCoreApplication.translate("Designer", "Receipt"),
+    }
+    return words.get(document, document)
+
+
 def sample_word(name: str) -> str:
     """A ticket to look at a layout with."""
     words = {

@@ -40,6 +40,7 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.say: Callable[[BadInput], str] = lambda error: error.message  # a refused change, in words
         self.design: DesignDesk | None = None
         self.history: History | None = None
         self.selection: tuple[int, ...] = ()
@@ -173,8 +174,9 @@ class Work(QObject):
         try:
             draft = change(self.design, before.now)
         except BadInput as error:
-            self.refused.emit(error.message)
-            return error.message
+            why = self.say(error)
+            self.refused.emit(why)
+            return why
         if merge and merge == self._merging and before.past:
             self.history = replace(before, now=draft, future=())
         else:
