@@ -2,7 +2,8 @@
 
 `ESC GS S m xL xH yL yH n data` prints a raster of one tone, `ESC d n` cuts (0 full, 1 partial, 2 and 3 with feed).
 Status: `ESC ACK SOH` (1B 06 01) asks for the automatic status block, here the one of nine bytes (first byte 0x23);
-`ETB` counts one up when all printing before it has ended; `ESC # * LF NUL` tells the firmware. Strict: other bytes,
+`ETB` counts one up when all printing before it has ended; `ESC # * LF NUL` tells the firmware. `ESC BEL n1 n2` sets
+the pulse of the first drawer (1 to 127 times 10 ms), `BEL` opens it, `SUB` opens the second one. Strict: other bytes,
 pictures wider than the paper, and the bytes of `ESC ACK` inside a picture are refused.
 """
 
@@ -23,6 +24,8 @@ class StarPrntPrinter(StrictPrinter):
 
     def __post_init__(self) -> None:
         self._roll: list[Image.Image] = []
+        self._pulse_ms = (200, 200)
+        self.kicks: list[tuple[int, int, int]] = []  # drawer, on ms, off ms
 
     def power_cycle(self) -> None:
         super().power_cycle()
@@ -49,6 +52,9 @@ class StarPrntPrinter(StrictPrinter):
     def take(self, data: bytes) -> tuple[int, bytes] | None:
         if data[0] == 0x17:
             self.counter = (self.counter + 1) % 32
+            return 1, b""
+        if data[0] in (0x07, 0x1A):
+            self.kicks.append((1, *self._pulse_ms) if data[0] == 0x07 else (2, 200, 200))
             return 1, b""
         for head, size, method in _COMMANDS:
             if data.startswith(head):
@@ -88,6 +94,13 @@ class StarPrntPrinter(StrictPrinter):
         self._roll = []
         return 3, self.eject(Ticket(paper))
 
+    def _pulse(self, data: bytes) -> tuple[int, bytes]:
+        on, off = data[2], data[3]
+        if not (1 <= on <= 127 and 1 <= off <= 127):
+            self.refuse(f"ESC BEL {on} {off} is no pulse")
+        self._pulse_ms = (10 * on, 10 * off)
+        return 4, b""
+
     def _ask(self, data: bytes) -> tuple[int, bytes]:
         return 3, self.status()
 
@@ -107,6 +120,7 @@ class StarPrntPrinter(StrictPrinter):
 
 _COMMANDS = (
     (b"\x1b@", 2, "_reset"),
+    (b"\x1b\x07", 4, "_pulse"),
     (b"\x1b\x1dS", 9, "_raster"),
     (b"\x1bd", 3, "_cut"),
     (b"\x1b\x06\x01", 3, "_ask"),

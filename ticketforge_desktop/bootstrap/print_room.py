@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.paper import Paper
     from ticketforge_desktop.services.faces import Current
+    from ticketforge_desktop.services.ports.documents import PrinterPapers
     from ticketforge_desktop.services.ports.printers import PrinterSetup, Session
     from ticketforge_desktop.services.ports.printing import PrintLedger, Renderer
     from ticketforge_desktop.services.print_runs import PrintRuns
+    from ticketforge_desktop.services.receipts import ReceiptDesk
     from ticketforge_desktop.services.views import TicketRow
     from ticketforge_desktop.storage.profile import Profile
 
@@ -47,6 +49,22 @@ class PrintRoom:
     def doubts(self) -> PrintDoubts:
         """Papers nobody knows of, and who answers for them."""
         return PrintDoubts(self._profile.print_ledger, self._desk.clock, self._desk.staff)
+
+    @property
+    def receipts(self) -> ReceiptDesk:
+        """Receipts, their copies and the cash drawer."""
+        from ticketforge_desktop.services.receipts import ReceiptDesk, ReceiptRoom
+
+        ledger, desk = self._profile.print_ledger, self._desk
+        room = ReceiptRoom(ledger, self.printer, self.papers, self.open_session, self.lock, desk.clock)
+        return ReceiptDesk(room, desk.staff)
+
+    @cached_property
+    def papers(self) -> PrinterPapers:
+        """Receipts, labels and delivery notes, as each printer wants them."""
+        from ticketforge_desktop.devices.printing.printer_papers import DevicePapers
+
+        return DevicePapers(self._paper.shelf, self._desk.printers.simulated)
 
     @property
     def rolls(self) -> StockRoom:

@@ -14,7 +14,7 @@ from ticketforge_desktop.cli.session import open_desk
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printing import PrintJob
 
-JOB_COLUMNS = ("job", "ticket_id", "issue", "state", "reason")
+JOB_COLUMNS = ("job", "kind", "ticket_id", "issue", "state", "reason")
 
 
 def add_to(_app: typer.Typer) -> None:
@@ -37,10 +37,10 @@ def print_queue(
         if doubts:
             emit_rows((asdict(doubt) for doubt in room.doubts.doubts()), as_json, ("printer", "last_certain", "papers"))
         else:
-            emit_rows(map(_line, room.doubts.queue()), as_json, JOB_COLUMNS)
+            emit_rows(map(line, room.doubts.queue()), as_json, JOB_COLUMNS)
 
 
-def _line(job: PrintJob) -> dict[str, object]:
+def line(job: PrintJob) -> dict[str, object]:
     """A line of the ledger, named as `print` names it."""
     return {"job": job.job_id, **asdict(job)}
 
@@ -65,9 +65,9 @@ def print_resolve(
         desk.printing.room.recover()
         doubts = desk.printing.room.doubts
         if scan:
-            emit_rows(map(_line, doubts.answer(scan, last_out=last_out)), as_json, JOB_COLUMNS)
+            emit_rows(map(line, doubts.answer(scan, last_out=last_out)), as_json, JOB_COLUMNS)
         else:
-            emit(_line(doubts.resolve(job, good=good)), as_json)
+            emit(line(doubts.resolve(job, good=good)), as_json)
 
 
 @print_app.command("reprint")

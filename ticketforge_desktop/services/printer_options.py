@@ -34,10 +34,16 @@ _COMMON: Final = {
     "turn": OptionRule(int, (0, 180)),
     "shift_x": OptionRule(float, least=-MOST_SHIFT_MM, most=MOST_SHIFT_MM),  # mm, in the ticket as it is read
     "shift_y": OptionRule(float, least=-MOST_SHIFT_MM, most=MOST_SHIFT_MM),
+    # layouts of papers that are no tickets; "" takes the usual one
+    "receipt_layout": OptionRule(str),
+    "address_layout": OptionRule(str),
+    "delivery_layout": OptionRule(str),
 }
+_DRAWER: Final = {"drawer": OptionRule(str, ("1", "2", "none"))}  # which of the printer's two connectors, if any
 _OF_LANGUAGE: Final = {
     "zpl": {"echo": OptionRule(bool)},
-    "escpos": {"process_ids": OptionRule(str, ("auto", "yes", "no"))},
+    "escpos": {"process_ids": OptionRule(str, ("auto", "yes", "no")), **_DRAWER},
+    "starprnt": _DRAWER,
 }
 
 

@@ -11,6 +11,7 @@ from ticketforge_desktop.devices.printing.languages.registry import LANGUAGES
 from ticketforge_desktop.devices.printing.languages.registry import options as encoder_options
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.mute_session import MuteSession
+from ticketforge_desktop.devices.printing.printer_papers import USUAL
 from ticketforge_desktop.devices.printing.profiles import OURS, renderer_for
 from ticketforge_desktop.devices.printing.sessions import SpeakingSession
 from ticketforge_desktop.devices.printing.simulated.park import SimulatedPrinters
@@ -86,6 +87,9 @@ class PrinterRoom:
 
     def check(self, setup: PrinterSetup) -> None:
         encoder = renderer_for(setup, self._shelf)
+        for document in USUAL:
+            if name := setup.options.get(f"{document}_layout"):
+                self._shelf.for_printer(str(name), setup.language, document)
         if not setup.layout:
             return
         if _has_runs(encoder):
