@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.printers import DeskPrinters
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
+    from ticketforge_desktop.bootstrap.shifts import DeskShifts
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.bootstrap.till import Till
     from ticketforge_desktop.services.blackout import Blackout
@@ -80,6 +81,13 @@ class DeskParts:
         from ticketforge_desktop.bootstrap.allotments import TillStock
 
         return TillStock(self._whole, self._profile)
+
+    @cached_property
+    def shifts(self) -> DeskShifts:
+        """Shifts, taxes and the signing device."""
+        from ticketforge_desktop.bootstrap.shifts import DeskShifts
+
+        return DeskShifts(self._whole, self._profile)
 
     @cached_property
     def processing(self) -> Processing:

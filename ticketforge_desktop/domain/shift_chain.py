@@ -55,10 +55,13 @@ def link(previous: str, document: str) -> str:
 
 def document_of(report: ShiftReport) -> str:
     """The report as it is kept and hashed."""
-    plain = asdict(report)
-    for name in _PARTS:
-        plain[name] = [_named(part) for part in getattr(report, name)]
+    plain = asdict(report) | document_parts(report)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def document_parts(report: ShiftReport) -> dict[str, list[dict[str, object]]]:
+    """The lists of a report, each of its parts by the names of its fields."""
+    return {name: [_named(part) for part in getattr(report, name)] for name in _PARTS}
 
 
 def read_document(document: str) -> ShiftReport:
