@@ -5,18 +5,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, SyncRunning
+from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, StoreBusy, SyncRunning
 from ticketforge_desktop.services.allotments import Allotments
 from ticketforge_desktop.services.availability import Availability
 from ticketforge_desktop.services.holds import Keeping, WaitingRoom
 from ticketforge_desktop.services.lease_settings import lease_rule
-from ticketforge_desktop.services.ports.allotments import Allotment, LeaseRefused, LeaseState
+from ticketforge_desktop.services.ports.allotments import Allotment, Hold, LeaseRefused, LeaseState, NoLease
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.services.syncing import Stopped
@@ -51,8 +51,8 @@ class TillStock:
     ) -> list[Allotment]:
         """Lease units of categories (all of the event that can be leased) and wait for the store's answer.
 
-        A store that does not answer in time leaves the lease `asked`: the act stays in the outbox. One category that
-        is refused among several is told by its state; one alone raises.
+        A store that is away, or does not answer in time, leaves the lease `asked`: the act stays in the outbox. One
+        category that is refused among several is told by its state; one alone raises.
 
         Raises: as `Allotments.lease`; `LeaseRefused` for a single category.
         """
@@ -74,11 +74,43 @@ class TillStock:
             return [self.allotments.answer(asked[0])]
         return [self.file.allotment(one) for one in asked]
 
-    def send(self, patience_s: float = 5.0, stopped: Stopped = lambda: False) -> None:
-        """Push what was just decided; a store that is away hears of it later."""
-        with suppress(ConnectionTrouble, SyncRunning):
+    def keep(
+        self,
+        event_id: str,
+        category_id: str,
+        quantity: int,
+        name: str,
+        reason: str,
+        until: datetime,
+        *,
+        patience_s: float = 20.0,
+    ) -> Hold:
+        """Hold units for somebody; what this station lacks for it is leased first, whole or not at all.
+
+        Raises: as `Keeping.add`, and as `lease`. `NoLease` when the store did not answer in time.
+        """
+
+        def hold() -> Hold:
+            return self.holds.add(event_id, category_id, quantity, name, reason, until, self._desk.staff)
+
+        try:
+            return hold()
+        except NoLease as short:
+            missing = quantity - int(str(short.facts["left"]))
+            self.lease(event_id, [category_id], quantity=missing, least=missing, patience_s=patience_s)
+            return hold()
+
+    def send(self, patience_s: float = 5.0, stopped: Stopped = lambda: False) -> bool:
+        """Push what was just decided; False when the store is away, which then hears of it later."""
+        reached = True
+        try:
             self._desk.pushing.run(patience_s=patience_s, stopped=stopped)
+        except (SyncRunning, StoreBusy):
+            pass  # another process pushes, or the bucket fills again
+        except ConnectionTrouble:
+            reached = False
         self.allotments.settle(self._desk.staff)
+        return reached
 
     def upkeep(self) -> None:
         """What is due without a person; asked every few seconds, and cheap when nothing is. Raises nothing."""
@@ -91,8 +123,8 @@ class TillStock:
     def _await(self, asked: Sequence[str], patience_s: float, stopped: Stopped, sleep: Callable[[float], None]) -> None:
         until = time.monotonic() + patience_s
         while not stopped():
-            self.send(min(2.0, patience_s), stopped)
+            reached = self.send(min(2.0, patience_s), stopped)
             waits = [one for one in asked if self.file.allotment(one).state is LeaseState.ASKED]
-            if not waits or time.monotonic() >= until:
+            if not (waits and reached) or time.monotonic() >= until:
                 return
             sleep(_PAUSE_S)

@@ -8,6 +8,7 @@ import typer
 
 from ticketforge_desktop import __version__
 from ticketforge_desktop.cli import (
+    allotment,
     bench,
     blackout,
     conflicts,
@@ -16,6 +17,7 @@ from ticketforge_desktop.cli import (
     door,
     flags,
     gates,
+    hold,
     keys,
     kiosk,
     lists,
@@ -27,6 +29,7 @@ from ticketforge_desktop.cli import (
     profiles,
     receipts,
     sell,
+    shift,
     station,
     stock_rolls,
     store,
@@ -53,6 +56,8 @@ def build_app() -> typer.Typer:
         store,
         lists,
         outbox,
+        allotment,
+        hold,
         door,
         flags,
         gates,
@@ -66,6 +71,7 @@ def build_app() -> typer.Typer:
         stock_rolls,
         profiles,
         sell,
+        shift,
         station,
         webhooks,
         window,

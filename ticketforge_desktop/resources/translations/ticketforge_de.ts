@@ -389,6 +389,34 @@
         <translation>Über den Vorgang entscheiden</translation>
     </message>
     <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the discarded sale back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
     </message>
@@ -940,6 +968,41 @@
     </message>
 </context>
 <context>
+    <name>BuyerDialog</name>
+    <message>
+        <source>Buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk-in buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who buys?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-Mail</translation>
+    </message>
+    <message>
+        <source>Only where the buyer wants mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">Telefon</translation>
+    </message>
+</context>
+<context>
     <name>CameraCard</name>
     <message>
         <source>Camera</source>
@@ -1106,6 +1169,74 @@
     </message>
 </context>
 <context>
+    <name>Choosing</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation type="unfinished">
+            <numerusform>noch %n Platz</numerusform>
+            <numerusform>noch %n Plätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at this till</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event is on sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event is called that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events appear here once they are published in the shop and synced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This event has no categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add variants to its product in the shop, then sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an event on sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -1230,6 +1361,21 @@
             <numerusform>%n scheint weg zu sein: nichts entfernt</numerusform>
             <numerusform>%n scheinen weg zu sein: nichts entfernt</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>Sale discarded. Ctrl+Z brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store has none left. Nothing was sold, take no money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store has not answered yet. Take no money; Return asks again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4361,29 @@
     </message>
 </context>
 <context>
+    <name>NoShift</name>
+    <message>
+        <source>An amount of money, like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count what lies in the drawer. Whatever is sold from now on belongs to this shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Float in the drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeCard</name>
     <message>
         <source>What this store does not show</source>
@@ -4828,6 +4997,34 @@
         <translation>angesehen: ungültig</translation>
     </message>
     <message>
+        <source>the program ended while it was printing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it could not be made: look at the ticket and its layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery note of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawer opened {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>issue {n}</source>
         <translation>Ausgabe {n}</translation>
     </message>
@@ -4843,6 +5040,10 @@
         <source>consignment</source>
         <translation>Kommission</translation>
     </message>
+    <message>
+        <source>copy</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Parts</name>
@@ -4857,6 +5058,81 @@
     <message>
         <source>Add: {kind}</source>
         <translation>Hinzufügen: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished">Betrag</translation>
+    </message>
+    <message>
+        <source>Just what is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished">Ändern</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt number of the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the buyer pay at the terminal first. Book it here once the terminal has said yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invoice number or order of the buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tickets are the buyer&apos;s at once and open the door; the money is noted as owed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of the voucher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left on the voucher afterwards stays on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase the last sign</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5569,6 +5845,10 @@
         <source>That can&apos;t be mended from here any further: look at the printer&apos;s menu.</source>
         <translation>Weiter lässt sich das von hier nicht beheben: Sehen Sie im Menü des Druckers nach.</translation>
     </message>
+    <message>
+        <source>It can&apos;t be set up like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Printers</name>
@@ -5800,6 +6080,75 @@
     <message>
         <source>Printing</source>
         <translation>Druck</translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
+    <message>
+        <source>{unit} each, {sum} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into the basket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store counts none of it: there is always one more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at this till, sold at once</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the store is asked at each sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the shop</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Full price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why free?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guest list, press, artist: it stands in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6376,6 +6725,82 @@
     <message>
         <source>Runs</source>
         <translation>Druckläufe</translation>
+    </message>
+</context>
+<context>
+    <name>SalePanel</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Ticket</numerusform>
+            <numerusform>%n Tickets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>incl. VAT {rate} %  {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk-in buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Print %n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n left on the roll</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {title} out of the basket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free of charge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished">Summe</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished">Verwerfen</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7419,6 +7844,14 @@
         <source>in doubt</source>
         <translation>fraglich</translation>
     </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Stock</name>
@@ -8258,17 +8691,100 @@
 </context>
 <context>
     <name>TillScreen</name>
-    <message>
-        <source>Till</source>
-        <translation>Kasse</translation>
+    <message numerus="yes">
+        <source>This till holds %n ticket(s) of it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Selling at the counter is not part of this version yet.</source>
-        <translation>Der Verkauf am Tresen ist noch nicht Teil dieser Version.</translation>
+        <source>Ask the store for open stock, and wait for its answer, or take another category. Take no money yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Until then sell in the shop&apos;s own point of sale. Tickets of those sales are printed and admitted here.</source>
-        <translation>Bis dahin im Kassensystem des Shops verkaufen. Tickets dieser Verkäufe werden hier gedruckt und eingelassen.</translation>
+        <source>Ask the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation type="unfinished">Zahlung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Ticket</numerusform>
+            <numerusform>%n Tickets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the store …</source>
+        <translation type="unfinished">Shop wird gefragt …</translation>
+    </message>
+    <message>
+        <source>To payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take and print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation type="unfinished">Verkauf</translation>
+    </message>
+    <message>
+        <source>Sale {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n printed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
