@@ -20,6 +20,7 @@ from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.storage.profile import Profile
 
 SCANS = 120
+HEAD_BYTES = 32  # of a write-ahead log; the salts in it change whenever it begins anew
 
 
 def ticket(n: int) -> str:
@@ -31,10 +32,17 @@ def wal_of(home: Path) -> Path:
 
 
 def pull_the_plug(home: Path, to: Path, kept: int, noise: bytes) -> Path:
-    """The disk as it is found afterwards: the log of the file as far as it was kept, then noise."""
+    """The disk as it is found afterwards: the log of the file as far as it was kept, then noise.
+
+    A disk is found as it was at one moment. Two files are copied one after the other, so where the log was begun anew
+    between them (its head says so), they are copied again.
+    """
     to.mkdir()
-    shutil.copy(home / "station.db", to / "station.db")
-    whole = wal_of(home).read_bytes()
+    whole, head = b"", None
+    while head is None or whole[:HEAD_BYTES] != head:
+        head = wal_of(home).read_bytes()[:HEAD_BYTES]
+        shutil.copy(home / "station.db", to / "station.db")
+        whole = wal_of(home).read_bytes()
     (to / "station.db-wal").write_bytes(whole[:kept] + noise)
     return to
 
