@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from tests.services.processing import ProcessingStation, web_order
+from tests.services.processing import ProcessingStation, shop_world, web_order
 from ticketforge_desktop.domain.changes import Kind
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
+from ticketforge_desktop.storage.effects_file import EffectsOnFile
 
 LATER, LATEST = "2026-10-07T00:00:00Z", "2026-10-08T00:00:00Z"
 
@@ -85,6 +88,33 @@ def test_somebody_let_in_while_the_mirror_was_behind_is_found_too(station: Proce
     assert station.process().flags == 1
     assert station.process().flags == 0
     assert station.flags() == [("admitted_cancelled", inside)]
+
+
+def test_the_log_of_the_door_is_read_on_from_where_the_last_run_left_it(
+    station: ProcessingStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.put(*web_order(1001))
+    for ticket_id in station.tickets(1001):
+        station.admit(ticket_id)
+    station.process()
+    (last,) = station.station("SELECT max(admission_id) AS id FROM admissions")
+    # By this name every version finds it again, so that an update reads no log of a season from its beginning.
+    assert station.profile.effects.memory("admissions_seen") == str(last["id"])
+
+    read: list[int] = []
+    behind = EffectsOnFile.admissions_behind
+
+    def told(self: EffectsOnFile, admission_id: int, limit: int) -> tuple[int, Sequence[str]]:
+        read.append(admission_id)
+        return behind(self, admission_id, limit)
+
+    monkeypatch.setattr(EffectsOnFile, "admissions_behind", told)
+    station.process()
+    assert read == [last["id"]]
+    read.clear()
+    station.full_sync(shop_world())  # it may have changed any ticket of anybody who is inside
+    station.process()
+    assert read[0] == 0
 
 
 def test_a_deleted_order_calls_its_parcel_off_and_flags_who_is_inside(station: ProcessingStation) -> None:
