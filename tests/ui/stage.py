@@ -33,6 +33,7 @@ STATUS = DeskStatus(
     attention=3,
     printer="Boca 1",
     printer_ready=True,
+    printer_seen=NOW - timedelta(minutes=5),
     scanner="Scanner",
     scanner_ready=True,
     shift_since=NOW - timedelta(hours=2),

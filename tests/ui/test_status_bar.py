@@ -24,16 +24,31 @@ def test_it_tells_shop_connection_outbox_devices_shift_and_staff(open_window: Op
     bar = open_window(stage).window.status_bar
     local = NOW.astimezone().strftime("%H:%M")
     since = (NOW - timedelta(hours=2)).astimezone().strftime("%H:%M")
+    heard = (NOW - timedelta(minutes=5)).astimezone().strftime("%H:%M")
     assert [item.accessibleName() for item in bar.items if not item.isHidden()] == [
         "Nordlicht Konzerte",
         f"Online data as of {local}",
         "Outbox 2",
         "Needs attention 3",
-        "Boca 1 ready",
+        f"Boca 1 ready {heard}",
         "Scanner ready",
         f"Shift since {since}",
         "J. S.",
     ]
+
+
+def test_of_a_printer_only_what_is_known_is_claimed(open_window: Open, stage: Stage) -> None:
+    bar = open_window(stage).window.status_bar
+    told = [
+        STATUS._replace(printer_seen=None),
+        STATUS._replace(printer_trouble="paper_out"),
+        STATUS._replace(printer_ready=False),
+    ]
+    words = []
+    for status in told:
+        bar._tell(status)
+        words.append(bar.printer.accessibleName())
+    assert words == ["Boca 1 not asked yet", "Boca 1 No paper", "Boca 1 in doubt"]
 
 
 def test_what_is_not_there_is_said_plainly(open_window: Open, stage: Stage) -> None:

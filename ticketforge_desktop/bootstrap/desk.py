@@ -263,7 +263,7 @@ class Desk(DeskParts):
         self.till_stock.upkeep()  # what it asks of the store waits in the outbox, and is counted here
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
         domain, scanners = self.connection.domain(), self.scanning.standing()
-        printer, settled = self.print_page.standing()
+        printer = self.print_page.standing()
         self.door_log.seen.refresh(FRESH_FOR)  # here, so that no scan has to
         return DeskStatus(
             shop=shop.name if shop is not None else domain,
@@ -274,8 +274,10 @@ class Desk(DeskParts):
             synced_at=counts.synced_at,
             outbox=waiting.pending,
             attention=waiting.attention,
-            printer=printer,
-            printer_ready=settled,
+            printer=printer.name,
+            printer_ready=printer.settled,
+            printer_seen=printer.seen,
+            printer_trouble=printer.trouble,
             scanner=scanners.words,
             scanner_ready=scanners.ready,
             demo=self.demo,

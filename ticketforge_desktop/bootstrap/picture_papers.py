@@ -31,6 +31,8 @@ def leave_papers(desk: Desk) -> None:
     ]
     if len(tickets) < 2:
         return
+    page.open_roll("2026-0412", FIRST.name, 1001, 2000)
+    page.spoil_pieces("2026-0412", 2, "Adjusted the printer")
     for setup, ids in ((SECOND, tickets[1][:5]), (FIRST, tickets[0])):
         if setup is FIRST:
             desk.printers.simulated.printer("box-1", FIRST.language).order("jam", _JAM_UNDER)

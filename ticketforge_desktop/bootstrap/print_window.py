@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.errors import BadInput, NotFound, PrinterUnreachable
 from ticketforge_desktop.services.ports.printing import PrintState
-from ticketforge_desktop.ui.print_desk import DoubtRow, EventOffer, PaperRow, Practice, RunRow
+from ticketforge_desktop.ui.print_desk import DoubtRow, EventOffer, PaperRow, Practice, PrinterStanding, RunRow
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.devices.printing.simulated.printer import SimulatedPrinter
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import PrintJob
+    from ticketforge_desktop.services.ports.stock_rolls import StockRoll
     from ticketforge_desktop.services.print_runs import RunEvent, RunProgress
     from ticketforge_desktop.services.print_tickets import Outcome
     from ticketforge_desktop.services.printers import PrinterDesk
@@ -43,11 +44,20 @@ class PrintWindow:
     def printers(self) -> Sequence[PrinterSetup]:
         return self._desk.printers.kept.all()
 
-    def standing(self) -> tuple[str, bool]:
+    def standing(self) -> PrinterStanding:
         names = [setup.name for setup in self._profile.printers.all()]
-        waiting = {job.printer for job in self._profile.print_ledger.jobs(states=(PrintState.IN_DOUBT,), limit=50)}
+        ledger = self._profile.print_ledger
+        waiting = {job.printer for job in ledger.jobs(states=(PrintState.IN_DOUBT,), limit=50)}
         called = next((name for name in names if name in waiting), names[0] if names else "")
-        return called, not waiting
+        if not called:
+            return PrinterStanding(settled=not waiting)
+        last = ledger.jobs(printer=called, states=(PrintState.PRINTED,), limit=1)
+        # What was not confirmed, or a person said, has a reason.
+        seen = [job.changed_at for job in last if not job.reason and not job.settled_by]
+        at, trouble = self._desk.printers.answered.get(called, (None, ""))
+        if at is None or (seen and seen[0] > at):
+            return PrinterStanding(called, not waiting, seen[0] if seen else None)
+        return PrinterStanding(called, not waiting, at, trouble)
 
     # The ledger
 
@@ -103,15 +113,32 @@ class PrintWindow:
     def plan(self, choice: Choice) -> str:
         return self._room.runs.plan(choice).run_id
 
-    def work(self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool]) -> Iterator[RunEvent]:
+    def work(
+        self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool], window: int = 1
+    ) -> Iterator[RunEvent]:
         setups = [self._room.printer(name) for name in printers]
-        return self._room.runs.work(run_id, setups, stopped=stopped)
+        return self._room.runs.work(run_id, setups, window=window, stopped=stopped)
 
     def pause(self, run_id: str) -> None:
         self._room.runs.pause(run_id)
 
     def cancel(self, run_id: str) -> None:
         self._room.runs.cancel(run_id)
+
+    # Numbered stock
+
+    def rolls(self) -> Sequence[StockRoll]:
+        return self._room.rolls.list()
+
+    def open_roll(self, roll_id: str, printer: str, first: int, last: int) -> StockRoll:
+        return self._room.rolls.open(roll_id, printer, first, last)
+
+    def spoil_pieces(self, roll_id: str, pieces: int, reason: str) -> StockRoll:
+        return self._room.rolls.spoil(roll_id, pieces, reason)
+
+    def count_roll(self, roll_id: str, next_serial: int, *, close: bool) -> StockRoll:
+        room = self._room.rolls
+        return (room.close if close else room.count)(roll_id, next_serial)
 
     # Paper at once
 

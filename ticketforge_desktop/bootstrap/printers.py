@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from ticketforge_desktop.services.printers import PrinterDesk
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
     from ticketforge_desktop.devices.printing.simulated.park import SimulatedPrinters
-    from ticketforge_desktop.services.ports.printers import Printers, PrinterSetup, Session
+    from ticketforge_desktop.services.ports.printers import Printers, PrinterSetup, PrinterState, Session
     from ticketforge_desktop.services.ports.printing import Renderer
     from ticketforge_desktop.storage.profile import Profile
 
@@ -22,12 +24,14 @@ class DeskPrinters:
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk = desk
         self.kept: Final[Printers] = profile.printers
+        self.answered: Final[dict[str, tuple[datetime, str]]] = {}
+        """By name: when it was asked here, and what keeps it from printing (a `Condition`, "" = nothing)."""
 
     @property
     def desk(self) -> PrinterDesk:
         """Setting up, trying, asking: with the rights of who acts now."""
         lock = self._desk.printing.room.lock
-        return PrinterDesk(self.kept, self.room, self.room.open_session, self._desk.staff, lock)
+        return PrinterDesk(self.kept, self.room, self.room.open_session, self._desk.staff, lock, self._told)
 
     @cached_property
     def simulated(self) -> SimulatedPrinters:
@@ -50,6 +54,10 @@ class DeskPrinters:
     def renderer(self, setup: PrinterSetup) -> Renderer:
         """The encoder of a printer as it is set up. Raises `BadInput`."""
         return self.room.renderer(setup)
+
+    def _told(self, name: str, state: PrinterState) -> None:
+        if state.speaks:
+            self.answered[name] = self._desk.now(), "" if state.prints else str(state.conditions[0])
 
     def _heard(self, setup: PrinterSetup) -> None:
         self.desk.heard(setup)

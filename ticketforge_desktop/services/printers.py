@@ -101,12 +101,20 @@ class PrinterDesk:
         open_session: connects; used for states and test pages.
         staff: who acts.
         lock: most printers take one connection at a time.
+        told: is given what a printer says of itself, by its name.
     """
 
     def __init__(
-        self, printers: Printers, tools: PrinterTools, open_session: OpenSession, staff: Staff, lock: Lock | None = None
+        self,
+        printers: Printers,
+        tools: PrinterTools,
+        open_session: OpenSession,
+        staff: Staff,
+        lock: Lock | None = None,
+        told: Callable[[str, PrinterState], None] = lambda _name, _state: None,
     ) -> None:
         self._printers, self._tools, self._open, self._staff = printers, tools, open_session, staff
+        self._told = told
         self._lock: Lock = lock or (lambda _name: nullcontext())
 
     def all(self) -> Sequence[PrinterSetup]:
@@ -181,7 +189,9 @@ class PrinterDesk:
             with self._lock(setup.name):
                 session = self._open(setup)
                 try:
-                    return PrinterReport(setup, session.state())
+                    state = session.state()
+                    self._told(setup.name, state)
+                    return PrinterReport(setup, state)
                 finally:
                     session.close()
         except Conflict as held:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from ticketforge_desktop.ui.print_desk import PrintPage
     from ticketforge_desktop.ui.screens.designer.desk import DesignPage
+    from ticketforge_desktop.ui.till_desk import TillPage
 
 
 class DeskStatus(NamedTuple):
@@ -57,7 +58,9 @@ class DeskStatus(NamedTuple):
     outbox: int = 0
     attention: int = 0
     printer: str = ""  # its name; "" = none set up
-    printer_ready: bool = False
+    printer_ready: bool = False  # nothing of it is in doubt
+    printer_seen: datetime | None = None  # when it last spoke; None = never
+    printer_trouble: str = ""  # what it said then that keeps it from printing (`Condition`)
     scanner: str = ""
     scanner_ready: bool = False
     shift_since: datetime | None = None
@@ -259,6 +262,8 @@ class Desk(Protocol):
     def print_page(self) -> PrintPage: ...
     @property
     def design_page(self) -> DesignPage: ...
+    @property
+    def till_page(self) -> TillPage: ...
     @property
     def sync_page(self) -> SyncPage: ...
     @property

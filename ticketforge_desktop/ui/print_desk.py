@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import PrintJob, PrintState
+    from ticketforge_desktop.services.ports.stock_rolls import StockRoll
     from ticketforge_desktop.services.print_runs import RunEvent, RunProgress
     from ticketforge_desktop.services.print_tickets import Outcome
     from ticketforge_desktop.services.printers import PrinterDesk
@@ -26,11 +27,6 @@ class PaperRow(NamedTuple):
     category: str = ""
     seat: str = ""
     order: str = ""
-
-    @property
-    def name(self) -> str:
-        """What people call this paper: the ticket's number, or what it is where it is no ticket."""
-        return self.number or self.job.ticket_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,16 @@ class RunRow:
 
     progress: RunProgress
     title: str
+
+
+class PrinterStanding(NamedTuple):
+    """What is known without asking: the printer's name ("" = none), whether nothing is in doubt, and when it last
+    spoke (None = never): it had no `trouble` (a `Condition`), or that kept it from printing."""
+
+    name: str = ""
+    settled: bool = True
+    seen: datetime | None = None
+    trouble: str = ""
 
 
 class EventOffer(NamedTuple):
@@ -86,8 +92,8 @@ class PrintPage(Protocol):
         """By name."""
         ...
 
-    def standing(self) -> tuple[str, bool]:
-        """What the status bar tells: the printer's name ("" = none), and whether nothing of it is in doubt."""
+    def standing(self) -> PrinterStanding:
+        """What the status bar tells."""
         ...
 
     def doubts(self) -> Sequence[DoubtRow]:
@@ -114,8 +120,10 @@ class PrintPage(Protocol):
         """A run that is ready to be worked; its id. Raises `BadInput`, `NotFound`, `RightMissing`."""
         ...
 
-    def work(self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool]) -> Iterator[RunEvent]:
-        """Begin or continue a run. Raises as `PrintRuns.work`."""
+    def work(
+        self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool], window: int = 1
+    ) -> Iterator[RunEvent]:
+        """Begin or continue a run, so many papers on their way at once. Raises as `PrintRuns.work`."""
         ...
 
     def pause(self, run_id: str) -> None:
@@ -124,6 +132,22 @@ class PrintPage(Protocol):
 
     def cancel(self, run_id: str) -> None:
         """What waits is not printed any more. Raises `Conflict`, `RightMissing`."""
+        ...
+
+    def rolls(self) -> Sequence[StockRoll]:
+        """Numbered stock of this station, newest first."""
+        ...
+
+    def open_roll(self, roll_id: str, printer: str, first: int, last: int) -> StockRoll:
+        """A roll was put into a printer. Raises as `StockRoom.open`."""
+        ...
+
+    def spoil_pieces(self, roll_id: str, pieces: int, reason: str) -> StockRoll:
+        """Pieces were taken off without a ticket. Raises as `StockRoom.spoil`."""
+        ...
+
+    def count_roll(self, roll_id: str, next_serial: int, *, close: bool) -> StockRoll:
+        """Somebody read which piece lies next, and perhaps took the roll out. Raises as `StockRoom.close`."""
         ...
 
     def resolve(self, job_id: int, good: bool) -> None:

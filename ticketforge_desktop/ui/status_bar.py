@@ -217,10 +217,21 @@ class StatusBar(QWidget):
         return Look(icon, name, self.tr("ready") if ready else self.tr("not ready"), value_tone=tone)
 
     def _printer(self, status: DeskStatus) -> Look:
-        """What the ledger knows of it; it is asked itself on the printers' page only."""
-        look = self._device("printer", self.tr("No printer"), status.printer, status.printer_ready)
-        doubtful = bool(status.printer) and not status.printer_ready
-        return look._replace(value=self.tr("in doubt")) if doubtful else look
+        """What is known without asking it: when it was last heard, or that a paper of it is in doubt."""
+        if not status.printer:
+            return Look("printer", self.tr("No printer"))
+        if not status.printer_ready:
+            return Look("printer", status.printer, self.tr("in doubt"), value_tone="attention")
+        if status.printer_seen is None:
+            return Look("printer", status.printer, self.tr("not asked yet"))
+        if status.printer_trouble:
+            from ticketforge_desktop.ui.screens.printing.words import condition_word  # a page that is seldom open
+
+            told = condition_word(status.printer_trouble).word
+            return Look("printer", status.printer, told, value_tone="attention")
+        now = self._context.desk.now() if self._context.desk is not None else None
+        moment = self._context.formats.moment(status.printer_seen, self._context.zone, now=now)
+        return Look("printer", status.printer, self.tr("ready {time}").format(time=moment), value_tone="available")
 
     def _squeeze(self) -> None:
         """Drop quiet words from the least urgent on until everything fits."""

@@ -1202,7 +1202,7 @@
     </message>
     <message>
         <source>{n} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} übrig</translation>
     </message>
     <message numerus="yes">
         <source>%n at once</source>
@@ -1933,8 +1933,8 @@
         <translation>Es ist gemacht für „{document}“, nicht für „{wanted}“.</translation>
     </message>
     <message>
-        <source>A proof or a copy has no place to say what it is: add a notice.</source>
-        <translation>Ein Andruck oder eine Kopie kann nirgends sagen, was sie ist: einen Hinweis hinzufügen.</translation>
+        <source>A test print has no place to say that it is one: add a notice.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it reads as something else</source>
@@ -2225,6 +2225,10 @@
     <message>
         <source>Receipt</source>
         <translation>Kassenbon</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <translation>Schichtbericht</translation>
     </message>
     <message>
         <source>The longest names</source>
@@ -3510,19 +3514,19 @@
     <name>GoOnCard</name>
     <message>
         <source>Continue the run</source>
-        <translation type="unfinished">Weiterdrucken</translation>
+        <translation>Lauf fortsetzen</translation>
     </message>
     <message>
         <source>Continue the run of {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf fortsetzen: {what}</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Jetzt nicht</translation>
+        <translation>Jetzt nicht</translation>
     </message>
 </context>
 <context>
@@ -3898,7 +3902,7 @@
     </message>
     <message>
         <source>Scanned, it answers for itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescannt antwortet es selbst.</translation>
     </message>
     <message numerus="yes">
         <source>%n further paper(s) to look at.</source>
@@ -3932,7 +3936,7 @@
     </message>
     <message>
         <source>Paper that is asked about</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier, nach dem gefragt wird</translation>
     </message>
     <message>
         <source>Printing</source>
@@ -4998,31 +5002,31 @@
     </message>
     <message>
         <source>the program ended while it was printing</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm endete beim Drucken</translation>
     </message>
     <message>
         <source>it could not be made: look at the ticket and its layout</source>
-        <translation type="unfinished"></translation>
+        <translation>es ließ sich nicht herstellen: Ticket und Layout ansehen</translation>
     </message>
     <message>
         <source>Receipt {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg {of}</translation>
     </message>
     <message>
         <source>Label of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett zu {of}</translation>
     </message>
     <message>
         <source>Delivery note of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieferschein zu {of}</translation>
     </message>
     <message>
         <source>Report {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht {of}</translation>
     </message>
     <message>
         <source>Drawer opened {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade geöffnet {of}</translation>
     </message>
     <message>
         <source>issue {n}</source>
@@ -5042,7 +5046,7 @@
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie</translation>
     </message>
 </context>
 <context>
@@ -5614,29 +5618,29 @@
     <name>PrinterShare</name>
     <message>
         <source>Printers that share the run</source>
-        <translation type="unfinished">Drucker, die sich den Drucklauf teilen</translation>
+        <translation>Drucker, die sich den Lauf teilen</translation>
     </message>
     <message>
         <source>No printer is set up: add one in the settings, Printers.</source>
-        <translation type="unfinished">Kein Drucker ist eingerichtet: Fügen Sie einen in den Einstellungen unter Drucker hinzu.</translation>
+        <translation>Kein Drucker eingerichtet: in den Einstellungen unter „Drucker“ hinzufügen.</translation>
     </message>
     <message>
         <source>Papers on their way at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiere gleichzeitig unterwegs</translation>
     </message>
     <message>
         <source>More go faster where a printer acknowledges each paper; after a jam you are asked about all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere gehen schneller, wo der Drucker jedes Papier bestätigt; nach einem Stau wird nach allen gefragt.</translation>
     </message>
     <message>
         <source>One after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines nach dem anderen</translation>
     </message>
     <message numerus="yes">
         <source>%n paper(s)</source>
-        <translation type="unfinished">
-            <numerusform>%n Ausdruck</numerusform>
-            <numerusform>%n Ausdrucke</numerusform>
+        <translation>
+            <numerusform>%n Papier</numerusform>
+            <numerusform>%n Papiere</numerusform>
         </translation>
     </message>
 </context>
@@ -5847,7 +5851,7 @@
     </message>
     <message>
         <source>It can&apos;t be set up like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>So lässt er sich nicht einrichten.</translation>
     </message>
 </context>
 <context>
@@ -6255,37 +6259,37 @@
     <name>RollFigures</name>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gedruckt</numerusform>
+            <numerusform>%n gedruckt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in doubt</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n fraglich</numerusform>
             <numerusform>%n fraglich</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n spoiled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n verdorben</numerusform>
+            <numerusform>%n verdorben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fehlt</numerusform>
+            <numerusform>%n fehlen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more printed than gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mehr gedruckt als fehlt</numerusform>
+            <numerusform>%n mehr gedruckt als fehlen</numerusform>
         </translation>
     </message>
 </context>
@@ -6293,31 +6297,31 @@
     <name>RollLine</name>
     <message>
         <source>{roll} in {printer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{roll} in {printer}</translation>
     </message>
     <message>
         <source>used up</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgebraucht</translation>
     </message>
     <message>
         <source>next piece {serial}</source>
-        <translation type="unfinished"></translation>
+        <translation>nächstes Stück {serial}</translation>
     </message>
     <message>
         <source>{n} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} übrig</translation>
     </message>
     <message>
         <source>Spoiled …</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdorben …</translation>
     </message>
     <message>
         <source>Count …</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen …</translation>
     </message>
     <message>
         <source>Change …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln …</translation>
     </message>
 </context>
 <context>
@@ -6666,7 +6670,7 @@
     </message>
     <message>
         <source>Elsewhere …</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderswo …</translation>
     </message>
     <message>
         <source>Cancel …</source>
@@ -6674,7 +6678,7 @@
     </message>
     <message>
         <source>Continue on other printers, or with another number of papers at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf anderen Druckern fortsetzen oder mit einer anderen Zahl von Papieren gleichzeitig</translation>
     </message>
 </context>
 <context>
@@ -7410,6 +7414,22 @@
         <translation>Was Tickets per Post je Sendung kosten, in der Währung des Shops.</translation>
     </message>
     <message>
+        <source>Ticket printer of the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer tickets are printed on at a sale. Empty: the first that is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt printer of the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer of receipts, which also opens the drawer. Empty: the first receipt printer that is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tax rate</source>
         <translation>Steuersatz</translation>
     </message>
@@ -7846,11 +7866,11 @@
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gefragt</translation>
     </message>
     <message>
         <source>ready {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit {time}</translation>
     </message>
 </context>
 <context>
@@ -7880,138 +7900,138 @@
     <name>StockForm</name>
     <message>
         <source>There was a roll of that name already: give this one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Rolle dieses Namens gab es schon: Geben Sie dieser einen anderen.</translation>
     </message>
     <message>
         <source>Another roll lies in it: take that out first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin liegt eine andere Rolle: Nehmen Sie die zuerst heraus.</translation>
     </message>
     <message>
         <source>So many are not left: count the roll first.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele sind nicht übrig: Zählen Sie die Rolle zuerst.</translation>
     </message>
     <message>
         <source>A paper of this roll is in doubt: answer for it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Papier dieser Rolle ist fraglich: Klären Sie das zuerst.</translation>
     </message>
     <message>
         <source>Write what stands on the roll, in at most 60 signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, was auf der Rolle steht, in höchstens 60 Zeichen.</translation>
     </message>
     <message>
         <source>Read the numbers of the first and the last piece, at most a million apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie die Nummern des ersten und des letzten Stücks ab, höchstens eine Million auseinander.</translation>
     </message>
     <message>
         <source>How many pieces? At least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Stücke? Mindestens eines.</translation>
     </message>
     <message>
         <source>Say what happened to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, was mit ihnen geschah.</translation>
     </message>
     <message>
         <source>That number is not on this roll.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nummer ist nicht auf der Rolle.</translation>
     </message>
     <message>
         <source>Put a roll into {printer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle in {printer} einlegen</translation>
     </message>
     <message>
         <source>Put a roll in</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle einlegen</translation>
     </message>
     <message>
         <source>Spoiled pieces of {roll}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdorbene Stücke von {roll}</translation>
     </message>
     <message>
         <source>Count {roll}</source>
-        <translation type="unfinished"></translation>
+        <translation>{roll} zählen</translation>
     </message>
     <message>
         <source>Take {roll} out</source>
-        <translation type="unfinished"></translation>
+        <translation>{roll} herausnehmen</translation>
     </message>
     <message>
         <source>The number of the piece that lies next. The difference to ours is kept as missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer des Stücks, das als Nächstes liegt. Der Unterschied zu unserer Zählung bleibt als fehlend stehen.</translation>
     </message>
     <message>
         <source>{n} where it is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}, wenn sie aufgebraucht ist.</translation>
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished">Drucker</translation>
+        <translation>Drucker</translation>
     </message>
     <message>
         <source>Roll or stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle oder Stapel</translation>
     </message>
     <message>
         <source>What stands on it, so that it can be told from others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darauf steht, damit man sie von anderen unterscheidet.</translation>
     </message>
     <message>
         <source>First piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Stück</translation>
     </message>
     <message>
         <source>The number of the piece that lies next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer des Stücks, das als Nächstes liegt.</translation>
     </message>
     <message>
         <source>Last piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Stück</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke</translation>
     </message>
     <message>
         <source>Taken off without a ticket: torn, or used to adjust the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Ticket abgenommen: gerissen oder zum Einstellen des Druckers gebraucht.</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>Next piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Stück</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Jetzt nicht</translation>
+        <translation>Jetzt nicht</translation>
     </message>
 </context>
 <context>
     <name>StockPanel</name>
     <message>
         <source>Taken out:</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausgenommen:</translation>
     </message>
     <message>
         <source>{roll} is taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{roll} ist herausgenommen.</translation>
     </message>
     <message>
         <source>Numbered stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummerierter Vorrat</translation>
     </message>
     <message>
         <source>Put a roll in …</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle einlegen …</translation>
     </message>
     <message>
         <source>No roll is known to lie in a printer. With its first and last number each ticket&apos;s piece is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>In keinem Drucker ist eine Rolle bekannt. Mit ihrer ersten und letzten Nummer wird zu jedem Ticket sein Stück vermerkt.</translation>
     </message>
 </context>
 <context>
@@ -8774,9 +8794,9 @@
     </message>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gedruckt</numerusform>
+            <numerusform>%n gedruckt</numerusform>
         </translation>
     </message>
     <message numerus="yes">

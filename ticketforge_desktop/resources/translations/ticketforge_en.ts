@@ -476,7 +476,7 @@
     <name>PrinterShare</name>
     <message numerus="yes">
         <source>%n paper(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n paper</numerusform>
             <numerusform>%n papers</numerusform>
         </translation>
@@ -541,37 +541,37 @@
     <name>RollFigures</name>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n printed</numerusform>
+            <numerusform>%n printed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in doubt</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n in doubt</numerusform>
             <numerusform>%n in doubt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n spoiled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n spoiled</numerusform>
+            <numerusform>%n spoiled</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more printed than gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more printed than gone</numerusform>
+            <numerusform>%n more printed than gone</numerusform>
         </translation>
     </message>
 </context>
@@ -726,9 +726,9 @@
     </message>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n printed</numerusform>
+            <numerusform>%n printed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

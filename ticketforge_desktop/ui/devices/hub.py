@@ -36,7 +36,8 @@ class Heard:
 
 
 class Claim(NamedTuple):
-    """Who takes scans while a widget is shown; `repeats` are told too where they are what is looked for."""
+    """Who takes scans while a widget is shown; `repeats` are told too where they are what is looked for. `take` may
+    return False for a scan that is not its matter: it is typed, as if nobody had claimed it."""
 
     widget: QWidget
     take: Callable[[Heard], object]
@@ -84,10 +85,12 @@ class ScannerHub(QObject):
 
     # Who is told
 
-    def claim(self, widget: QWidget, take: Callable[[Heard], object], *, repeats: bool = False) -> None:
-        """Give scans to `take` while `widget` is shown."""
+    def claim(
+        self, widget: QWidget, take: Callable[[Heard], object], *, repeats: bool = False, behind: bool = False
+    ) -> None:
+        """Give scans to `take` while `widget` is shown; `behind`: only those nobody else takes."""
         self.release(widget)
-        self._claims.append(Claim(widget, take, repeats))
+        self._claims.insert(0 if behind else len(self._claims), Claim(widget, take, repeats))
 
     def release(self, widget: QWidget) -> None:
         """No more scans for this widget."""
@@ -105,8 +108,8 @@ class ScannerHub(QObject):
         if claim is None:
             if not heard.repeat:
                 self._type(scan.text)
-        elif claim.repeats or not heard.repeat:
-            claim.take(heard)
+        elif (claim.repeats or not heard.repeat) and claim.take(heard) is False:
+            self._type(scan.text)
 
     def _claim(self) -> Claim | None:
         self._claims = [claim for claim in self._claims if isValid(claim.widget)]

@@ -154,7 +154,7 @@ def test_an_event_is_planned_and_shared_by_two_printers(context: Context, desk: 
     card = screen.new_run
     assert card.isVisible()
     assert card.chosen == (TALKING.name,)
-    for box in card.boxes.values():
+    for box in card.share.boxes.values():
         box.setChecked(True)
     card.sort.choose("name")
     press(card.begin)
@@ -176,7 +176,7 @@ def test_an_event_is_planned_and_shared_by_two_printers(context: Context, desk: 
 def test_without_a_printer_nothing_can_begin(context: Context, desk: Desk) -> None:
     screen = page_of(context)
     screen.arrive(busy_event(desk))
-    for box in screen.new_run.boxes.values():
+    for box in screen.new_run.share.boxes.values():
         box.setChecked(False)
         box.clicked.emit()
     assert not screen.new_run.begin.isEnabled()

@@ -9,7 +9,7 @@ from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.print_desk import DoubtRow, PaperRow
 from ticketforge_desktop.ui.screens.beside import CauseBox
-from ticketforge_desktop.ui.screens.printing.words import hindrance, paper_words
+from ticketforge_desktop.ui.screens.printing.words import hindrance, paper_name, paper_words
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Card
@@ -31,8 +31,8 @@ class DoubtPaper(QWidget):
         self.words = Text(theme, paper_words(row), Role.NAME, wrap=True)
         self.good = Button(theme, self.tr("It is good"), icon="check")
         self.void = Button(theme, self.tr("Void"), icon="x")
-        self.good.setAccessibleName(self.tr("{ticket} is good").format(ticket=row.name))
-        self.void.setAccessibleName(self.tr("{ticket} is void").format(ticket=row.name))
+        self.good.setAccessibleName(self.tr("{ticket} is good").format(ticket=paper_name(row)))
+        self.void.setAccessibleName(self.tr("{ticket} is void").format(ticket=paper_name(row)))
         self.good.setAccessibleDescription(self.tr("The paper is there and can be handed out."))
         self.void.setAccessibleDescription(self.tr("The paper is spoiled or did not come out; print it again."))
         may = Right.PRINT in context.staff.rights

@@ -42,6 +42,7 @@ class PrintDriver(QObject):
         self._jobs: dict[str, Job[Passed]] = {}
         self._told: dict[str, int] = {}  # printers that stopped, as far as this was told, by run
         self._waiting: deque[tuple[str, tuple[str, ...]]] = deque()
+        self._windows: dict[str, int] = {}  # papers at once, as was chosen for a run
         self._timer = QTimer(self, singleShot=True, interval=_TELL_MS)
         self._timer.timeout.connect(self.progressed)
 
@@ -56,10 +57,15 @@ class PrintDriver(QObject):
         """Runs this window works on or is about to."""
         return frozenset(self._jobs) | {run_id for run_id, _ in self._waiting}
 
-    def start(self, run_id: str, printers: Sequence[str]) -> None:
-        """Begin or continue a run on these printers; where two are under way, it waits for one of them."""
+    def start(self, run_id: str, printers: Sequence[str], window: int = 0) -> None:
+        """Begin or continue a run on these printers; where two are under way, it waits for one of them.
+
+        `window`: papers on their way at once; 0 = as before, or one.
+        """
         if run_id in self.working:
             return
+        if window:
+            self._windows[run_id] = window
         if len(self._jobs) >= MOST_AT_ONCE:
             self._waiting.append((run_id, tuple(printers)))
         else:
@@ -74,8 +80,9 @@ class PrintDriver(QObject):
         if desk is None:
             return
         self._told[run_id] = 0
+        window = self._windows.get(run_id, 1)
         job = self._context.runner.run(
-            lambda job: _work(desk, run_id, printers, job),
+            lambda job: _work(desk, run_id, printers, window, job),
             lambda passed: self._end(run_id, passed),
             lambda error: self._failed(run_id, error),
             progress=lambda passed: self._passed(run_id, passed),
@@ -117,10 +124,10 @@ class PrintDriver(QObject):
             self._start(*self._waiting.popleft())
 
 
-def _work(desk: Desk, run_id: str, printers: Sequence[str], job: Job[Passed]) -> Passed:
+def _work(desk: Desk, run_id: str, printers: Sequence[str], window: int, job: Job[Passed]) -> Passed:
     """In the runner's thread; a window that closes lets each printer finish its paper."""
     passed = Passed()
-    for event in desk.print_page.work(run_id, printers, lambda: job.cancelled):
+    for event in desk.print_page.work(run_id, printers, lambda: job.cancelled, window):
         outcome, trouble = event.outcome, event.trouble
         stops = outcome is not None and outcome.stops
         passed = Passed(

@@ -16,7 +16,7 @@ from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.print_desk import PaperRow
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
 from ticketforge_desktop.ui.screens.listing import ActionStrip
-from ticketforge_desktop.ui.screens.printing.words import copy_word, paper_state, paper_words, reason_words
+from ticketforge_desktop.ui.screens.printing.words import copy_word, paper_name, paper_state, paper_words, reason_words
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.badge import badge_width
 from ticketforge_desktop.ui.widgets.buttons import Button
@@ -167,10 +167,12 @@ class LedgerCard(Card):
         state = paper_state(job.state)
         now = desk.now() if desk is not None else None
         issue = formats.number(job.issue) if job.issue else "–"
-        reason = " · ".join(part for part in (copy_word(job.copy_kind), reason_words(row)) if part)
+        reason = " · ".join(
+            part for part in (copy_word(job.copy_kind), reason_words(row, self._context.language)) if part
+        )
         return [
             Cell(state.word, badge=state.tone),
-            Cell(row.name, " · ".join(part for part in (row.seat, row.holder) if part), Role.NAME),
+            Cell(paper_name(row), " · ".join(part for part in (row.seat, row.holder) if part), Role.NAME),
             Cell(issue, right=True),
             Cell(job.printer),
             Cell(reason, tone="secondary"),
@@ -189,7 +191,8 @@ class LedgerCard(Card):
         self.strip.setVisible(bool(self.rows))
         self.strip.title.setText(paper_words(row) if row is not None else self.tr("No paper chosen"))
         serial = "" if row is None or not row.job.serial else self.tr("piece {serial}").format(serial=row.job.serial)
-        self.strip.detail.setText(" · ".join(part for part in (self._order(), serial) if part))
+        note = "" if row is None else row.job.note
+        self.strip.detail.setText(" · ".join(part for part in (self._order(), serial, note) if part))
         self.strip.detail.setVisible(bool(self.strip.detail.text()))
         whole = len(self.rows)
         self.strip.count.setText(self.tr("%n paper(s)", "", whole))
@@ -240,4 +243,5 @@ class LedgerCard(Card):
 def _searched(row: PaperRow) -> str:
     """What a paper is found by; numbers also without their hyphens."""
     number = row.number.replace("-", "")
-    return " ".join((row.number, number, row.holder, row.order, row.seat, row.job.serial)).casefold()
+    other = "" if row.number else f"{paper_name(row)} {row.job.ticket_id}"
+    return " ".join((row.number, number, other, row.holder, row.order, row.seat, row.job.serial)).casefold()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.printers import PrinterSetup
@@ -14,11 +14,11 @@ from ticketforge_desktop.services.ports.printing import CopyKind
 from ticketforge_desktop.services.run_choice import SORTS, Choice
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.print_desk import EventOffer
-from ticketforge_desktop.ui.theme import Measure, Role
+from ticketforge_desktop.ui.screens.printing.share import PrinterShare
+from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.fields import CheckBox, ComboBox, Field
-from ticketforge_desktop.ui.widgets.text import Text
 
 KINDS: Final = (CopyKind.ORIGINAL, CopyKind.CONSIGNMENT, CopyKind.PROOF)
 
@@ -45,9 +45,9 @@ def kind_word(kind: CopyKind) -> str:
 
 
 class NewRunCard(Card):
-    """`wanted(choice, printers)` comes when it shall begin, `dropped` when it was not wanted after all."""
+    """`wanted(choice, printers, window)` comes when it shall begin, `dropped` when it was not wanted after all."""
 
-    wanted = Signal(object, object)
+    wanted = Signal(object, object, int)
     dropped = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -61,11 +61,8 @@ class NewRunCard(Card):
         self.fields = [Field(theme, "", box) for box in (self.category, self.sort, self.kind)]
         self.unprinted = CheckBox(theme)
         self.unprinted.setChecked(True)
-        self.on = Text(theme, "", Role.NAME)
-        self.none = Text(theme, "", Role.BODY, "secondary", wrap=True)
-        self.boxes: dict[str, CheckBox] = {}
-        self._printers = QVBoxLayout()
-        self._printers.setSpacing(0)
+        self.share = PrinterShare(context, self)
+        self.share.changed.connect(self._settle)
         self.begin = Button(theme, icon="printer", kind=Kind.PRIMARY)
         self.drop = Button(theme)
         choices = QHBoxLayout()
@@ -78,9 +75,8 @@ class NewRunCard(Card):
         foot.addWidget(self.drop)
         foot.addStretch(1)
         self.body.addLayout(choices)
-        for widget in (self.unprinted, self.on, self.none):
+        for widget in (self.unprinted, self.share):
             self.body.addWidget(widget)
-        self.body.addLayout(self._printers)
         self.body.addLayout(foot)
         for sort in SORTS:
             self.sort.addItem("", sort)
@@ -97,14 +93,7 @@ class NewRunCard(Card):
         self.category.addItem("", "")
         for key, name in offer.categories:
             self.category.addItem(name, key)
-        for box in self.boxes.values():
-            self._printers.removeWidget(box)
-            box.deleteLater()
-        self.boxes = {setup.name: CheckBox(self._context.theme, setup.name, parent=self) for setup in printers}
-        for at, box in enumerate(self.boxes.values()):
-            box.setChecked(at == 0)
-            box.clicked.connect(lambda _on=False: self._settle())
-            self._printers.addWidget(box)
+        self.share.show_printers([setup.name for setup in printers], [setup.name for setup in printers[:1]])
         self.retranslate()
         self.show()
         self.category.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,11 +114,11 @@ class NewRunCard(Card):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The printers that shall share it."""
-        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+        return self.share.chosen
 
     def _begin(self) -> None:
         if self.offer is not None and self.chosen:
-            self.wanted.emit(self.choice, self.chosen)
+            self.wanted.emit(self.choice, self.chosen, self.share.window_size)
 
     def _settle(self) -> None:
         self.begin.setEnabled(bool(self.chosen) and Right.PRINT in self._context.staff.rights)
@@ -156,9 +145,7 @@ class NewRunCard(Card):
             self.kind.setItemText(at, kind_word(kind))
         self.unprinted.setText(self.tr("Only what is not on paper yet"))
         self.unprinted.setAccessibleName(self.unprinted.text())
-        self.on.setText(self.tr("Printers that share the run"))
-        self.none.setText(self.tr("No printer is set up: add one in the settings, Printers."))
-        self.none.setVisible(not self.boxes)
+        self.share.retranslate()
         self.begin.setText(self.tr("Print"))
         self.drop.setText(self.tr("Not now"))
         self._settle()

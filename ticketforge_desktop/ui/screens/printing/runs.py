@@ -30,6 +30,7 @@ class RunLine(QWidget):
 
     paused = Signal(str)
     continued = Signal(str)
+    elsewhere = Signal(str)
     cancelled = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class RunLine(QWidget):
         self.line = ProgressLine(theme)
         self.pause = Button(theme, icon="pause")
         self.go_on = Button(theme, icon="play")
+        self.others = Button(theme, icon="swap")
         self.cancel = Button(theme, icon="x")
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -56,7 +58,10 @@ class RunLine(QWidget):
         words.addWidget(self.figures)
         words.addWidget(self.note)
         buttons.addLayout(words, 1)
-        for button, signal in ((self.pause, self.paused), (self.go_on, self.continued), (self.cancel, self.cancelled)):
+        for button, signal in (
+            (self.pause, self.paused), (self.go_on, self.continued), (self.others, self.elsewhere),
+            (self.cancel, self.cancelled),
+        ):  # fmt: skip
             button.clicked.connect(lambda _on=False, tell=signal: tell.emit(self.run_id))
             buttons.addWidget(button)
         column = QVBoxLayout(self)
@@ -101,6 +106,7 @@ class RunLine(QWidget):
         shown = (
             (self.pause, state is RunState.RUNNING, self.tr("Pause")),
             (self.go_on, state in _GOES_ON, self.tr("Begin") if state is RunState.READY else self.tr("Continue")),
+            (self.others, state in _GOES_ON, self.tr("Elsewhere …")),
             (self.cancel, state not in _OVER, self.tr("Cancel …")),
         )
         for button, visible, words in shown:
@@ -108,6 +114,7 @@ class RunLine(QWidget):
             button.setAccessibleName(f"{words.rstrip(' …')}: {title}")
             button.setVisible(visible)
             button.setEnabled(may)
+        self.others.setToolTip(self.tr("Continue on other printers, or with another number of papers at once"))
 
 
 class RunsCard(Card):
@@ -115,6 +122,7 @@ class RunsCard(Card):
 
     paused = Signal(str)
     continued = Signal(str)
+    elsewhere = Signal(str)
     cancelled = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -131,6 +139,7 @@ class RunsCard(Card):
             line = RunLine(self._context, self)
             line.paused.connect(self.paused)
             line.continued.connect(self.continued)
+            line.elsewhere.connect(self.elsewhere)
             line.cancelled.connect(self.cancelled)
             self.lines.append(line)
             self.body.addWidget(line)

@@ -23,6 +23,8 @@ def printing_scenes() -> Iterator[tuple[str, Show]]:
     yield "printing", _printing
     yield "printing-run", _new_run
     yield "printing-cancel", _cancel
+    yield "printing-elsewhere", _elsewhere
+    yield "printing-stock", _stock
     yield "printing-again", _again
     yield "printing-jam", _jam
     yield "printers", _printers
@@ -40,7 +42,8 @@ def _open(window: MainWindow) -> PrintingScreen:
     screen = window.findChild(PrintingScreen)
     assert screen is not None
     screen.question.hide()
-    screen.new_run.hide()
+    for card in (screen.new_run, screen.go_on_card, screen.stock.form):
+        card.hide()
     QApplication.processEvents()
     return screen
 
@@ -59,6 +62,24 @@ def _cancel(window: MainWindow) -> None:
     line = next((one for one in screen.runs.lines if one.cancel.isVisibleTo(one)), None)
     if line is not None:
         line.cancel.click()
+
+
+def _elsewhere(window: MainWindow) -> None:
+    """A run that stands still shall go on on another printer."""
+    screen = _open(window)
+    line = next((one for one in screen.runs.lines if one.others.isVisibleTo(one)), None)
+    if line is not None:
+        line.others.click()
+
+
+def _stock(window: MainWindow) -> None:
+    """A roll is being taken out of its printer, with a number that is not on it."""
+    screen = _open(window)
+    line = next((one for one in screen.stock.lines if one.isVisibleTo(screen.stock)), None)
+    if line is not None:
+        line.close_roll.click()
+        screen.stock.form.following.setText("7")
+        screen.stock.form.decide()
 
 
 def _again(window: MainWindow) -> QWidget | None:

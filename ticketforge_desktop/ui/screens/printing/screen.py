@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.services.ports.print_runs import RunState
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintJob, PrintState
+from ticketforge_desktop.services.ports.stock_rolls import StockRoll
 from ticketforge_desktop.services.print_tickets import Outcome
 from ticketforge_desktop.services.run_choice import Choice
 from ticketforge_desktop.services.views import EventRow
@@ -28,6 +29,8 @@ from ticketforge_desktop.ui.screens.printing.ledger import MOST, Asked, LedgerCa
 from ticketforge_desktop.ui.screens.printing.new_run import NewRunCard
 from ticketforge_desktop.ui.screens.printing.reprint import ReprintDialog
 from ticketforge_desktop.ui.screens.printing.runs import SHOWN, RunsCard
+from ticketforge_desktop.ui.screens.printing.share import GoOnCard
+from ticketforge_desktop.ui.screens.printing.stock import StockPanel
 from ticketforge_desktop.ui.screens.printing.words import run_title
 from ticketforge_desktop.ui.screens.sync.cards import Question
 from ticketforge_desktop.ui.theme import Measure
@@ -46,12 +49,14 @@ class Shown:
     runs: Sequence[RunRow]
     papers: Sequence[PaperRow]
     printers: Sequence[PrinterSetup]
+    rolls: Sequence[StockRoll]
 
 
 def fetch(desk: Desk, asked: Asked) -> Shown:
     """Ask the desk; runs beside the window."""
     page = desk.print_page
-    return Shown(page.doubts(), page.runs(4 * SHOWN), page.ledger(asked.states, asked.printer, MOST), page.printers())
+    papers = page.ledger(asked.states, asked.printer, MOST)
+    return Shown(page.doubts(), page.runs(4 * SHOWN), papers, page.printers(), page.rolls())
 
 
 class PrintingScreen(Screen):
@@ -69,9 +74,11 @@ class PrintingScreen(Screen):
         self.doubts: list[DoubtCard] = []
         self._told: tuple[DoubtRow, ...] = ()
         self.new_run = NewRunCard(context)
+        self.go_on_card = GoOnCard(context)
         self.question = Question(self.theme)
         self.question.yes.set_icon("x")
         self.runs = RunsCard(context)
+        self.stock = StockPanel(context)
         self.ledger = LedgerCard(context)
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -80,9 +87,10 @@ class PrintingScreen(Screen):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(Measure.GAP)
         self._column.addLayout(self._cards)
-        for card in (self.new_run, self.question, self.runs):
+        for card in (self.new_run, self.go_on_card, self.question, self.runs):
             self._column.addWidget(card)
         self._column.addWidget(self.ledger, 1)
+        self._column.addWidget(self.stock)
         self.runs.hide()
         self.area = ScrollArea(content)
         head_over(self, self.header, self.area)
@@ -97,7 +105,10 @@ class PrintingScreen(Screen):
         self.driver.halted.connect(lambda _printer: self.refresh())
         self.runs.paused.connect(lambda run: self._hold(run, cancel=False))
         self.runs.continued.connect(self.go_on)
+        self.runs.elsewhere.connect(self._ask_printers)
+        self.go_on_card.wanted.connect(self.go_on)
         self.runs.cancelled.connect(self._ask_cancel)
+        self.stock.form.asked.connect(lambda: QTimer.singleShot(0, self, self._see_form))
         self.question.agreed.connect(lambda: self._hold(self._cancelling, cancel=True))
         self.new_run.wanted.connect(self.begin)
         self.new_run.dropped.connect(self.new_run.hide)
@@ -119,8 +130,8 @@ class PrintingScreen(Screen):
 
     def leave(self) -> None:
         self._clock.stop()
-        self.question.hide()
-        self.new_run.hide()
+        for card in (self.question, self.new_run, self.go_on_card, self.stock.form):
+            card.hide()
 
     def refresh(self) -> None:
         """Fetch everything off the window's thread; an older question is dropped."""
@@ -148,8 +159,8 @@ class PrintingScreen(Screen):
 
     # What is done
 
-    def begin(self, choice: Choice, printers: Sequence[str]) -> None:
-        """Plan a run and begin it."""
+    def begin(self, choice: Choice, printers: Sequence[str], window: int = 1) -> None:
+        """Plan a run and begin it, so many papers on their way at once."""
         desk = self.context.desk
         if desk is None:
             return
@@ -157,7 +168,7 @@ class PrintingScreen(Screen):
 
         def planned(run_id: str) -> None:
             self.new_run.hide()
-            self.driver.start(run_id, printers)
+            self.driver.start(run_id, printers, window)
             self.refresh()
 
         def refused(error: Exception) -> None:
@@ -166,18 +177,30 @@ class PrintingScreen(Screen):
 
         self.context.runner.submit(lambda: desk.print_page.plan(choice), planned, refused, owner=self)
 
-    def go_on(self, run_id: str) -> None:
-        """Begin or continue a run on the printers it had, else on the first."""
-        row = self._run(run_id)
-        if row is None or self.shown is None:
+    def go_on(self, run_id: str, printers: Sequence[str] = (), window: int = 0) -> None:
+        """Begin or continue a run on these printers, else on those it had, else on the first."""
+        row, known = self._run(run_id), self._printers
+        if row is None:
             return
-        known = [setup.name for setup in self.shown.printers]
-        printers = [name for name in row.progress.run.printers if name in known] or known[:1]
-        if not printers:
+        on = list(printers) or [name for name in row.progress.run.printers if name in known] or known[:1]
+        if not on:
             self.context.told.emit("attention", self.tr("No printer is set up."))
             return
-        self.driver.start(run_id, printers)
+        self.driver.start(run_id, on, window)
         self.refresh()
+
+    def _see_form(self) -> None:
+        self.area.ensureWidgetVisible(self.stock.form)
+
+    def _ask_printers(self, run_id: str) -> None:
+        row = self._run(run_id)
+        if row is not None:
+            self.go_on_card.ask(row, self._printers)
+            self.area.ensureWidgetVisible(self.go_on_card)
+
+    @property
+    def _printers(self) -> list[str]:
+        return [setup.name for setup in self.shown.printers] if self.shown is not None else []
 
     def _hold(self, run_id: str, *, cancel: bool) -> None:
         desk = self.context.desk
@@ -238,7 +261,7 @@ class PrintingScreen(Screen):
 
     def ask_reprint(self, paper: PaperRow) -> QDialog | None:
         """Why is it printed again?"""
-        printers = [setup.name for setup in self.shown.printers] if self.shown is not None else []
+        printers = self._printers
         if not printers:
             self.context.told.emit("attention", self.tr("No printer is set up."))
             return None
@@ -284,8 +307,9 @@ class PrintingScreen(Screen):
         self.shown = shown
         self._show_doubts(tuple(shown.doubts))
         self.runs.show_runs(shown.runs)
-        self.ledger.show_printers([setup.name for setup in shown.printers])
+        self.ledger.show_printers(self._printers)
         self.ledger.show_papers(shown.papers)
+        self.stock.show_rolls(shown.rolls, self._printers)
         self._tell_head()
 
     def _show_doubts(self, doubts: tuple[DoubtRow, ...], *, anew: bool = False) -> None:
@@ -324,6 +348,8 @@ class PrintingScreen(Screen):
 
     def retranslate(self) -> None:
         self.new_run.retranslate()
+        self.go_on_card.retranslate()
+        self.stock.retranslate()
         self.runs.retranslate()
         self.ledger.retranslate()
         self._show_doubts(self._told, anew=True)

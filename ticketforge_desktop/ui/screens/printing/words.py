@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.services.ports.print_runs import RunState
-from ticketforge_desktop.services.ports.printing import CopyKind, PrintState
+from ticketforge_desktop.services.ports.printing import CopyKind, PaperKind, PrintState
 from ticketforge_desktop.ui.print_desk import PaperRow, RunRow
 
 translate = QCoreApplication.translate
@@ -141,24 +141,46 @@ def condition_word(condition: str) -> State:
     return words.get(condition) or State(hindrance(condition).title, tone)
 
 
-def reason_words(row: PaperRow) -> str:
-    """Why a paper stands as it does, as shortly as it can be said."""
+def reason_words(row: PaperRow, language: str = "en") -> str:
+    """Why a paper stands as it does, as shortly as it can be said.
+
+    What services wrote down in their own words is shown as it is in English only.
+    """
     job = row.job
     if job.condition and job.state in (PrintState.IN_DOUBT, PrintState.FAILED):
         return hindrance(job.condition).title
-    if job.state is PrintState.PRINTED and not job.settled_by and job.reason:
-        return translate("Papers", "delivered; the printer does not report back")
     if job.settled_by and job.state is PrintState.PRINTED:
         return translate("Papers", "somebody looked: good")
     if job.settled_by and job.state is PrintState.VOID:
         return translate("Papers", "somebody looked: void")
-    return job.reason
+    if job.state is PrintState.PRINTED and job.reason:
+        return translate("Papers", "delivered; the printer does not report back")
+    if job.state is PrintState.IN_DOUBT:
+        return translate("Papers", "the program ended while it was printing")
+    if job.state is PrintState.FAILED:
+        made = translate("Papers", "it could not be made: look at the ticket and its layout")
+        return job.reason if language == "en" and job.reason else made
+    return ""
+
+
+def paper_name(row: PaperRow) -> str:
+    """What people call a paper: the ticket's number, or what it is and of what, where it is no ticket."""
+    words = {
+        PaperKind.RECEIPT: translate("Papers", "Receipt {of}"),
+        PaperKind.LABEL: translate("Papers", "Label of {of}"),
+        PaperKind.DELIVERY_NOTE: translate("Papers", "Delivery note of {of}"),
+        PaperKind.REPORT: translate("Papers", "Report {of}"),
+        PaperKind.DRAWER: translate("Papers", "Drawer opened {of}"),
+    }
+    kind, _, of = row.job.ticket_id.partition(":")
+    known = words.get(row.job.kind) or words.get(kind)  # type: ignore[call-overload]
+    return known.format(of=of).rstrip() if known and not row.number else row.number or row.job.ticket_id
 
 
 def paper_words(row: PaperRow) -> str:
     """A paper as one would ask for it: number, issue, category, seat, name."""
     issue = translate("Papers", "issue {n}").format(n=row.job.issue) if row.job.issue > 1 else ""
-    parts = (row.name, issue, row.category, row.seat, row.holder)
+    parts = (paper_name(row), issue, row.category, row.seat, row.holder)
     return " · ".join(part for part in parts if part)
 
 
@@ -168,6 +190,7 @@ def copy_word(kind: str) -> str:
         CopyKind.REPRINT: translate("Papers", "reprint"),
         CopyKind.PROOF: translate("Papers", "proof"),
         CopyKind.CONSIGNMENT: translate("Papers", "consignment"),
+        CopyKind.COPY: translate("Papers", "copy"),
     }
     return words.get(kind, "")  # type: ignore[call-overload, no-any-return]
 

@@ -105,4 +105,4 @@ def fault_words(error: TicketForgeError) -> str:
         "layout": translate("PrinterWords", "This layout can't be printed there: its codes would be too small."),
         "options": translate("PrinterWords", "That can't be mended from here any further: look at the printer's menu."),
     }
-    return words.get(field_of(error), error.message)
+    return words.get(field_of(error), translate("PrinterWords", "It can't be set up like that."))
