@@ -19,8 +19,10 @@ from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
-    from ticketforge_desktop.services.ports.layout_design import DesignDesk
+    from ticketforge_desktop.services.ports.documents import Face
+    from ticketforge_desktop.services.ports.layout_design import DesignDesk, Draft
     from ticketforge_desktop.services.ports.mirror import Listing
+    from ticketforge_desktop.services.ports.printers import Delivery
     from ticketforge_desktop.services.ports.printing import LayoutInfo
     from ticketforge_desktop.services.views import EventRow, TicketRow
 
@@ -48,6 +50,15 @@ class Designing:
         from ticketforge_desktop.devices.printing.layouts_unsaved import UnsavedFolder
 
         return UnsavedDrafts(UnsavedFolder(self._desk.folder.path / "unsaved-layouts"), self.design, self._desk.now)
+
+    def test_print(self, draft: Draft, face: Face, printer: str, words: str) -> Delivery:
+        from ticketforge_desktop.devices.printing.draft_papers import DraftPapers
+        from ticketforge_desktop.services.test_prints import TestPrints
+
+        printers, staff = self._desk.printers, self._desk.staff
+        papers = DraftPapers(printers.simulated)
+        prints = TestPrints(printers.kept, papers.paper, printers.open_session, staff, self._desk.printing.room.lock)
+        return prints.print(draft, face, printer, words)
 
     def layouts(self) -> Sequence[LayoutInfo]:
         return self._desk.printing.shelf.all()  # also what is no ticket

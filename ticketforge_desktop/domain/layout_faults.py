@@ -112,7 +112,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "zones, the layout gives it {has_width:g} × {has_height:g} mm",
         "made_for": "it is made for {languages}, not for {language}",
         "document_other": "it is made for '{document}', not for '{wanted}'",
-        "no_notice": "a proof or a ticket on consignment has no place to say what it is: add a 'notice'",
+        "no_notice": "a proof has no place to say that it is one: add a 'notice'",
         "reads_other": "it reads as something else",
         "reads_nothing": "a scanner can't read it: something stands too near or on it",
         # Edits that are refused

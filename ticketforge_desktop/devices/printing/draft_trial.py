@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ticketforge_desktop.devices.printing import documents, scan_check
-from ticketforge_desktop.devices.printing.compose import Composer
+from ticketforge_desktop.devices.printing.compose import Composer, framed
 from ticketforge_desktop.devices.printing.fit import ELLIPSIS
 from ticketforge_desktop.devices.printing.languages.traits import Traits, traits_of
 from ticketforge_desktop.devices.printing.layout_draft import layout_of
@@ -24,15 +24,17 @@ from ticketforge_desktop.services.ports.layout_design import CodeVerdict, Draft,
 from ticketforge_desktop.services.ports.printing import Drawing, TextMark, TicketFace
 
 
-def picture_of(draft: Draft, face: Face, dpi: int, words: str, side: Side) -> Drawing:
-    """The draft as it would come out, without what can't be printed at this resolution."""
-    layout = layout_of(draft)
+def picture_of(draft: Draft, face: Face, dpi: int, words: str, side: Side, language: str = "pdf") -> Drawing:
+    """The draft as it would come out of a printer, without what can't be printed at this resolution."""
+    layout, traits = layout_of(draft), traits_of(language)
+    if not traits.knockout:
+        layout = framed(layout)
     if not isinstance(face, TicketFace):
         return documents.drawn(documents.pages_of(layout, face, words)[0], dpi, words)
     marks: list[DeviceMark] = []
     for index, placed in enumerate(layout.items):
         if placed.back == (side == "back"):
-            marks.extend(_marks_of(layout, index, face, dpi, words, traits_of("pdf"))[0])
+            marks.extend(_marks_of(layout, index, face, dpi, words, traits)[0])
     return Drawing(layout.width, layout.height, tuple(map(shown, marks)))
 
 
@@ -41,6 +43,8 @@ def verdict_on(draft: Draft, faces: Sequence[Face], language: str, dpi: int, wor
     if not 100 <= dpi <= 1200:
         raise BadInput(f"No printer has {dpi} dots an inch.", field="dpi")
     layout, traits = layout_of(draft), traits_of(language)
+    if not traits.knockout:
+        layout = framed(layout)
     faults = dict.fromkeys(draft.faults)
     if language not in layout.languages:
         made_for = reason("made_for", languages=", ".join(layout.languages), language=language)
@@ -83,7 +87,9 @@ def _marks_of(
     if not isinstance(placed.item, NoticeItem):
         face = replace(face, copy_kind="")  # a code alone has no notice, and needs none
     try:
-        composer = Composer(alone, words, dpi, traits.metrics, _itself, most_dots=traits.most_dots)
+        composer = Composer(
+            alone, words, dpi, traits.metrics, _itself, knockout=traits.knockout, most_dots=traits.most_dots
+        )
         return (*composer.fixed, *composer.marks(face)), ()
     except LayoutFault as fault:
         return (), tuple(DraftFault(index, placed.line, why) for _line, why in faults_of(fault))

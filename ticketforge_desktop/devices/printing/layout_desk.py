@@ -18,7 +18,15 @@ from ticketforge_desktop.devices.printing.sample_faces import sample
 from ticketforge_desktop.devices.printing.toml_reader import safe_picture_name
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.documents import Face
-from ticketforge_desktop.services.ports.layout_design import Draft, Place, Property, SavedLayout, Side, Verdict
+from ticketforge_desktop.services.ports.layout_design import (
+    Commands,
+    Draft,
+    Place,
+    Property,
+    SavedLayout,
+    Side,
+    Verdict,
+)
 from ticketforge_desktop.services.ports.printing import Drawing
 
 
@@ -118,9 +126,17 @@ class LayoutDesk:
         """Draw an item at another place in the order."""
         return layout_edit.order(draft, item, to)
 
-    def drawing(self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front") -> Drawing:
-        """The draft with data in it, as far as it can be drawn."""
-        return picture_of(draft, face, dpi, words, side)
+    def drawing(
+        self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front", language: str = "pdf"
+    ) -> Drawing:
+        """The draft with data in it as a printer sets it, as far as it can be drawn."""
+        return picture_of(draft, face, dpi, words, side, language)
+
+    def commands(self, draft: Draft, face: Face, language: str, dpi: int, words: str) -> Commands:
+        """What is sent to a printer for it. Raises `LayoutFault`, `BadInput`."""
+        from ticketforge_desktop.devices.printing.layout_commands import commands
+
+        return commands(draft, face, language, dpi, words)
 
     def verdict(self, draft: Draft, faces: Sequence[Face], language: str, dpi: int, words: str) -> Verdict:
         """What a printer makes of it. Raises `BadInput` for a language or a resolution there is not."""

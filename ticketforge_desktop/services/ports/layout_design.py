@@ -164,6 +164,23 @@ class Verdict:
         return not self.faults and all(code.readable for code in self.codes)
 
 
+class CommandLine(NamedTuple):
+    """A line of what is sent to a printer, made readable. `item` is the index of the item it prints, -1 where that
+    can't be told."""
+
+    text: str
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """A ticket in a printer's language: what is sent once a run (art the printer keeps), and the ticket itself."""
+
+    opening: tuple[CommandLine, ...]
+    paper: tuple[CommandLine, ...]
+    bytes: int  # of the ticket
+
+
 @dataclass(frozen=True, slots=True)
 class SavedLayout:
     """What saving came to. `already`: this very content was in use and nothing was written."""
@@ -254,8 +271,14 @@ class DesignDesk(Protocol):
         """Draw an item at another place in the order."""
         ...
 
-    def drawing(self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front") -> Drawing:
-        """The draft with data in it, as far as it can be drawn; codes that are too small are left out."""
+    def drawing(
+        self, draft: Draft, face: Face, dpi: int, words: str, side: Side = "front", language: str = "pdf"
+    ) -> Drawing:
+        """The draft with data in it as a printer sets it, as far as it can be drawn; codes too small are left out."""
+        ...
+
+    def commands(self, draft: Draft, face: Face, language: str, dpi: int, words: str) -> Commands:
+        """What is sent to a printer for it. Raises `LayoutFault`, `BadInput` where nothing can be."""
         ...
 
     def verdict(self, draft: Draft, faces: Sequence[Face], language: str, dpi: int, words: str) -> Verdict:

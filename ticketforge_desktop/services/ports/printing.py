@@ -58,6 +58,7 @@ class TicketRun(Protocol):
         ...
 
 
+@runtime_checkable
 class RunRenderer(Renderer, Protocol):
     """A printer language whose tickets can be sent one at a time."""
 

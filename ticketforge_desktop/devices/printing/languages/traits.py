@@ -11,10 +11,12 @@ _ANY: Final = 1000
 
 
 class Traits(NamedTuple):
-    """A language's face of type, and the widest modules of a QR code and of bars it draws itself."""
+    """A language's face of type, the widest modules of a QR code and of bars it draws itself, and whether it can take
+    ink away again."""
 
     metrics: Metrics
     most_dots: tuple[int, int] = (_ANY, _ANY)
+    knockout: bool = True
 
 
 def traits_of(language: str) -> Traits:
@@ -26,11 +28,11 @@ def traits_of(language: str) -> Traits:
     if language == "fgl":
         from ticketforge_desktop.devices.printing.languages import fgl
 
-        return Traits(fgl.FglType(), fgl.MOST_DOTS)
+        return Traits(fgl.FglType(), fgl.MOST_DOTS, knockout=False)
     if language == "escpos":
         from ticketforge_desktop.devices.printing.languages import escpos
 
-        return Traits(ShippedFaces(), escpos.MOST_DOTS)
+        return Traits(ShippedFaces(), escpos.MOST_DOTS, knockout=False)
     if language in ("pdf", "tspl", "starprnt"):
         return Traits(ShippedFaces())
     raise BadInput(f"There is no printer language '{language}'.", field="language")

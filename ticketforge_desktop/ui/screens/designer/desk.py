@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.documents import Face
-    from ticketforge_desktop.services.ports.layout_design import DesignDesk
+    from ticketforge_desktop.services.ports.layout_design import DesignDesk, Draft
+    from ticketforge_desktop.services.ports.printers import Delivery
     from ticketforge_desktop.services.ports.printing import LayoutInfo
     from ticketforge_desktop.services.unsaved_layouts import UnsavedDrafts
 
@@ -38,6 +39,10 @@ class DesignPage(Protocol):
     @property
     def unsaved(self) -> UnsavedDrafts:
         """Layouts with changes that nobody saved, over the end of the program."""
+        ...
+
+    def test_print(self, draft: Draft, face: Face, printer: str, words: str) -> Delivery:
+        """Print the draft once, as a proof. Raises as `TestPrints.print`."""
         ...
 
     def layouts(self) -> Sequence[LayoutInfo]:

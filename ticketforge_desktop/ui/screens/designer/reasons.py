@@ -115,7 +115,7 @@ def _paper_words() -> dict[str, str]:
         ),
         "made_for": translate("DesignFaults", "It is made for {languages}, not for {language}."),
         "document_other": translate("DesignFaults", "It is made for “{document}”, not for “{wanted}”."),
-        "no_notice": translate("DesignFaults", "A proof or a copy has no place to say what it is: add a notice."),
+        "no_notice": translate("DesignFaults", "A test print has no place to say that it is one: add a notice."),
         "reads_other": translate("DesignFaults", "it reads as something else"),
         "reads_nothing": translate("DesignFaults", "something stands too near or on it"),
     }

@@ -126,6 +126,7 @@ def document_word(document: str) -> str:
         "address": QCoreApplication.translate("Designer", "Address label"),
         "delivery": QCoreApplication.translate("Designer", "Delivery note"),
         "receipt": QCoreApplication.translate("Designer", "Receipt"),
+        "report": QCoreApplication.translate("Designer", "Shift report"),
     }
     return words.get(document, document)
 
