@@ -18,12 +18,19 @@ from ticketforge_desktop.devices.printing.layout_desk import LayoutDesk
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.domain.errors import BadInput, LayoutFault
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.services.ports.documents import AddressFace, DeliveryFace, ReceiptFace
+from ticketforge_desktop.services.ports.documents import (
+    AddressFace,
+    DeliveryFace,
+    DocumentFace,
+    ReceiptFace,
+    ReportFace,
+    ReportRow,
+)
 from ticketforge_desktop.services.ports.layout_design import Place
 
 PRESS = Press(SHELF)
 DESK = LayoutDesk(SHELF)
-LAYOUTS = {info.document: info.name for info in SHELF.all() if info.document != "ticket"}
+LAYOUTS = {info.document: info.name for info in reversed(SHELF.all()) if info.document != "ticket"}  # the first of each
 PAIRS = [(kind, language) for kind, name in LAYOUTS.items() for language in SHELF.layout(name).languages]
 
 
@@ -45,12 +52,23 @@ def receipt() -> ReceiptFace:
     return found
 
 
-def words(kind: str, one: AddressFace | DeliveryFace | ReceiptFace, language: str = "de") -> str:
+def report() -> ReportFace:
+    found = DESK.sample("report")
+    assert isinstance(found, ReportFace)
+    return found
+
+
+def words(kind: str, one: DocumentFace, language: str = "de") -> str:
     return " ".join(pdf_judge.words(PRESS.render(one, LAYOUTS[kind], "pdf", 203, language)).split())
 
 
 def test_there_is_a_layout_for_every_document() -> None:
-    assert LAYOUTS == {"address": "address-10x5cm", "delivery": "delivery-note-a4", "receipt": "receipt-80mm"}
+    assert LAYOUTS == {
+        "address": "address-10x5cm",
+        "delivery": "delivery-note-a4",
+        "receipt": "receipt-80mm",
+        "report": "report-80mm",
+    }
 
 
 def test_a_receipt_shows_lines_taxes_and_payments() -> None:
@@ -139,6 +157,7 @@ def test_a_strict_printer_prints_one_paper_whatever_stands_on_it(kind: str, lang
     one = {
         "address": replace(address(), lines=NASTY[:6], sender=nasty, order=nasty),
         "receipt": replace(receipt(), shop=nasty, note=nasty, cashier=nasty, address=NASTY),
+        "report": replace(report(), title=nasty, rows=tuple(ReportRow(one, nasty) for one in NASTY), notices=NASTY),
     }[kind]
     (page,) = pages_of(SHELF.layout(LAYOUTS[kind]), one, "de")
     machine = printer(language, page, dpi)

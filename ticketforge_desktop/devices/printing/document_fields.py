@@ -1,4 +1,4 @@
-"""What may be named on address labels, delivery notes and receipts, and how it is put into words."""
+"""What may be named on address labels, delivery notes, receipts and reports, and how it is put into words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from typing import Final
 from ticketforge_desktop.devices.printing import formats
 from ticketforge_desktop.domain.layout_faults import Unfit
 from ticketforge_desktop.domain.money import Money
-from ticketforge_desktop.services.ports.documents import AddressFace, DeliveryFace, DocumentFace, ReceiptFace
+from ticketforge_desktop.services.ports.documents import (
+    AddressFace,
+    DeliveryFace,
+    DocumentFace,
+    ReceiptFace,
+    ReportFace,
+)
 
 Kinds = Mapping[str, str]
 """Field → "word", "count", "time", "money" or "rate"."""
@@ -26,6 +32,10 @@ FIELDS: Final[Mapping[str, Kinds]] = {
     "receipt": {
         "number": "word", "at": "time", "shop": "word", "total": "money", "tax_number": "word", "order": "word",
         "cashier": "word", "register": "word", "note": "word",
+    },
+    "report": {
+        "title": "word", "at": "time", "opened_at": "time", "shop": "word", "cashier": "word", "register": "word",
+        "chain": "word", "page": "count", "pages": "count",
     },
 }  # fmt: skip
 ROWS: Final[Mapping[str, Mapping[str, Kinds]]] = {
@@ -44,6 +54,12 @@ ROWS: Final[Mapping[str, Mapping[str, Kinds]]] = {
         "copy": {"copy": "count"},
         "taxes": {"rate": "rate", "net": "money", "tax": "money", "gross": "money", "letter": "word"},
         "payments": {"method": "word", "amount": "money"},
+    },
+    "report": {
+        "address": _LINE,
+        "rows": {"label": "word", "count": "word", "amount": "money"},
+        "results": {"label": "word", "count": "word", "amount": "money"},
+        "notices": _LINE,
     },
 }
 """What repeats on a document, and the fields of one row."""
@@ -76,7 +92,8 @@ def check(document: str, rows: str, name: str, form: str) -> None:
 
 def document_of(face: DocumentFace) -> str:
     """The name a layout calls this document by."""
-    return {AddressFace: "address", DeliveryFace: "delivery", ReceiptFace: "receipt"}[type(face)]
+    kinds = {AddressFace: "address", DeliveryFace: "delivery", ReceiptFace: "receipt", ReportFace: "report"}
+    return kinds[type(face)]
 
 
 def in_words(value: object, form: str, language: str, zone: str) -> str:

@@ -16,7 +16,7 @@ FORMAT = 1
 MM_PER_PT = 25.4 / 72
 MAX_SIDE = 1200.0
 """Millimetres of a page's side."""
-DOCUMENTS = ("ticket", "address", "delivery", "receipt")
+DOCUMENTS = ("ticket", "address", "delivery", "receipt", "report")
 """What a layout may be one of; each has data fields of its own."""
 
 

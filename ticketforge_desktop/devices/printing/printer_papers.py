@@ -16,7 +16,12 @@ from ticketforge_desktop.domain.errors import LayoutFault, NotFound
 from ticketforge_desktop.services.ports.documents import DocumentFace
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 
-USUAL: Final = {"address": "address-10x5cm", "delivery": "delivery-note-a4", "receipt": "receipt-80mm"}
+USUAL: Final = {
+    "address": "address-10x5cm",
+    "delivery": "delivery-note-a4",
+    "receipt": "receipt-80mm",
+    "report": "report-80mm",
+}
 """The layout of a document where nobody chose one."""
 
 

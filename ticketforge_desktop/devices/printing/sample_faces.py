@@ -16,6 +16,8 @@ from ticketforge_desktop.services.ports.documents import (
     PaymentLine,
     ReceiptFace,
     ReceiptLine,
+    ReportFace,
+    ReportRow,
     TaxLine,
 )
 from ticketforge_desktop.services.ports.printing import TicketFace
@@ -34,7 +36,8 @@ _LINES: Final = (
 def sample(document: str = "ticket") -> Face:
     """A face of a kind of document; the code of the ticket is nobody's."""
     makers: dict[str, Callable[[], Face]] = {
-        "ticket": _ticket, "address": _address, "delivery": _delivery, "receipt": _receipt
+        "ticket": _ticket, "address": _address, "delivery": _delivery, "receipt": _receipt,
+        "report": _report,
     }  # fmt: skip
     return makers[document]()
 
@@ -78,6 +81,34 @@ def _receipt() -> ReceiptFace:
         (PaymentLine("Bar", _eur(10000)),), _eur(9450), change=_eur(550),
         address=("Hafenstraße 12", "20457 Hamburg"), tax_number="DE 123 456 789", order="#1042", cashier="J. S.",
         register="Kasse 1", note="Vielen Dank und einen schönen Abend!",
+    )  # fmt: skip
+
+
+def _report() -> ReportFace:
+    rows = (
+        ReportRow("UMSATZ"),
+        ReportRow("Verkauf", "48", _eur(312400)),
+        ReportRow("Erstattung", "2", _eur(-8400)),
+        ReportRow("Summe", "", _eur(304000)),
+        ReportRow(),
+        ReportRow("ZAHLUNGSARTEN"),
+        ReportRow("Bar", "31", _eur(188650)),
+        ReportRow("Karte", "19", _eur(115350)),
+        ReportRow(),
+        ReportRow("STEUER"),
+        ReportRow("7 % · netto 2.841,12 · Steuer 198,88", "", _eur(304000)),
+        ReportRow(),
+        ReportRow("KATEGORIEN"),
+        ReportRow("Glasperlen – Herbsttour 2026 · Stehplatz Innenraum (ermäßigt)", "12", _eur(40320)),
+    )
+    results = (
+        ReportRow("Soll", "", _eur(203650)),
+        ReportRow("Gezählt", "", _eur(203600)),
+        ReportRow("Differenz", "", _eur(-50)),
+    )
+    return ReportFace(
+        "Z-Bericht 17", _AT, "Europe/Berlin", _SHOP, rows, results, ("Ohne zertifizierte Signatureinheit.",), _AT,
+        ("Hafenstraße 12", "20457 Hamburg"), "J. S.", "Kasse 1", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c",
     )  # fmt: skip
 
 

@@ -119,7 +119,42 @@ class ReceiptFace:
     copy: int = 0
 
 
-DocumentFace = AddressFace | DeliveryFace | ReceiptFace
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A line of a report. A heading has its label alone; a blank line has nothing."""
+
+    label: str = ""
+    count: str = ""
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFace:
+    """An X or Z report of a shift, or another list of figures, in the words it shall be printed in.
+
+    Attributes:
+        rows: everything, heading by heading.
+        results: what stands out below: what must be in the drawer, what was counted, the difference.
+        notices: what must be told plainly.
+        chain: the hash of a closed shift; "" for an X report.
+    """
+
+    title: str
+    at: datetime
+    zone: str
+    shop: str
+    rows: tuple[ReportRow, ...]
+    results: tuple[ReportRow, ...] = ()
+    notices: tuple[str, ...] = ()
+    opened_at: datetime | None = None
+    address: tuple[str, ...] = ()  # of the shop
+    cashier: str = ""
+    register: str = ""
+    chain: str = ""
+    demo: bool = False
+
+
+DocumentFace = AddressFace | DeliveryFace | ReceiptFace | ReportFace
 Face = TicketFace | DocumentFace
 
 
