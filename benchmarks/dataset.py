@@ -162,6 +162,6 @@ def fill(writer: MirrorWriter, size: Size) -> None:
         rows = 0
         for batch in batches:
             rows += len(batch)
-            shadow.load(batch, LoadProgress(feed, "bench", AT, "", rows, rows, False))
-        shadow.load(StoreBatch(), LoadProgress(feed, "bench", AT, "", rows, rows, True))
+            shadow.load([batch], LoadProgress(feed, "bench", AT, "", rows, rows, False))
+        shadow.load([], LoadProgress(feed, "bench", AT, "", rows, rows, True))
     shadow.finish(SHOP, [Watermark("orders", AT)])

@@ -23,7 +23,8 @@ from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.services.ports.store import BulkChunk, BulkJob, StorePage
 from ticketforge_desktop.services.syncing import SyncProgress
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK
-from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.shopify.bulk_rows import AT_ONCE, RowDecoder
+from ticketforge_desktop.shopify.bulk_troubles import batches_of
 from ticketforge_desktop.storage import shadow_finish
 from ticketforge_desktop.storage.cipher import MIRROR_FILE, Vault
 from ticketforge_desktop.storage.profile import ProfileKeys, open_profile
@@ -36,16 +37,22 @@ _BATCH = 50_000
 PRAGMAS = ("journal_mode = TRUNCATE", "synchronous = NORMAL", "cache_size = -16384", "temp_store = MEMORY")
 
 
-def batches(path: Path, rows: int) -> Iterator[tuple[StoreBatch, int, int]]:
-    """The file through our decoder, in stretches as a download gives them, with bytes and rows done."""
-    decoder = RowDecoder(SHOP.currency)
+def stretches(path: Path, rows: int) -> Iterator[tuple[list[bytes], int, int]]:
+    """The file in stretches of rows as a download gives them, with bytes and rows done."""
     done = count = 0
     with path.open("rb") as file:
         while stretch := b"".join(islice(file, rows)):
             found = stretch.removesuffix(b"\n").split(b"\n")
             done += len(stretch)
             count += len(found)
-            yield decoder.batch(found), done, count
+            yield found, done, count
+
+
+def batches(path: Path, rows: int) -> Iterator[StoreBatch]:
+    """The file through our decoder."""
+    decoder = RowDecoder(SHOP.currency)
+    for found, _, _ in stretches(path, rows):
+        yield decoder.batch(found)
 
 
 def peak_mb() -> float:
@@ -66,7 +73,7 @@ def ready(path: Path) -> dict[str, list[tuple]]:
     from ticketforge_desktop.domain.ticketing import EventIndex, TicketDeriver
 
     tables: dict[str, list[tuple]] = {"orders": [], "order_lines": [], "transactions": [], "tickets": []}
-    for batch, _, _ in batches(path, _BATCH):
+    for batch in batches(path, _BATCH):
         tables["orders"] += batch.orders
         tables["order_lines"] += batch.lines
         tables["transactions"] += batch.transactions
@@ -175,10 +182,11 @@ class FileStore:
     def bulk_rows(self, feed: str, url: str, from_byte: int, rows_done: int) -> Iterator[BulkChunk]:
         if feed == "products":
             batch = catalogue(Size(0))
-            yield BulkChunk(batch, 1, len(batch))
+            yield BulkChunk([batch], 1, len(batch))
             return
-        for batch, done, count in batches(self._path, ROWS_A_CHUNK):
-            yield BulkChunk(batch, done, count)
+        decoder = RowDecoder(SHOP.currency)
+        for found, done, count in stretches(self._path, ROWS_A_CHUNK):
+            yield BulkChunk(batches_of(decoder, found), done, count)
 
 
 def ours(path: Path, folder: Path) -> dict[str, object]:
@@ -223,7 +231,7 @@ def ours(path: Path, folder: Path) -> dict[str, object]:
 def parse(path: Path, _folder: Path) -> dict[str, object]:
     """Decoding alone."""
     began = time.process_time()
-    rows = sum(len(batch) for batch, _, _ in batches(path, ROWS_A_CHUNK))
+    rows = sum(len(batch) for batch in batches(path, AT_ONCE))
     return {"rows": rows, "cpu": time.process_time() - began}
 
 

@@ -134,7 +134,7 @@ class Evening:
         events = (event("gala"), event("matinee"), event("gone", "CANCELLED"))
         categories = tuple(category(variant, event_id) for variant, event_id in VARIANTS.items())
         shadow.begin(loading)
-        shadow.load(StoreBatch(events=events, categories=categories), loading)
+        shadow.load([StoreBatch(events=events, categories=categories)], loading)
         shadow.finish(ShopRecord(1, SHOP, "Klangturm", "EUR", "Europe/Vienna", "basic", "AT"), ())
 
 

@@ -12,6 +12,7 @@ from ticketforge_desktop.domain.errors import BulkIncomplete, StoreRefused
 from ticketforge_desktop.domain.money import exponent, minor_units
 from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.shopify.bulk_troubles import batches_of
 from ticketforge_desktop.shopify.wire import CustomerNode, ProductNode, VariantNode
 
 
@@ -100,12 +101,17 @@ def test_a_long_stretch_of_a_file_is_read_as_its_rows_one_by_one() -> None:
     paid = {"id": "gid://shopify/OrderTransaction/5", "kind": "SALE", "amountSet": price("84.0")}
     rows[1500] = order_row(501, transactions=[paid])
     rows += [product_row(1), variant_row(2, 1)]
-    batch = batch_of(*rows)
-    assert [order.order_id for order in batch.orders] == list(range(1, 701))
-    assert [line.line_id for line in batch.lines] == [n * 10 + place for n in range(1, 701) for place in (0, 1)]
-    assert all(line.order_id == line.line_id // 10 for line in batch.lines)
-    assert [paid.order_id for paid in batch.transactions] == [501]
-    assert (len(batch.events), len(batch.categories), len(batch)) == (1, 1, len(rows) + 1)
+    pieces = list(batches_of(RowDecoder("EUR"), jsonl(*rows)))
+    assert len(pieces) > 1
+    orders, lines, transactions = (
+        [record for piece in pieces for record in getattr(piece, part)] for part in ("orders", "lines", "transactions")
+    )
+    assert [order.order_id for order in orders] == list(range(1, 701))
+    assert [line.line_id for line in lines] == [n * 10 + place for n in range(1, 701) for place in (0, 1)]
+    assert all(line.order_id == line.line_id // 10 for line in lines)
+    assert [paid.order_id for paid in transactions] == [501]
+    assert len(pieces[-1].events) == len(pieces[-1].categories) == 1
+    assert sum(map(len, pieces)) == len(rows) + 1
 
 
 class TestOrders:

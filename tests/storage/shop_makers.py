@@ -225,7 +225,7 @@ def load(shadow: ShadowMirror, feed: str, batches: Sequence[StoreBatch]) -> None
         done = progress.rows_done + len(batches[index])
         whole = index + 1 == len(batches)
         progress = LoadProgress(feed, progress.job_id, EARLY, progress.url, index + 1, done, whole)
-        shadow.load(batches[index], progress)
+        shadow.load([batches[index]], progress)
 
 
 def first_sync(writer: MirrorWriter, world: World, *, size: int = 40, seed: int = 0) -> None:

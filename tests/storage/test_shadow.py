@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ from tests.storage.shop_makers import (
 from tests.storage.story import EAN_KEY, KEYS, NOW
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.changes import Kind
-from ticketforge_desktop.domain.errors import KeyMissing, SyncTrouble
+from ticketforge_desktop.domain.errors import BulkIncomplete, KeyMissing, SyncTrouble
 from ticketforge_desktop.domain.records import FulfillmentOrderRecord, TransactionRecord
 from ticketforge_desktop.services.ports.mirror import Watermark
 from ticketforge_desktop.storage.profile import open_profile
@@ -122,7 +124,7 @@ def test_a_begun_feed_goes_on_where_it_stands_and_begins_anew_for_another_job(tm
     assert shadow.progress("orders") is None
     first = started("orders")
     shadow.begin(first)
-    shadow.load(batches[0], first.__class__("orders", "job-1", EARLY, "u", 10, len(batches[0]), False))
+    shadow.load([batches[0]], first.__class__("orders", "job-1", EARLY, "u", 10, len(batches[0]), False))
     shadow.close()
 
     again = opener(tmp_path).mirror_writer.shadow()
@@ -133,6 +135,29 @@ def test_a_begun_feed_goes_on_where_it_stands_and_begins_anew_for_another_job(tm
     assert again._open().execute("SELECT count(*) FROM orders").fetchone() == (0,)
     assert again._open().execute("SELECT count(*) FROM order_lines").fetchone() == (0,)
     again.close()
+
+
+def test_a_row_that_can_not_be_read_takes_back_all_of_its_stretch(tmp_path: Path, opener: Opener) -> None:
+    """Rows are read while they are written: what was written of a stretch before its torn row is no progress."""
+    whole, torn = small_world().batches(20)["orders"][:2]
+
+    def stretch() -> Iterator[StoreBatch]:
+        yield torn
+        raise BulkIncomplete("The bulk file ends within a row.")
+
+    shadow = opener(tmp_path).mirror_writer.shadow()
+    begun = started("orders")
+    shadow.begin(begun)
+    known = replace(begun, bytes_done=10, rows_done=len(whole))
+    shadow.load([whole], known)
+    with pytest.raises(BulkIncomplete):
+        shadow.load(stretch(), replace(begun, bytes_done=20, rows_done=len(whole) + len(torn)))
+    assert shadow.progress("orders") == known
+    held = shadow._open().execute("SELECT count(*) FROM orders").fetchone()
+    assert held == (len(whole.orders),)
+    shadow.load([torn], replace(begun, bytes_done=20, rows_done=len(whole) + len(torn)))
+    assert shadow._open().execute("SELECT count(*) FROM orders").fetchone() == (len(whole.orders) + len(torn.orders),)
+    shadow.close()
 
 
 def test_a_discarded_shadow_leaves_nothing(tmp_path: Path, opener: Opener) -> None:
@@ -201,7 +226,7 @@ def test_lines_that_name_no_order_and_a_shop_without_anything(tmp_path: Path, op
     shadow = profile.mirror_writer.shadow()
     for feed, batches in world.batches().items():
         load(shadow, feed, batches)
-    shadow.load(StoreBatch(lines=lines), started("orders"))
+    shadow.load([StoreBatch(lines=lines)], started("orders"))
     shadow.finish(SHOP, [])
     assert content(profile)["tickets"] == []
     assert stray.order_id == 7

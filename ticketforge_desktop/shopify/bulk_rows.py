@@ -6,8 +6,6 @@ A child names its parent by `__parentId` and may stand before it or far behind i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -23,8 +21,9 @@ _NO_HEAD: Final = b"\n"  # stands in no row
 _ORDER, _LINE, _CUSTOMER = b"Order", b"LineItem", b"Customer"
 _PRODUCT, _VARIANT, _LEVEL = b"Product", b"ProductVariant", b"InventoryLevel"
 
-# What is made of so many rows stays in the processor's cache, and no other thread waits long for its turn.
-_AT_ONCE: Final = 500
+# Rows that are best decoded and used before the next are: what is made of so many stays in the processor's cache, and
+# no other thread waits long for its turn.
+AT_ONCE: Final = 500
 
 Sorted = dict[bytes, list[bytes]]
 
@@ -55,17 +54,6 @@ class RowDecoder:
             BulkIncomplete: a row is no JSON, or lacks what every such row has.
             StoreRefused: a row holds what can't be, such as an amount that is no number.
         """
-        if len(rows) <= _AT_ONCE:
-            return self._batch(rows)
-        parts = [self._batch(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE)]
-        return StoreBatch(
-            **{
-                part.name: tuple(chain.from_iterable([getattr(one, part.name) for one in parts]))
-                for part in fields(StoreBatch)
-            }
-        )
-
-    def _batch(self, rows: Sequence[bytes]) -> StoreBatch:
         kinds = self._sort(rows)
         nodes = self._nodes(kinds, _ORDER)
         orders = [decode.order_record(node) for node in nodes]

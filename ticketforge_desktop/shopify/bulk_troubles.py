@@ -5,7 +5,7 @@ A row that is no JSON is no such row: then the file is torn, and the file is wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ import msgspec
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BulkIncomplete
 from ticketforge_desktop.domain.records import TroubleRecord
-from ticketforge_desktop.shopify.bulk_rows import RowDecoder
+from ticketforge_desktop.shopify.bulk_rows import AT_ONCE, RowDecoder
 from ticketforge_desktop.shopify.decode import number
 from ticketforge_desktop.shopify.one_by_one import DECODING, UNREADABLE
 from ticketforge_desktop.shopify.wire import Node, Ref
@@ -35,19 +35,24 @@ class _Row(Node):
 _row = msgspec.json.Decoder(_Row)
 
 
-def batch_of(decoder: RowDecoder, rows: Sequence[bytes]) -> StoreBatch:
-    """The records of some rows, and the trouble with those that can't be read.
+def batches_of(decoder: RowDecoder, rows: Sequence[bytes]) -> Iterator[StoreBatch]:
+    """The records of some rows, and the trouble with those that can't be read: piece by piece, as they are taken.
 
     Raises:
         BulkIncomplete: a row is no JSON object with an id.
     """
+    for start in range(0, len(rows), AT_ONCE):
+        yield _batch_of(decoder, rows[start : start + AT_ONCE])
+
+
+def _batch_of(decoder: RowDecoder, rows: Sequence[bytes]) -> StoreBatch:
     try:
         return decoder.batch(rows)
     except _FAULTS as error:
         if len(rows) == 1:
             return StoreBatch(troubles=(_trouble(rows[0], error),))
     half = len(rows) // 2
-    first, second = batch_of(decoder, rows[:half]), batch_of(decoder, rows[half:])
+    first, second = _batch_of(decoder, rows[:half]), _batch_of(decoder, rows[half:])
     return StoreBatch(
         **{part.name: getattr(first, part.name) + getattr(second, part.name) for part in fields(StoreBatch)}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +28,7 @@ from ticketforge_desktop.services.ports.webhooks import Subscriptions
 from ticketforge_desktop.shopify import decode, replies
 from ticketforge_desktop.shopify.bulk import ROWS_A_CHUNK, BulkJobs, download
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
-from ticketforge_desktop.shopify.bulk_troubles import batch_of
+from ticketforge_desktop.shopify.bulk_troubles import batches_of
 from ticketforge_desktop.shopify.client import BACKGROUND, FAST, Client, Manner
 from ticketforge_desktop.shopify.documents import NAMESPACE, document
 from ticketforge_desktop.shopify.facts import connection_facts
@@ -96,7 +96,7 @@ class ShopifyStore:
         decoder = RowDecoder(self._checked().currency)
         for rows, byte in download(self._client, url, from_byte, rows_a_chunk=ROWS_A_CHUNK):
             rows_done += len(rows)
-            yield BulkChunk(batch_of(decoder, rows), byte, rows_done)
+            yield BulkChunk(batches_of(decoder, rows), byte, rows_done)
 
     def changed(self, feed: str, since: str, cursor: str) -> StorePage:
         """Feeds: orders, products, customers, stock, locations, fulfillment_orders (open ones only).
@@ -132,6 +132,12 @@ class ShopifyStore:
     def fetch_customers(self, customer_ids: list[int]) -> StorePage:
         self._checked()
         return self._pages.customers_by_id(customer_ids)
+
+    def post_addresses(self, order_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        from ticketforge_desktop.shopify.post_addresses import post_addresses
+
+        self._checked()
+        return post_addresses(self._client, order_ids)
 
     def existing(self, kind: str, ids: Sequence[int]) -> frozenset[int]:
         self._checked()

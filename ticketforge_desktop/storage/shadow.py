@@ -8,7 +8,7 @@ once, at the end, in order, which also makes the finished mirror the same whatev
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -80,33 +80,15 @@ class Shadow:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
             kinds = [(kind,) for kind in FEED_TROUBLES.get(progress.feed, ())]
             connection.executemany("DELETE FROM store_troubles WHERE kind = ?", kinds)
-            self._put(connection, progress)
+            self._note(connection, progress)
 
         self._transact(begin)
 
-    def load(self, batch: StoreBatch, progress: LoadProgress) -> None:
+    def load(self, batches: Iterable[StoreBatch], progress: LoadProgress) -> None:
         def load(connection: Connection) -> None:
-            for table, records in (
-                ("locations", batch.locations),
-                ("events", batch.events),
-                ("categories", batch.categories),
-                ("stock", batch.stock),
-                ("participants", batch.participants),
-                ("orders", batch.orders),
-                ("order_lines", batch.lines),
-                ("refund_lines", batch.refund_lines),
-                ("transactions", batch.transactions),
-                ("fulfillment_orders", batch.fulfillment_orders),
-                ("public_keys", batch.keys),
-            ):
-                if records:
-                    put_many(connection, UPSERTS[table], records)
-            sales = [row for line in batch.lines if line.seed and (row := sale_line(line)) is not None]
-            if sales:
-                put_many(connection, INSERT_SALE_LINE, sales)
-            if batch.troubles:
-                connection.executemany(NOTE, batch.troubles)
-            self._put(connection, progress)
+            for batch in batches:
+                _put(connection, batch)
+            self._note(connection, progress)
 
         self._transact(load)
 
@@ -191,7 +173,7 @@ class Shadow:
                 raise
 
     @staticmethod
-    def _put(connection: Connection, progress: LoadProgress) -> None:
+    def _note(connection: Connection, progress: LoadProgress) -> None:
         connection.execute(
             _PUT_PROGRESS,
             (
@@ -204,6 +186,29 @@ class Shadow:
                 int(progress.complete),
             ),
         )
+
+
+def _put(connection: Connection, batch: StoreBatch) -> None:
+    for table, records in (
+        ("locations", batch.locations),
+        ("events", batch.events),
+        ("categories", batch.categories),
+        ("stock", batch.stock),
+        ("participants", batch.participants),
+        ("orders", batch.orders),
+        ("order_lines", batch.lines),
+        ("refund_lines", batch.refund_lines),
+        ("transactions", batch.transactions),
+        ("fulfillment_orders", batch.fulfillment_orders),
+        ("public_keys", batch.keys),
+    ):
+        if records:
+            put_many(connection, UPSERTS[table], records)
+    sales = [row for line in batch.lines if line.seed and (row := sale_line(line)) is not None]
+    if sales:
+        put_many(connection, INSERT_SALE_LINE, sales)
+    if batch.troubles:
+        connection.executemany(NOTE, batch.troubles)
 
 
 def _create_tables(connection: Connection) -> None:

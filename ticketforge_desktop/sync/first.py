@@ -94,7 +94,7 @@ class FirstSync:
         batch = replace(batch, keys=tuple(keys))
         start = LoadProgress("locations", "", "", "", 0, 0, False)
         shadow.begin(start)
-        shadow.load(batch, replace(start, rows_done=len(batch), complete=True))
+        shadow.load((batch,), replace(start, rows_done=len(batch), complete=True))
 
     def _load_feed(self, shadow: ShadowMirror, feed: str, steps: Steps) -> None:
         trouble: BulkIncomplete | None = None
@@ -137,7 +137,7 @@ class FirstSync:
                 progress = shadow.progress(progress.feed) or progress
                 continue
             if progress.rows_done == job.object_count:
-                shadow.load(StoreBatch(), replace(progress, complete=True))
+                shadow.load((), replace(progress, complete=True))
                 return
             if progress.rows_done > job.object_count:
                 break
@@ -154,7 +154,7 @@ class FirstSync:
             return progress
         for chunk in self._store.bulk_rows(progress.feed, job.url, progress.bytes_done, progress.rows_done):
             progress = replace(progress, url=job.url, bytes_done=chunk.bytes_done, rows_done=chunk.rows_done)
-            shadow.load(chunk.batch, progress)
+            shadow.load(chunk.batches, progress)
             steps.at("loading", progress.feed, progress.rows_done, job.object_count)
         return progress
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
@@ -62,8 +62,11 @@ class ShadowMirror(Protocol):
         """Begin a feed (or begin it again, dropping what an older job had loaded)."""
         ...
 
-    def load(self, batch: StoreBatch, progress: LoadProgress) -> None:
-        """Add rows and move the progress in one transaction. Rows may come in any order."""
+    def load(self, batches: Iterable[StoreBatch], progress: LoadProgress) -> None:
+        """Add rows and move the progress in one transaction. Rows may come in any order.
+
+        What the batches themselves raise while they are taken leaves everything as it was.
+        """
         ...
 
     def finish(self, shop: ShopRecord, watermarks: Sequence[Watermark]) -> ChangeSet:

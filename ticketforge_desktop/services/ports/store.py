@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -48,9 +48,13 @@ class BulkJob:
 
 @dataclass(frozen=True, slots=True)
 class BulkChunk:
-    """A stretch of a bulk file: its rows, and how far into the file (bytes and rows) it reaches."""
+    """A stretch of a bulk file: its rows, and how far into the file (bytes and rows) it reaches.
 
-    batch: StoreBatch
+    `batches` are made as they are taken, so that few records are about at a time: take them once, in order. A row that
+    can't be read is told there, by the same errors as in `bulk_rows`.
+    """
+
+    batches: Iterable[StoreBatch]
     bytes_done: int
     rows_done: int
 
@@ -153,6 +157,10 @@ class Store(Protocol):
 
     def fetch_customers(self, customer_ids: list[int]) -> StorePage:
         """Customers by id; those gone are missing from the answer."""
+        ...
+
+    def post_addresses(self, order_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        """Where orders go by post, line by line from the name on; those without an address are missing."""
         ...
 
     def existing(self, kind: str, ids: Sequence[int]) -> frozenset[int]:
