@@ -231,6 +231,16 @@ PRINT_LANGUAGE: Final = Setting(
     Scope.STATION,
     choices=(Choice("de", "Deutsch"), Choice("en", "English")),
 )
+PRINT_SENDER: Final = Setting(
+    "print.sender",
+    "",
+    "Sender",
+    "Your address in one line, on address labels and delivery notes: name · street · postcode and city. Empty takes the"
+    " shop's name.",
+    Group.PRINT,
+    Scope.STATION,
+    longest=120,
+)
 
 SETTINGS: Final = (
     LANGUAGE,
@@ -257,6 +267,7 @@ SETTINGS: Final = (
     DOOR_BARE,
     PRINT_LAYOUT,
     PRINT_LANGUAGE,
+    PRINT_SENDER,
 )
 # Each must lie above the one before it.
 _RISING: Final = (STOCK_CRITICAL, STOCK_LOW, STOCK_MEDIUM)

@@ -1237,6 +1237,48 @@
     </message>
 </context>
 <context>
+    <name>ColumnsEntry</name>
+    <message>
+        <source>Column {number}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation type="unfinished">Eine Zahl von {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column further left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column further right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the column</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>once a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -1312,6 +1354,21 @@
     <message>
         <source>Needs a right</source>
         <translation>Recht fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>CommandsView</name>
+    <message>
+        <source>{number} bytes a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the printer is sent</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7581,6 +7638,14 @@
         <source>Dates, prices and fixed words on printed tickets.</source>
         <translation>Daten, Preise und feste Wörter auf gedruckten Tickets.</translation>
     </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>Your address in one line, on address labels and delivery notes: name · street · postcode and city. Empty takes the shop&apos;s name.</source>
+        <translation>Ihre Anschrift in einer Zeile, auf Adressetiketten und Lieferscheinen: Name · Straße · Postleitzahl und Ort. Leer steht für den Namen des Shops.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -7655,6 +7720,53 @@
     <message>
         <source>Bring into line</source>
         <translation>Ausrichten</translation>
+    </message>
+</context>
+<context>
+    <name>SheetForm</name>
+    <message>
+        <source>A whole number from {low} to {high}.</source>
+        <translation type="unfinished">Eine ganze Zahl von {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation type="unfinished">Eine Zahl von {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>Several on a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet, width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet, height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished">Waagerecht</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished">Senkrecht</translation>
+    </message>
+    <message>
+        <source>First, from the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First, from the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap down</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
