@@ -112,6 +112,16 @@ class TillStock:
         self.allotments.settle(self._desk.staff)
         return reached
 
+    def end_shift(self, patience_s: float = 5.0) -> int:
+        """The till has closed: units nobody bought go back to the web shop; how many. A store that is away waits.
+
+        Whoever closes a shift need not call it: `upkeep` finds closed shifts by itself.
+        """
+        returned = self.allotments.end_shift(self._desk.staff)
+        if returned:
+            self.send(patience_s)
+        return returned
+
     def upkeep(self) -> None:
         """What is due without a person; asked every few seconds, and cheap when nothing is. Raises nothing."""
         try:

@@ -62,6 +62,7 @@ class Pushing:
         """Push what is due, and what becomes due within `patience_s`. Raises as `Pusher.run`, and `NotConnected`."""
         from ticketforge_desktop.sync.push import Pusher
 
+        self._desk.till_stock.upkeep()  # what it asks of the store goes with this push
         store = self._desk.store()
         acts = cast("ActingStore", store).acts()
         pusher = Pusher(self._profile.send_queue, acts, lock=self._lock, clock=self._desk.clock, sleep=sleep)

@@ -46,7 +46,7 @@ class CategoryAvailability:
     ours: int  # free in this station's lease: sold at once, offline too
     held: int  # kept here for somebody
     asked: int  # on their way to this station
-    in_store: int  # what the store itself counts as available, as of the last sync
+    in_store: int  # what the store itself counts as available, as far as this station knows
     no_lease: NoLeaseReason | None  # why units of it can't be leased
 
     @property
@@ -73,6 +73,8 @@ class Availability:
         found = []
         for row in self._queries.categories(event_id):
             known, lease = terms.get(row.variant_id), leases.get(row.variant_id)
+            # A lease of a minute ago is reserved in the store, and in the mirror after the next sync.
+            unseen = max(0, lease.left - row.reserved) if lease else 0
             found.append(
                 CategoryAvailability(
                     row.event_id,
@@ -82,13 +84,13 @@ class Availability:
                     row.price,
                     row.capacity,
                     row.sold,
-                    row.reserved,
-                    row.available,
+                    row.reserved + unseen,
+                    row.available - unseen,
                     row.alert,
                     lease.free if lease else 0,
                     lease.held if lease else 0,
                     lease.asked if lease else 0,
-                    known.available if known else 0,
+                    known.available - unseen if known else 0,
                     why_not(tracked=known.tracked, sells_on=known.sells_on) if known else NoLeaseReason.GONE,
                 )
             )

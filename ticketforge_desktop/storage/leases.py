@@ -8,11 +8,11 @@ store has not reserved, and what it has reserved is booked or returned at the ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from ticketforge_desktop.domain.allotments import ASK_AGAIN, LeaseRule, NoLeaseReason
+from ticketforge_desktop.domain.allotments import LeaseRule
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.ports.allotments import RETURNED, Allotment, Category, LeaseState, VariantLease
@@ -20,15 +20,15 @@ from ticketforge_desktop.services.ports.outbox import Act, ActState, OutboxEntry
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage.allotments import COLUMNS, MOVE, allotment_of, free_units
 from ticketforge_desktop.storage.cipher import Connection
-from ticketforge_desktop.storage.hold_rows import release_ended_in
+from ticketforge_desktop.storage.hold_rows import held_units, release_ended_in
+from ticketforge_desktop.storage.lease_reads import OPEN_SHIFT, leases_of, running_low
 from ticketforge_desktop.storage.outbox import OutboxFile, read_entry
 from ticketforge_desktop.storage.readers import Readers
-from ticketforge_desktop.storage.times import moment, stamp
+from ticketforge_desktop.storage.times import stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 _LEASE_PRIORITY: Final = 2  # behind sales, before all that nobody waits for
 _RETURN_PRIORITY: Final = 4
-_OPEN_SHIFT: Final = "SELECT shift_id FROM shifts WHERE closed_at = '' ORDER BY opened_at DESC, number DESC LIMIT 1"
 _INSERT: Final = (
     "INSERT INTO allotments (allotment_id, event_id, category_id, variant_id, state, asked, least, ledger_document,"
     " shift_id, outbox_id, leased_at, changed_at) VALUES (?1,?2,?3,?4,'asked',?5,?6,?7,?8,?9,?10,?10)"
@@ -44,32 +44,14 @@ _BOOK: Final = (
 )
 _END: Final = "UPDATE allotments SET state = ?, reason = ?, changed_at = ? WHERE allotment_id = ?"
 _CLOSED_SHIFTS: Final = "shift_id IN (SELECT shift_id FROM shifts WHERE closed_at <> '')"
+_CLOSED_LEFT: Final = (
+    "SELECT coalesce(sum(leased - used - returned), 0) FROM allotments WHERE state = 'open' AND variant_id = ?"  # noqa: S608
+    f" AND {_CLOSED_SHIFTS}"
+)
 # The newest first: what was leased long ago is sold first, so that its lease comes to an end.
 _RETURNABLE: Final = (
     f"SELECT {COLUMNS} FROM allotments WHERE state = 'open' AND variant_id = ? {{more}}"  # noqa: S608
     " ORDER BY leased_at DESC, allotment_id DESC"
-)
-_LEASES: Final = (
-    "SELECT event_id, category_id, variant_id,"
-    " sum(CASE state WHEN 'open' THEN leased - used - returned ELSE 0 END),"
-    " sum(CASE state WHEN 'asked' THEN asked ELSE 0 END), min(CASE state WHEN 'open' THEN leased_at END)"
-    " FROM allotments WHERE state IN ('open', 'asked') AND ?1 IN ('', event_id) GROUP BY variant_id ORDER BY 1, 2"
-)
-_KEPT: Final = (
-    "SELECT variant_id, sum(quantity - taken) FROM holds WHERE state = 'held' AND until > ? GROUP BY variant_id"
-)
-# Categories this shift sells from a lease, unless somebody has sent their last one back.
-_IN_PLAY: Final = (
-    "SELECT event_id, category_id, variant_id, max(leased_at) AS newest, returned FROM allotments"
-    " WHERE state IN ('open', 'spent') AND shift_id = ? GROUP BY variant_id HAVING returned = 0"
-)
-_REFUSED: Final = (
-    "SELECT 1 FROM allotments WHERE variant_id = ? AND (state = 'asked' OR state = 'refused'"
-    " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))) LIMIT 1"
-)
-_SOLD: Final = (
-    "SELECT coalesce(sum(l.quantity), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.sale_id"
-    " WHERE s.at >= ? AND s.kind = 'sale' AND s.state <> 'refused' AND l.variant_id = ?"
 )
 
 
@@ -105,7 +87,7 @@ class LeasesFile:
         def ask(work: Work) -> str:
             if alone and _on_their_way(work.raw, category.variant_id):
                 return ""
-            shift = work.raw.execute(_OPEN_SHIFT).fetchone()
+            shift = work.raw.execute(OPEN_SHIFT).fetchone()
             outbox_id = self._outbox.add_in(work, act, staff)
             values = (*category, wanted, least, self.document, shift[0] if shift else "", outbox_id, stamp(self._now()))
             work.raw.execute(_INSERT, (allotment_id, *values))
@@ -142,7 +124,13 @@ class LeasesFile:
         def give_back(work: Work) -> int:
             release_ended_in(work.raw, self._now())
             variants = [row[0] for row in work.raw.execute(wanted).fetchall()]
-            return sum(self._give_back_in(work, one, staff, more=f"AND {_CLOSED_SHIFTS}") for one in variants)
+            given = 0
+            for one in variants:
+                # Holds lie on the old units first, so that those of the open shift stay for sale.
+                (left,) = work.raw.execute(_CLOSED_LEFT, (one,)).fetchone()
+                most = max(0, left - held_units(work.raw, one))
+                given += self._give_back_in(work, one, staff, most=most, more=f"AND {_CLOSED_SHIFTS}")
+            return given
 
         return self._writer.run(give_back, Priority.TILL)
 
@@ -188,24 +176,11 @@ class LeasesFile:
 
     def leases(self, *, event_id: str = "") -> Sequence[VariantLease]:
         with self._readers.borrow() as connection:
-            return _leases(connection, event_id, self._now())
+            return leases_of(connection, event_id, self._now())
 
     def to_refill(self, rule: LeaseRule) -> Sequence[tuple[VariantLease, int]]:
-        now = self._now()
         with self._readers.borrow() as connection:
-            shift = connection.execute(_OPEN_SHIFT).fetchone()
-            if shift is None:
-                return ()
-            known = {each.category.variant_id: each for each in _leases(connection, "", now)}
-            found = []
-            for event_id, category_id, variant_id, *_ in connection.execute(_IN_PLAY, shift).fetchall():
-                if _refused_lately(connection, variant_id, shift[0], now):
-                    continue
-                since = stamp(now - timedelta(minutes=rule.minutes))
-                (sold,) = connection.execute(_SOLD, (since, variant_id)).fetchone()
-                nothing = VariantLease(Category(event_id, category_id, variant_id), 0, 0, 0)
-                found.append((known.get(variant_id, nothing), int(sold)))
-            return found
+            return running_low(connection, rule, self._now())
 
     # inside a transaction
 
@@ -263,23 +238,9 @@ class LeasesFile:
         chain.append(work.raw, self._now(), self._station_id, staff.staff_id, action, subject, detail)
 
 
-def _leases(connection: Connection, event_id: str, now: datetime) -> list[VariantLease]:
-    kept = dict(connection.execute(_KEPT, (stamp(now),)).fetchall())
-    return [
-        VariantLease(Category(event, category, variant), left, kept.get(variant, 0), asked, moment(since or ""))
-        for event, category, variant, left, asked, since in connection.execute(_LEASES, (event_id,)).fetchall()
-    ]
-
-
 def _on_their_way(raw: Connection, variant_id: int) -> bool:
     sql = "SELECT 1 FROM allotments WHERE variant_id = ? AND state = 'asked' LIMIT 1"
     return raw.execute(sql, (variant_id,)).fetchone() is not None
-
-
-def _refused_lately(connection: Connection, variant_id: int, shift_id: str, now: datetime) -> bool:
-    for_good = str(NoLeaseReason.UNTRACKED), str(NoLeaseReason.OVERSELLS)
-    values = (variant_id, stamp(now - ASK_AGAIN), shift_id, *for_good)
-    return connection.execute(_REFUSED, values).fetchone() is not None
 
 
 def _read(connection: Connection, allotment_id: str) -> Allotment:
