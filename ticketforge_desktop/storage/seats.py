@@ -2,7 +2,7 @@
 
 A row is a seat that is not free. Ours carry the token under which the store's document knows them; those of others
 have an owner that begins with `@` (station and name). The row whose seat is "" holds the digest of the section's
-document. What we do is noted here with the act that tells the store, so that after a crash both are there, or neither.
+document as it was last looked at, and how many acts of ours there were then. What we do is noted here with the act that tells the store, so that after a crash both are there, or neither.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _PUT: Final = (
 _LEASED: Final = f"{_PUT} WHERE state = 'leased' OR substr(owner, 1, 1) = '@'"
 _DROP: Final = "DELETE FROM seats WHERE event_id = ? AND section = ? AND seat = ?"
 _READ: Final = (
-    "INSERT INTO seats (event_id, section, seat, digest, changed_at) VALUES (?,?,'',?,?)"
-    " ON CONFLICT DO UPDATE SET digest = excluded.digest, changed_at = excluded.changed_at"
+    "INSERT INTO seats (event_id, section, seat, digest, token, changed_at) VALUES (?,?,'',?,?,?)"
+    " ON CONFLICT DO UPDATE SET digest = excluded.digest, token = excluded.token, changed_at = excluded.changed_at"
 )
-_DIGEST: Final = "SELECT digest FROM seats WHERE event_id = ? AND section = ? AND seat = ''"
+_DIGEST: Final = "SELECT digest, token FROM seats WHERE event_id = ? AND section = ? AND seat = ''"
 _ACTS: Final = (
     "SELECT count(*), count(CASE WHEN state <> 'done' THEN 1 END) FROM outbox"
     " WHERE aggregate = ? AND kind = 'settle_seats'"
@@ -100,21 +100,27 @@ class SeatRows:
             found = connection.execute(_OF_EVENT, (event_id,)).fetchall()
         return [_shown(*row) for row in found]
 
+    def events(self) -> Sequence[str]:
+        with self._readers.borrow() as connection:
+            found = connection.execute("SELECT DISTINCT event_id FROM seats WHERE seat <> '' ORDER BY event_id")
+            return [event_id for (event_id,) in found]
+
     def mark(self, event_id: str, section: str) -> Mark:
         with self._readers.borrow() as connection:
             return _mark(connection.execute, event_id, section)
 
     def learn(self, event_id: str, section: str, text: str, digest: str, mark: Mark) -> Sequence[str] | None:
-        if digest and digest == mark.digest and not mark.unsent:
+        if digest and digest == mark.digest and str(mark.acts) == mark.looked and not mark.unsent:
             return ()
         return self._writer.run(lambda work: self._learn(work, event_id, section, text, digest, mark), Priority.SYNC)
 
-    def lease(self, event_id: str, section: str, seats: Sequence[str], owner: str, token: str, digest: str) -> None:
+    def lease(self, event_id: str, section: str, seats: Sequence[str], owner: str, token: str) -> None:
         def lease(work: Work) -> None:
             at = stamp(self._now())
             rows = [(event_id, section, seat, str(SeatState.LEASED), owner, token, at) for seat in seats]
             work.raw.executemany(_LEASED, rows)
-            work.raw.execute(_READ, (event_id, section, digest, at))
+            # What else the document says was not looked at; and a look that began before is older than this.
+            work.raw.execute(_READ, (event_id, section, f"~{token}", "", at))
 
         self._writer.run(lease, Priority.TILL)
 
@@ -266,7 +272,7 @@ class SeatRows:
         for name, row, claim in repair:
             before = {name: claim.token if claim is not None else ""}
             self._tell(work, event_id, section, before, SeatState(row.state), row.token, DEFAULT_MANAGER)
-        work.raw.execute(_READ, (event_id, section, digest, at))
+        work.raw.execute(_READ, (event_id, section, digest, str(mark.acts), at))
         return lost
 
     def _adopt(self, work: Work, place: tuple[str, str, str], claim: Claim, row: Known | None, at: str) -> None:
@@ -282,7 +288,7 @@ def _aggregate(event_id: str, section: str) -> str:
 def _mark(execute: Callable[..., Any], event_id: str, section: str) -> Mark:
     digest = execute(_DIGEST, (event_id, section)).fetchone()
     acts, unsent = execute(_ACTS, (_aggregate(event_id, section),)).fetchone()
-    return Mark(digest[0] if digest else "", acts, unsent)
+    return Mark(digest[0] if digest else "", digest[1] if digest else "", acts, unsent)
 
 
 def _givable(row: Known, also: Collection[str]) -> bool:

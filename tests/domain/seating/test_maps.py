@@ -25,9 +25,7 @@ from ticketforge_desktop.domain.seating.places import (
     SeatMap,
     Section,
     Stage,
-    line_of_seats,
     parts_of,
-    seats_of_line,
 )
 
 labels = st.one_of(st.integers(0, 400).map(str), st.text("ABC12,-:", min_size=1, max_size=5))
@@ -241,14 +239,7 @@ def test_no_table_breaks_the_reader(text: str) -> None:
         assert (read.drawn is None) == (not usable(list(read.faults)) if read.faults else False)
 
 
-def test_each_ticket_of_a_line_has_its_seat() -> None:
-    assert seats_of_line("S/1/1; S/1/2", 2) == ("S/1/1", "S/1/2")
-    assert seats_of_line("Row 3 seat 5", 2) == ("Row 3 seat 5", "Row 3 seat 5")
-    assert (
-        seats_of_line("S/1/1; S/1/2", 3) == ("S/1/1; S/1/2",) * 3
-    )  # an edit added a unit: nobody knows whose is which
-    assert line_of_seats(("S/1/1", "S/1/2")) == "S/1/1; S/1/2"
-    assert line_of_seats(("", "")) == ""
+def test_the_parts_of_a_seats_name() -> None:
     assert parts_of(" S / 1 / 2 ") == ("S", "1", "2")
     assert parts_of("S/1") is None
     assert parts_of("S//1") is None

@@ -175,20 +175,3 @@ def parts_of(seat_id: str) -> tuple[str, str, str] | None:
     """Section, row and number of a seat's name; None where it is no such name."""
     parts = tuple(part.strip() for part in seat_id.split("/"))
     return (parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None
-
-
-def seats_of_line(text: str, quantity: int) -> tuple[str, ...]:
-    """The seat of each unit of an order line, by what its property says.
-
-    The property names one seat a unit, in the units' order, between semicolons (`Stalls/12/15; Stalls/12/16`). One
-    that names another number of seats than the line has units says of each ticket what it says of all.
-    """
-    if ";" not in text:
-        return (text,) * quantity
-    named = tuple(part.strip() for part in text.split(";"))
-    return named if len(named) == quantity and all(named) else (text,) * quantity
-
-
-def line_of_seats(seats: tuple[str, ...]) -> str:
-    """The property of an order line for its units' seats; "" where none has one."""
-    return "; ".join(seats) if any(seats) else ""

@@ -46,10 +46,18 @@ class SeatRow(NamedTuple):
     ours: bool  # this station answers for it
 
 
+class OrderSeat(NamedTuple):
+    """A seat that a living ticket of a web order names, in the order's own words."""
+
+    seat: str
+    order_id: int
+
+
 class Mark(NamedTuple):
     """How far a section was known when somebody began to read its document: what changed since is not overwritten."""
 
-    digest: str
+    digest: str  # of the document as it was last looked at
+    looked: str  # how many acts of ours there were then
     acts: int
     unsent: int
 
@@ -110,6 +118,10 @@ class SeatFile(Protocol):
         """Seats of an event that are not free, as far as it is known here."""
         ...
 
+    def events(self) -> Sequence[str]:
+        """Events of which a seat is not free."""
+        ...
+
     def mark(self, event_id: str, section: str) -> Mark:
         """To be taken before the section's document is read, and shown to `learn`."""
         ...
@@ -122,8 +134,8 @@ class SeatFile(Protocol):
         """
         ...
 
-    def lease(self, event_id: str, section: str, seats: Sequence[str], owner: str, token: str, digest: str) -> None:
-        """Seats (`row/number`) that the store has just given us under this token; the document's digest is now this.
+    def lease(self, event_id: str, section: str, seats: Sequence[str], owner: str, token: str) -> None:
+        """Seats (`row/number`) that the store has just given us under this token.
 
         Those that we have sold meanwhile stay sold.
         """
@@ -146,7 +158,10 @@ class SeatFile(Protocol):
         ...
 
     def block(self, event_id: str, seats: Sequence[str], reason: str, staff: Staff) -> None:
-        """Leased seats are not for sale. Raises `SeatGone`."""
+        """Leased seats are not for sale, for a reason; `give_back` (owner `block:<reason>`) takes it back.
+
+        Raises `SeatGone`.
+        """
         ...
 
 
