@@ -127,13 +127,16 @@ class ShiftDesk:
         found = report(self._book.facts(shift.number), ReportKind.X, self._station(), at, self._fiscal.notices())
         return found if Right.REPORTS in self._staff.rights or not self._blind() else found.blinded()
 
-    def last(self) -> ShiftReport:
-        """The Z report of the shift that was closed last. Raises `RightMissing`, `NotFound`."""
+    def newest(self) -> ShiftReport:
+        """The X report of the open shift; where none is, the Z report of the one that was closed last.
+
+        Raises: `RightMissing`, `NoOpenShift` (there was never one).
+        """
         self._staff.require(Right.SELL)
-        closed = next((one for one in self._book.shifts(2) if one.closed_at is not None), None)
-        if closed is None:
-            raise NotFound("No shift was closed yet.", next_step="Open one: `ticketforge shift open --float AMOUNT`.")
-        return self._book.report(closed.number)
+        found = next(iter(self._book.shifts(1)), None)
+        if found is None or found.closed_at is None:
+            return self.report()
+        return self._book.report(found.number)
 
     def check(self) -> ShiftCheck:
         """Walk the chain of closed shifts. Raises `RightMissing`."""
