@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,22 +38,31 @@ _ROOT = Path(__file__).parents[1]
 
 def run() -> Iterator[dict[str, object]]:
     """The figures, as `ticketforge bench frame` prints them."""
-    serve = [sys.executable, "-m", "ticketforge_desktop.cli", "demo-store", "serve", "--plan", "plus"]
-    serve += ["--orders", str(ORDERS), "--events", str(EVENTS)]
-    with tempfile.TemporaryDirectory(prefix="bench-frame-") as home:
-        store = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
-        try:
-            assert store.stdout is not None
-            told = json.loads(store.stdout.readline())
-            gaps = _window(home, told["url"], told["token"])
-        finally:
-            store.send_signal(signal.SIGTERM)
-            store.wait(30)
-            if store.stdout is not None:
-                store.stdout.close()
+    from benchmarks import frame_print  # which takes its parts from here
+
+    with tempfile.TemporaryDirectory(prefix="bench-frame-") as home, store(ORDERS) as (url, token):
+        gaps = _window(home, url, token)
     for name in RUNS:
-        yield _line(f"{name} sync: frame gap p99", _at(gaps[name], 0.99), _at(gaps["idle"], 0.99), GOAL_MS)
-        yield _line(f"{name} sync: longest frame gap", max(gaps[name]), max(gaps["idle"]), None)
+        yield line(f"{name} sync: frame gap p99", at(gaps[name], 0.99), at(gaps["idle"], 0.99), GOAL_MS)
+        yield line(f"{name} sync: longest frame gap", max(gaps[name]), max(gaps["idle"]), None)
+    yield from frame_print.run()
+
+
+@contextmanager
+def store(orders: int) -> Iterator[tuple[str, str]]:
+    """The address and token of a store of that size, in a process of its own."""
+    serve = [sys.executable, "-m", "ticketforge_desktop.cli", "demo-store", "serve", "--plan", "plus"]
+    serve += ["--orders", str(orders), "--events", str(EVENTS)]
+    process = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
+    try:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        yield told["url"], told["token"]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _window(home: str, url: str, token: str) -> dict[str, list[float]]:
@@ -104,37 +114,38 @@ def measure(home: str, url: str, token: str) -> dict[str, list[float]]:
 
     folder = ProfileFolder(Path(home)).make()
     startup = Startup(folder, lambda: None, demo=False)
-    desk = _connected(folder, url, token)
+    desk = connected(folder, url, token)
     desk.sync_apart()
     startup._desk = desk
     joined = application.start(startup.host())
     joined.window.show()
-    driver = _driver(joined)
+    syncing = driver(joined)
     ticker = Ticker()
     found = {}
     for name in RUNS:
         if name == "first":
-            _until(lambda: driver.running)
+            until(lambda: syncing.running)
         else:
             if name == "catching-up":
                 desk._profile.mirror_writer.apply(StoreBatch(), Watermark("orders", _LONG_AGO))
-            driver.sync(full=name == "full")
+            syncing.sync(full=name == "full")
         ticker.since()
-        _until(lambda: not driver.running)
+        until(lambda: not syncing.running)
         found[name] = ticker.since()
         assert desk.queries.counts().orders >= ORDERS * 0.9, "nothing was synced"
-    driver.schedule.pause(True)
+    syncing.schedule.pause(True)
     began = time.monotonic()
-    _until(lambda: time.monotonic() - began > 1.0)
+    until(lambda: time.monotonic() - began > 1.0)
     ticker.since()
-    _until(lambda: time.monotonic() - began > 1.0 + _IDLE_S)
+    until(lambda: time.monotonic() - began > 1.0 + _IDLE_S)
     found["idle"] = ticker.since()
     joined.end()
     startup.close()
     return found
 
 
-def _connected(folder: Any, url: str, token: str) -> Desk:
+def connected(folder: Any, url: str, token: str) -> Desk:
+    """A desk that is connected to the store."""
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.station_secrets import StationSecrets
     from ticketforge_desktop.host.memory_secrets import MemorySecrets
@@ -145,12 +156,13 @@ def _connected(folder: Any, url: str, token: str) -> Desk:
     return desk
 
 
-def _driver(joined: Application) -> Any:
-    _until(lambda: joined.context.driver is not None)
+def driver(joined: Application) -> Any:
+    """What syncs in the window, once it is there."""
+    until(lambda: joined.context.driver is not None)
     return joined.context.driver
 
 
-def _until(ready: Callable[[], bool]) -> None:
+def until(ready: Callable[[], bool]) -> None:
     """Run the window as it runs by itself: asleep until something happens. Polling for events would take a processor
     from the sync and the interpreter from every worker."""
     from PySide6.QtCore import QEventLoop, QTimer
@@ -164,11 +176,13 @@ def _until(ready: Callable[[], bool]) -> None:
     assert ready(), "it takes too long"
 
 
-def _at(values: list[float], share: float) -> float:
+def at(values: list[float], share: float) -> float:
+    """The value that so many of them do not exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def _line(figure: str, ours: float, limit: float, most: float | None) -> dict[str, object]:
+def line(figure: str, ours: float, limit: float, most: float | None) -> dict[str, object]:
+    """A figure in milliseconds."""
     return {
         "bench": "frame",
         "figure": figure,

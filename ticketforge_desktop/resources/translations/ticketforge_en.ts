@@ -46,23 +46,23 @@
     <name>Choosing</name>
     <message numerus="yes">
         <source>%n left</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n left</numerusform>
             <numerusform>%n left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n at this till</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at this till</numerusform>
+            <numerusform>%n at this till</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n at once</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at once</numerusform>
+            <numerusform>%n at once</numerusform>
         </translation>
     </message>
 </context>
@@ -524,16 +524,16 @@
     <name>Quantity</name>
     <message numerus="yes">
         <source>%n at this till, sold at once</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at this till, sold at once</numerusform>
+            <numerusform>%n at this till, sold at once</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in the shop</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n in the shop</numerusform>
+            <numerusform>%n in the shop</numerusform>
         </translation>
     </message>
 </context>
@@ -610,23 +610,23 @@
     <name>SalePanel</name>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Print %n ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Print %n ticket</numerusform>
+            <numerusform>Print %n tickets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source> · %n left on the roll</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> · %n left on the roll</numerusform>
+            <numerusform> · %n left on the roll</numerusform>
         </translation>
     </message>
 </context>
@@ -705,21 +705,21 @@
     <name>TillScreen</name>
     <message numerus="yes">
         <source>This till holds %n ticket(s) of it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This till holds %n ticket of it</numerusform>
+            <numerusform>This till holds %n tickets of it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n category</numerusform>
+            <numerusform>%n categories</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
         </translation>
@@ -733,9 +733,9 @@
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
         </translation>
     </message>
 </context>
