@@ -173,5 +173,8 @@ def test_a_lease_that_is_not_answered_in_time_waits_and_is_told_as_such(tmp_path
             assert shown() == (0, 6, 6), "with the next sync they are ours"
             stock.keep(row.event_id, row.category_id, 2, "A", "x", soon)
             assert shown() == (0, 4, 6)
+            assert stock.end_shift() == 4
+            desk.run_sync()
+            assert shown() == (0, 0, 2), "what is kept stays"
         finally:
             desk.close()

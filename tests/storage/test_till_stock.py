@@ -103,18 +103,22 @@ class Counter:
     def use(self, units: int, hold_id: str = "", category: Category = STALLS) -> tuple[LeaseUse, ...]:
         return self.writer.run(lambda work: use_in(work, category.variant_id, units, self.now, hold_id=hold_id))
 
-    def sell(self, units: int, category: Category = STALLS) -> None:
-        """Units taken, and a line of a sale that tells the pace."""
-        self.use(units, category=category)
+    def sell(self, units: int, category: Category = STALLS, *, leased: bool = True) -> None:
+        """Units taken, and a line of a sale that tells the pace; not `leased`: the store was asked."""
+        if leased:
+            self.use(units, category=category)
         sale_id = str(uuid4())
 
         def write(work) -> None:  # type: ignore[no-untyped-def]
+            shift = work.raw.execute("SELECT shift_id FROM shifts WHERE closed_at = ''").fetchone()
             work.raw.execute(
-                "INSERT INTO sales (sale_id, kind, state, at) VALUES (?,'sale','paid',?)", (sale_id, stamp(self.now))
+                "INSERT INTO sales (sale_id, kind, state, at, shift_id) VALUES (?,'sale','paid',?,?)",
+                (sale_id, stamp(self.now), shift[0]),
             )
             work.raw.execute(
-                "INSERT INTO sale_lines (sale_id, line, variant_id, quantity) VALUES (?,1,?,?)",
-                (sale_id, category.variant_id, units),
+                "INSERT INTO sale_lines (sale_id, line, event_id, category_id, variant_id, quantity)"
+                " VALUES (?,1,?,?,?,?)",
+                (sale_id, *category, units),
             )
 
         self.writer.run(write)
@@ -272,6 +276,18 @@ def test_what_a_person_sent_back_and_what_the_mirror_has_none_of_is_not_refilled
     till.terms.known[1] = replace(till.terms.known[1], available=2)
     assert till.allotments.refill(TILL) == 1
     assert till.asked()[-1] == ("lease_stock", 2)
+
+
+def test_what_was_sold_by_asking_the_store_is_leased_for_the_next_buyer(till: Counter) -> None:
+    till.shift("s1")
+    assert till.allotments.refill(TILL) == 0
+    till.sell(2, leased=False)
+    assert till.allotments.refill(TILL) == 1
+    assert till.asked() == [("lease_stock", 4)]
+    till.says(till.file.leases.allotments()[0].allotment_id, 4)
+    assert till.allotments.refill(TILL) == 0
+    till.allotments.give_back(TILL)
+    assert till.allotments.refill(TILL) == 0, "somebody sent it back"
 
 
 def test_without_a_shift_nothing_is_refilled_and_a_closed_one_gives_back(till: Counter) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, StoreBusy, SyncRunning
+from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.services.allotments import Allotments
 from ticketforge_desktop.services.availability import Availability
 from ticketforge_desktop.services.holds import Keeping, WaitingRoom
 from ticketforge_desktop.services.lease_settings import lease_rule
 from ticketforge_desktop.services.ports.allotments import Allotment, Hold, LeaseRefused, LeaseState, NoLease
+from ticketforge_desktop.services.ports.outbox import ActState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +75,30 @@ class TillStock:
         if len(asked) == 1:
             return [self.allotments.answer(asked[0])]
         return [self.file.allotment(one) for one in asked]
+
+    def lease_tonight(self) -> int:
+        """Ask for a first lease of all that is sold tonight and not leased yet, by the size rule; how many leases.
+
+        For the opening of a till. Nothing is waited for: the answers come with the next pushes.
+        """
+        there = {lease.category.variant_id for lease in self.file.leases() if lease.left or lease.asked}
+        asked = 0
+        on_sale = EventStatus.PUBLISHED, EventStatus.SOLD_OUT
+        for event_id in self._desk.door_log.tonight():
+            if self._desk.queries.event(event_id).row.status not in on_sale:
+                continue
+            for row in self.availability.of_event(event_id):
+                if row.variant_id in there or row.no_lease is not None or row.to_ask_for <= 0:
+                    continue
+                self.allotments.lease(event_id, row.category_id, self._desk.staff)
+                asked += 1
+        return asked
+
+    def attention(self, lease: Allotment) -> bool:
+        """Whether a person must look: nobody knows what the store did with it, or the store refused it."""
+        asked = lease.state in (LeaseState.ASKED, LeaseState.UNWANTED)
+        parked = asked and self._desk.outbox.entry(lease.outbox_id).state is ActState.ATTENTION
+        return parked or lease.state is LeaseState.LOST
 
     def keep(
         self,

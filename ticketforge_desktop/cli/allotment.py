@@ -46,6 +46,17 @@ def allotment_lease(
     emit_rows(map(_lease, made), as_json, LEASE_COLUMNS)
 
 
+@allotment_app.command("tonight")
+@speaks
+def allotment_tonight(context: typer.Context, as_json: AsJson = False) -> None:
+    """Lease some of everything that is sold tonight, before the first buyer comes."""
+    with open_desk(context) as desk:
+        asked = desk.till_stock.lease_tonight()
+        desk.till_stock.send()
+        ours = sum(lease.free for lease in desk.till_stock.file.leases())
+    emit({"asked": asked, "ours": ours}, as_json, f"{asked} leases asked for; {ours} units are this station's now.")
+
+
 @allotment_app.command("return")
 @speaks
 def allotment_return(
@@ -99,7 +110,8 @@ def allotment_list(
     """Single leases, newest first."""
     with open_desk(context) as desk:
         desk.till_stock.allotments.settle(desk.staff)
-        rows = [_lease(each) for each in desk.till_stock.file.allotments(event_id=event, every=every)]
+        found = desk.till_stock.file.allotments(event_id=event, every=every)
+        rows = [_lease(each) | {"attention": desk.till_stock.attention(each)} for each in found]
     emit_rows(rows, as_json, LEASE_COLUMNS)
 
 

@@ -25,6 +25,13 @@ _IN_PLAY: Final = (
     "SELECT event_id, category_id, variant_id, max(leased_at) AS newest, returned FROM allotments"
     " WHERE state IN ('open', 'spent') AND shift_id = ? GROUP BY variant_id HAVING returned = 0"
 )
+# Those it sold by asking the store, and never leased: the next buyer need not wait.
+_SOLD_WITHOUT: Final = (
+    "SELECT l.event_id, l.category_id, l.variant_id FROM sales s JOIN sale_lines l ON l.sale_id = s.sale_id"
+    " WHERE s.shift_id = ?1 AND s.kind = 'sale' AND s.state <> 'refused' AND l.variant_id <> 0 AND NOT EXISTS"
+    " (SELECT 1 FROM allotments a WHERE a.variant_id = l.variant_id AND a.shift_id = ?1"
+    " AND a.state IN ('open', 'spent')) GROUP BY l.variant_id"
+)
 _REFUSED: Final = (
     "SELECT 1 FROM allotments WHERE variant_id = ? AND (state = 'asked' OR state = 'refused'"
     " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))) LIMIT 1"
@@ -51,7 +58,8 @@ def running_low(connection: Connection, rule: LeaseRule, now: datetime) -> list[
         return []
     known = {each.category.variant_id: each for each in leases_of(connection, "", now)}
     since, found = stamp(now - timedelta(minutes=rule.minutes)), []
-    for event_id, category_id, variant_id, *_ in connection.execute(_IN_PLAY, shift).fetchall():
+    wanted = [*connection.execute(_IN_PLAY, shift), *connection.execute(_SOLD_WITHOUT, shift)]
+    for event_id, category_id, variant_id, *_ in wanted:
         if _refused_lately(connection, variant_id, shift[0], now):
             continue
         (sold,) = connection.execute(_SOLD, (since, variant_id)).fetchone()

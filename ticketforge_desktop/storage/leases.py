@@ -186,7 +186,8 @@ class LeasesFile:
 
     def _answered(self, work: Work, lease: Allotment, entry: OutboxEntry, staff: Staff) -> Allotment:
         if entry.settled_how:
-            return self._ended(work, lease, LeaseState.LOST, "")
+            lost = LeaseState.LOST if entry.maybe_done else LeaseState.REFUSED
+            return self._ended(work, lease, lost, entry.error_code)
         if not entry.result.get("quantity"):
             return self._ended(work, lease, LeaseState.REFUSED, str(entry.result.get("reason", "")))
         booked = self._booked(work, lease, entry.result)

@@ -222,6 +222,7 @@ def _add_seats(station: MetaData) -> None:
         number("outbox_id"),
         word("reason"),  # why the store leased nothing
         Index("ix_allotments_variant_id", "variant_id"),
+        Index("ix_allotments_shift_id", "shift_id"),
         Index("ix_allotments_state_variant_id", "state", "variant_id"),
     )
     rows(

@@ -36,6 +36,7 @@ CREATE TABLE sold_tickets (
     "ALTER TABLE allotments ADD COLUMN outbox_id INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE allotments ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
     "CREATE INDEX ix_allotments_state_variant_id ON allotments (state, variant_id)",
+    "CREATE INDEX ix_allotments_shift_id ON allotments (shift_id)",
     "ALTER TABLE holds ADD COLUMN taken INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE holds ADD COLUMN ended_at TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE holds ADD COLUMN ended_how TEXT DEFAULT '' NOT NULL",
