@@ -12,8 +12,7 @@ from tests.services.paper import NOBODY, Hall
 from tests.services.run_shop import JAM, OFF, PRINTED, Keys, Machine, Shop, WideMachine, setup
 from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, RightMissing
-from ticketforge_desktop.services.ports.print_runs import ItemKind, ItemState, RunState
-from ticketforge_desktop.services.ports.printers import PrinterSetup
+from ticketforge_desktop.services.ports.print_runs import ItemState, RunState
 from ticketforge_desktop.services.ports.printing import NewJob, PrintState
 from ticketforge_desktop.services.run_choice import Choice, natural
 from ticketforge_desktop.storage.profile import open_profile
@@ -296,35 +295,6 @@ def test_by_category_seat_and_name(shop: Shop, hall: Hall) -> None:
 @pytest.mark.parametrize("text", ["", "7", "A7", "Reihe 2, Platz 11", "٣", "²"])
 def test_any_seat_can_be_sorted(text: str) -> None:
     assert sorted([natural(text), natural("A 1"), natural("1")])
-
-
-def test_papers_for_the_post_lie_order_by_order(hall: Hall) -> None:
-    made: list[tuple[str, str]] = []
-
-    class Office:
-        def document(self, kind: ItemKind, ref: str, told: PrinterSetup) -> bytes:
-            if ref == "#1044":
-                raise BadInput("This order has no address.", field="address")
-            made.append((str(kind), ref))
-            return f"^XA^FD{kind} {ref}^FS^XZ".encode()
-
-    hall.sold("#1042", quantity=2)
-    hall.sold("#1044", quantity=1)
-    shop = Shop(hall, documents=Office())
-
-    run = shop.plan(post=True)
-    kinds = [(str(item.kind)) for item in shop.runs.items(run)]
-    assert kinds == ["ticket", "ticket", "delivery_note", "label", "ticket", "delivery_note", "label"]
-    shop.work(run)
-
-    assert made == [("delivery_note", "#1042"), ("label", "#1042")]
-    counts = shop.runs.progress(run).counts
-    assert (counts.printed, counts.failed) == (5, 2)
-    assert len(shop.machines["Kasse 1"].papers) == 5
-    with pytest.raises(BadInput, match="order by order"):
-        shop.plan(post=True, sort="name")
-    with pytest.raises(BadInput, match="can't be made"):
-        Shop(hall).plan(post=True)
 
 
 def test_a_plan_that_is_none_leaves_nothing(shop: Shop, hall: Hall) -> None:

@@ -16,6 +16,7 @@ VARIABLES = {
     "orders_by_id": {"ids": ["gid://shopify/Order/1"] * 15},
     "customers_by_id": {"ids": ["gid://shopify/Customer/1"] * 15},
     "existing": {"ids": ["gid://shopify/Product/1"] * 250},
+    "post_addresses": {"ids": ["gid://shopify/Order/1"] * 50},
     "products_by_id": {"ids": ["gid://shopify/Product/1"] * 20},
     "stock_by_item": {"ids": ["gid://shopify/InventoryItem/1"] * 20},
 }

@@ -50,6 +50,17 @@ def test_products_by_id_are_what_the_pages_say(store: ShopifyStore) -> None:
     assert fetched.objects == len(events) + len(others)
 
 
+def test_addresses_are_read_for_the_post_line_by_line(demo: DemoStore, store: ShopifyStore) -> None:
+    orders = list(demo.world.orders)
+    found = store.post_addresses([*(order.id for order in orders), NOBODY])
+    assert set(found) == {order.id for order in orders if order.shipping_address is not None}
+    posted = next(order for order in orders if order.shipping_address is not None)
+    place = posted.shipping_address
+    lines = found[posted.id]
+    assert lines[0] == f"{place.first_name} {place.last_name}"
+    assert f"{place.zip} {place.city}" in lines
+
+
 def test_stock_by_item_is_what_the_locations_say(store: ShopifyStore) -> None:
     levels, cursor, more = [], "", True
     while more:

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.storage.story import KEYS
 from ticketforge_desktop.domain.errors import Conflict
-from ticketforge_desktop.services.ports.print_runs import ItemKind, ItemState, NewRun
+from ticketforge_desktop.services.ports.print_runs import ItemKind, ItemState, NewItem, NewRun
 from ticketforge_desktop.services.ports.printing import PRINT_STEPS, NewJob, Origin, PrintState, Step
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
@@ -64,7 +64,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.profile = open_profile(self.folder, KEYS)
         self.profile.stock_rolls.open("R1", "", "Kasse 1", (1, LAST), "m", self.at)
         new = NewRun("run", "", "gala")
-        self.profile.print_runs.make(new, [(ItemKind.TICKET, ticket) for ticket in TICKETS], "m", self.at)
+        self.profile.print_runs.make(new, [NewItem(ItemKind.TICKET, ticket) for ticket in TICKETS], "m", self.at)
 
     def teardown(self) -> None:
         if hasattr(self, "profile"):

@@ -91,6 +91,7 @@ class PrintRoom:
     @property
     def runs(self) -> PrintRuns:
         """Long runs. Raises `NotFound` before the first sync."""
+        from ticketforge_desktop.bootstrap.posting import post_papers
         from ticketforge_desktop.services.print_runs import PrintRuns, RunRoom
 
         room = RunRoom(
@@ -103,6 +104,7 @@ class PrintRoom:
             self.lock,
             self._desk.clock,
             self.current,
+            post_papers(self._desk, self.papers),
         )
         return PrintRuns(room, self._desk.staff)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +26,7 @@ from ticketforge_desktop.cli.session import open_desk
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
+    from ticketforge_desktop.services.ports.print_runs import ItemKind
     from ticketforge_desktop.services.ports.printers import PrinterSetup
 
 run_app = typer.Typer(help="Long runs: an event's tickets on one printer or several.", no_args_is_help=True)
@@ -34,6 +36,8 @@ Printers = Annotated[
 Window = Annotated[
     int, typer.Option(min=1, max=20, help="Papers on their way at once, where the printer acknowledges each.")
 ]
+NotePrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the delivery notes.")]
+LabelPrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the address labels.")]
 COLUMNS = ("run", "state", "printed", "waiting", "in_doubt", "failed", "total", "left_s")
 
 
@@ -57,20 +61,32 @@ def run_start(
     window: Window = 1,
     language: Language = "zpl",
     option: Options = None,
+    post: Annotated[
+        bool, typer.Option("--post", help="Order by order: its tickets, delivery note and address label.")
+    ] = False,
+    notes: Annotated[bool, typer.Option("--notes/--no-notes", help="With --post: delivery notes.")] = True,
+    labels: Annotated[bool, typer.Option("--labels/--no-labels", help="With --post: address labels.")] = True,
+    note_printer: NotePrinter = "",
+    label_printer: LabelPrinter = "",
     later: Annotated[bool, typer.Option("--later", help="Plan it only; `print run continue` begins it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a run and print it, a line a paper, then the run itself."""
+    from ticketforge_desktop.services.ports.print_runs import POST_KINDS
     from ticketforge_desktop.services.run_choice import Choice
 
+    takes = _takes(note_printer, label_printer)
+    names = [] if later else list(dict.fromkeys((*(printer or [""]), *takes)))
+    leave_out = tuple(kind for kind, wanted in zip(POST_KINDS, (notes, labels), strict=True) if post and not wanted)
     with open_desk(context) as desk:
-        setups = [] if later else _setups(desk, printer or [""], language, option)  # before anything is planned
-        choice = Choice(event, order, tuple(ticket or ()), category, sort, unprinted, copy_kind(copy))
+        setups = _setups(desk, names, language, option)  # before anything is planned
+        kind, tickets = copy_kind(copy), tuple(ticket or ())
+        choice = Choice(event, order, tickets, category, sort, unprinted, kind, post, leave_out)
         run = desk.printing.room.runs.plan(choice).run_id
         if later:
             emit(desk.printing.room.runs.progress(run).as_json(), as_json)
             return
-        _work(desk, run, setups, window, as_json)
+        _work(desk, run, setups, window, as_json, takes)
 
 
 @run_app.command("continue")
@@ -82,12 +98,37 @@ def run_continue(
     window: Window = 1,
     language: Language = "zpl",
     option: Options = None,
+    note_printer: NotePrinter = "",
+    label_printer: LabelPrinter = "",
+    finish: Annotated[
+        list[str] | None, typer.Option(metavar="ORDER", help="Print the rest of a torn order all the same; repeat.")
+    ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option(metavar="ORDER", help="Do not print the rest of a torn order; repeat.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Go on with a run, on the printers it was on or on others."""
+    takes = _takes(note_printer, label_printer)
     with open_desk(context) as desk:
-        names = printer or list(desk.printing.room.runs.progress(run).run.printers) or [""]
-        _work(desk, run, _setups(desk, names, language, option), window, as_json)
+        runs = desk.printing.room.runs
+        names = printer or list(runs.progress(run).run.printers) or [""]
+        setups = _setups(desk, list(dict.fromkeys((*names, *takes))), language, option)
+        desk.printing.room.recover()
+        for order in finish or ():
+            runs.release(run, order)
+        for order in drop or ():
+            runs.drop(run, order)
+        _work(desk, run, setups, window, as_json, takes)
+
+
+@run_app.command("torn")
+@speaks
+def run_torn(context: typer.Context, run: str, as_json: AsJson = False) -> None:
+    """Orders of a run for the post whose rest waits for somebody's decision, and why."""
+    with open_desk(context) as desk:
+        desk.printing.room.recover()
+        emit_rows(map(asdict, desk.printing.room.runs.torn(run)), as_json, ("bundle", "reason", "waiting"))
 
 
 @run_app.command("pause")
@@ -145,9 +186,27 @@ def _setups(desk: Desk, names: Sequence[str], language: str, options: list[str] 
     return [named_or_address(desk, name, language, options=options) for name in names]
 
 
-def _work(desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int, as_json: bool) -> None:
+def _takes(note_printer: str, label_printer: str) -> dict[str, list[ItemKind]]:
+    """What printers were named for; one may be named for both."""
+    from ticketforge_desktop.services.ports.print_runs import ItemKind
+
+    takes: dict[str, list[ItemKind]] = {}
+    for name, kind in ((note_printer, ItemKind.DELIVERY_NOTE), (label_printer, ItemKind.LABEL)):
+        if name:
+            takes.setdefault(name, []).append(kind)
+    return takes
+
+
+def _work(
+    desk: Desk,
+    run: str,
+    printers: Sequence[PrinterSetup],
+    window: int,
+    as_json: bool,
+    takes: Mapping[str, Sequence[ItemKind]],
+) -> None:
     failed = False
-    for outcome in _outcomes(desk, run, printers, window):
+    for outcome in _outcomes(desk, run, printers, window, takes):
         emit(outcome, as_json, f"{outcome['ticket_id']} {outcome['state']} {outcome['reason']}".rstrip())
         failed = failed or outcome["state"] != "printed"
     told = desk.printing.room.runs.progress(run).as_json()
@@ -156,8 +215,10 @@ def _work(desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int, a
         raise typer.Exit(1)
 
 
-def _outcomes(desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int) -> Iterator[dict[str, object]]:
-    for event in desk.printing.room.runs.work(run, printers, window=window):
+def _outcomes(
+    desk: Desk, run: str, printers: Sequence[PrinterSetup], window: int, takes: Mapping[str, Sequence[ItemKind]]
+) -> Iterator[dict[str, object]]:
+    for event in desk.printing.room.runs.work(run, printers, window=window, takes=takes):
         if event.outcome is not None:
             yield event.outcome.as_json()
         elif event.trouble is not None:

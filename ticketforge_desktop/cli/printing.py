@@ -15,6 +15,7 @@ from ticketforge_desktop.domain.errors import BadInput
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap import Desk
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+    from ticketforge_desktop.services.ports.print_runs import NewItem
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import CopyKind
 
@@ -167,7 +168,7 @@ def print_tickets(
     with open_desk(context) as desk:
         setup = named_or_address(desk, printer, language, layout, dpi, words, option)
         kind = copy_kind(copy)
-        chosen = [ref for _, ref in choose(desk, ticket, order, event, unprinted=unprinted, sort=sort, kind=kind)]
+        chosen = [item.ref for item in choose(desk, ticket, order, event, unprinted=unprinted, sort=sort, kind=kind)]
         for outcome in desk.printing.print_on(setup, chosen, kind):
             emit(outcome.as_json(), as_json, f"{outcome.ticket_id} {outcome.state} {outcome.reason}".rstrip())
             failed = failed or outcome.state != "printed"
@@ -242,7 +243,7 @@ def choose(
     unprinted: bool = False,
     sort: str = "order",
     kind: CopyKind,
-) -> Sequence[tuple[str, str]]:
+) -> Sequence[NewItem]:
     """The tickets that were named, or all of an order or an event that may be printed, in their order."""
     from ticketforge_desktop.services.run_choice import Choice, items_of
 

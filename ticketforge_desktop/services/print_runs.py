@@ -6,23 +6,37 @@ any process can do it. How printers work a run off is `services.run_work`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
 from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.rights import Right, Staff
-from ticketforge_desktop.services.ports.print_runs import ItemState, NewRun, PrintRun, RunCounts, RunItem, RunState
+from ticketforge_desktop.services.ports.print_runs import (
+    ALL_TO_ALL,
+    Documents,
+    ItemKind,
+    ItemState,
+    NewRun,
+    PrintRun,
+    RunCounts,
+    RunItem,
+    RunState,
+    Share,
+    TornBundle,
+)
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.print_line import MOST_OUTSTANDING
 from ticketforge_desktop.services.run_choice import Choice, items_of
 from ticketforge_desktop.services.run_papers import PaperMaker
+from ticketforge_desktop.services.run_shares import shares_of
 from ticketforge_desktop.services.run_work import RunEvent, RunRoom, RunWork, clear
 
 __all__ = ["MOST_PRINTERS", "PrintRuns", "RunEvent", "RunProgress", "RunRoom"]
 
 MOST_PRINTERS: Final = 16
+EVERYTHING: Final[Mapping[str, Sequence[ItemKind]]] = {}
 _BEGUN: Final = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.STOPPED})
 
 
@@ -66,11 +80,25 @@ class PrintRuns:
         """
         self._staff.require(Right.PRINT)
         room = self._room
-        if choice.post and room.documents is None:
-            raise BadInput("Labels and delivery notes can't be made here.", field="post")
-        items = items_of(choice, room.queries, room.ledger, room.current)
-        new = NewRun(uuid4().hex[:8], str(choice.copy_kind), choice.event_id, choice.as_json())
+        addresses: dict[str, tuple[str, ...]] = {}
+        without: list[str] = []
+
+        def posted(orders: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+            addresses.update(self._documents().recipients(orders))
+            without.extend(order for order in orders if order not in addresses)
+            return addresses
+
+        if choice.post:
+            self._documents()
+        items = items_of(choice, room.queries, room.ledger, room.current, posted)
+        chosen = choice.as_json() | ({"without_address": without} if without else {})
+        new = NewRun(uuid4().hex[:8], str(choice.copy_kind), choice.event_id, chosen, addresses)
         return room.book.make(new, items, self._staff.staff_id, room.clock.now())
+
+    def _documents(self) -> Documents:
+        if self._room.documents is None:
+            raise BadInput("Labels and delivery notes can't be made here.", field="post")
+        return self._room.documents
 
     def work(
         self,
@@ -79,8 +107,13 @@ class PrintRuns:
         *,
         window: int = 1,
         stopped: Callable[[], bool] = lambda: False,
+        takes: Mapping[str, Sequence[ItemKind]] = EVERYTHING,
     ) -> Iterator[RunEvent]:
         """Begin or continue a run on these printers; what each does is given out as it becomes known.
+
+        Args:
+            takes: for a run with papers for the post, what a printer was named for; a printer that is not named takes
+                what it took before, or what it is made for (`run_shares`).
 
         It ends when nothing waits, when it was paused or cancelled (by any process), or when every printer left it.
         Closing the iterator lets each printer finish its paper.
@@ -93,13 +126,45 @@ class PrintRuns:
         _check(printers, window)
         room = self._room
         run = room.book.run(run_id)
+        shares = self._shares(run, printers, takes)
         makers = {
-            setup.name: PaperMaker(run, setup, room.faces, room.renderer_of(setup), room.documents)
+            setup.name: PaperMaker(
+                run, setup, room.faces, room.renderer_of(setup), room.book, room.documents, shares.get(setup.name)
+            )
             for setup in printers
         }
         self._forget_the_dead(run, [setup.name for setup in printers])
-        room.book.begin(run_id, [setup.name for setup in printers], room.clock.now())
+        room.book.begin(run_id, [setup.name for setup in printers], room.clock.now(), shares)
         return RunWork(room, self._staff, run_id, makers, window, stopped).events(printers)
+
+    def _shares(
+        self, run: PrintRun, printers: Sequence[PrinterSetup], takes: Mapping[str, Sequence[ItemKind]]
+    ) -> Mapping[str, Share]:
+        if not run.chosen.get("post"):
+            return ALL_TO_ALL
+        before = {name: [kind for kind in share.kinds if kind not in share.along] for name, share in run.shares.items()}
+        out = run.chosen.get("leave_out")
+        left_out = out if isinstance(out, list) else []
+        kinds = [kind for kind in ItemKind if str(kind) not in left_out]
+        return shares_of(printers, kinds, self._documents(), {**before, **takes})
+
+    def torn(self, run_id: str) -> Sequence[TornBundle]:
+        """Orders whose rest waits for somebody's decision. Raises `RightMissing`, `NotFound`."""
+        self._staff.require(Right.VIEW)
+        return self._room.book.torn(run_id)
+
+    def release(self, run_id: str, order: str) -> int:
+        """Print the rest of a torn order all the same, on any printer; how many papers.
+
+        Raises: `RightMissing`, `NotFound`, `Conflict` (one of its papers is in doubt).
+        """
+        self._staff.require(Right.PRINT)
+        return self._room.book.release(run_id, order)
+
+    def drop(self, run_id: str, order: str) -> int:
+        """Do not print the rest of an order; how many papers. Raises `RightMissing`, `NotFound`."""
+        self._staff.require(Right.PRINT)
+        return self._room.book.drop(run_id, order)
 
     def pause(self, run_id: str) -> PrintRun:
         """Printers finish the paper they have. Raises `RightMissing`, `NotFound`, `Conflict`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -12,7 +12,7 @@ from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.name_order import listed, name_key
 from ticketforge_desktop.services.faces import ON_CONSIGNMENT, PRINTABLE, Current
 from ticketforge_desktop.services.ports.mirror import MirrorQueries
-from ticketforge_desktop.services.ports.print_runs import ItemKind
+from ticketforge_desktop.services.ports.print_runs import POST_KINDS, ItemKind, NewItem
 from ticketforge_desktop.services.ports.printing import CopyKind, PrintLedger
 from ticketforge_desktop.services.views import TicketRow
 
@@ -29,7 +29,9 @@ class Choice:
         sort: by "order", "category", "seat" or "name".
         unprinted: leave out what is, or may be, on paper here already.
         copy_kind: `CopyKind`.
-        post: each order's tickets are followed by its delivery note and its label (sorted by order).
+        post: each order's tickets are followed by its delivery note and its label (sorted by order). Orders without an
+            address are left out.
+        leave_out: of these the kinds nobody wants.
         language: by which names are sorted, `de` or `en`.
     """
 
@@ -41,6 +43,7 @@ class Choice:
     unprinted: bool = False
     copy_kind: CopyKind = CopyKind.ORIGINAL
     post: bool = False
+    leave_out: tuple[ItemKind, ...] = ()
     language: str = "de"
 
     def as_json(self) -> dict[str, object]:
@@ -60,6 +63,10 @@ def check(choice: Choice) -> None:
             value=choice.sort,
             next_step=f"Use one of {', '.join(SORTS)}.",
         )
+    if choice.leave_out and not (choice.post and set(choice.leave_out) < {*POST_KINDS}):
+        raise BadInput(
+            "Papers for the post leave out the delivery notes or the labels.", field="leave_out", next_step="Not both."
+        )
     if choice.post and choice.sort != "order":
         raise BadInput(
             "Papers for the post lie order by order.", field="sort", value=choice.sort, next_step="Sort by order."
@@ -67,9 +74,16 @@ def check(choice: Choice) -> None:
 
 
 def items_of(
-    choice: Choice, queries: MirrorQueries, ledger: PrintLedger, current: Current
-) -> Sequence[tuple[ItemKind, str]]:
+    choice: Choice,
+    queries: MirrorQueries,
+    ledger: PrintLedger,
+    current: Current,
+    posted: Callable[[Mapping[str, int]], Collection[str]] = frozenset,
+) -> Sequence[NewItem]:
     """The papers of a run in their order.
+
+    Args:
+        posted: of these orders (their store's numbers by their names) those that can be posted.
 
     Raises:
         BadInput: the choice is none, or nothing is left to print.
@@ -84,8 +98,11 @@ def items_of(
     if key is not None:
         rows.sort(key=key)
     if not choice.post:
-        return [(ItemKind.TICKET, row.ticket_id) for row in rows]
-    return list(_collated(rows))
+        return [NewItem(ItemKind.TICKET, row.ticket_id) for row in rows]
+    orders = posted({row.order: row.order_id for row in rows})
+    if not orders:
+        raise BadInput("None of these orders has an address.", field="post", next_step="Look at them in the store.")
+    return list(_collated([row for row in rows if row.order in orders], choice.leave_out))
 
 
 def _rows(choice: Choice, queries: MirrorQueries) -> list[TicketRow]:
@@ -114,12 +131,11 @@ def _printable(row: TicketRow, current: Current) -> int:
         return 0
 
 
-def _collated(rows: Iterable[TicketRow]) -> Iterator[tuple[ItemKind, str]]:
+def _collated(rows: Iterable[TicketRow], leave_out: Collection[ItemKind]) -> Iterator[NewItem]:
     """Order by order: the tickets, then what goes with them into the envelope and onto it."""
     for order, tickets in groupby(rows, key=lambda row: row.order):
-        yield from ((ItemKind.TICKET, row.ticket_id) for row in tickets)
-        yield ItemKind.DELIVERY_NOTE, order
-        yield ItemKind.LABEL, order
+        yield from (NewItem(ItemKind.TICKET, row.ticket_id, order) for row in tickets)
+        yield from (NewItem(kind, order, order) for kind in POST_KINDS if kind not in leave_out)
 
 
 def _key(choice: Choice) -> Callable[[TicketRow], tuple[Any, ...]] | None:

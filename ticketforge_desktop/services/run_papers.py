@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.faces import TicketFaces
-from ticketforge_desktop.services.ports.print_runs import Documents, ItemKind, PrintRun, RunItem
+from ticketforge_desktop.services.ports.print_runs import (
+    Documents,
+    ItemKind,
+    ItemState,
+    PostOrder,
+    PrintRun,
+    RunBook,
+    RunItem,
+    Share,
+)
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import CopyKind, Origin, Renderer
 from ticketforge_desktop.services.print_line import Paper
@@ -20,15 +29,18 @@ class PaperMaker:
         setup: PrinterSetup,
         faces: TicketFaces,
         renderer: Renderer,
-        documents: Documents | None,
+        book: RunBook,
+        documents: Documents | None = None,
+        share: Share | None = None,
     ) -> None:
-        self._run, self._setup, self._faces, self._documents = run, setup, faces, documents
+        self._run, self._setup, self._faces, self._documents, self._book = run, setup, faces, documents, book
         self._copy_kind = CopyKind(run.copy_kind)
-        self._tickets = run_of(renderer, setup)
+        tickets = share is None or ItemKind.TICKET in share.kinds
+        self._tickets = run_of(renderer, setup) if tickets else None
 
     def opening(self) -> bytes:
         """What the printer must know before the first ticket."""
-        return self._tickets.opening()
+        return self._tickets.opening() if self._tickets is not None else b""
 
     def paper(self, item: RunItem) -> Paper:
         """A ticket as it is now, with the issue that counts now.
@@ -36,11 +48,19 @@ class PaperMaker:
         Raises:
             NotFound, BadInput: it is gone, admits nobody any more, or can't be made here.
         """
-        if item.kind is ItemKind.TICKET:
+        if item.kind is ItemKind.TICKET and self._tickets is not None:
             face = next(self._faces.faces([item.ref], self._copy_kind))
             return paper_of(face, self._tickets, self._setup.language, self._copy_kind, self._run.run_id, item.position)
         documents = self._documents
         if documents is None:
             raise BadInput("Labels and delivery notes can't be made here.", field="kind", value=str(item.kind))
-        origin = Origin(self._setup.language, "", self._run.run_id, item.position)
-        return Paper(f"{item.kind}:{item.ref}", 0, lambda: documents.document(item.kind, item.ref, self._setup), origin)
+        made = documents.make(item.kind, self._order(item), self._setup)
+        origin = Origin(self._setup.language, "", self._run.run_id, item.position, str(item.kind))
+        return Paper(f"{item.kind}:{item.ref}", 0, lambda: made.data, origin, made.layout)
+
+    def _order(self, item: RunItem) -> PostOrder:
+        """What is in the envelope: the tickets of the order that this run printed, no other."""
+        run_id = self._run.run_id
+        printed = self._book.items(run_id, states=(ItemState.PRINTED,), bundle=item.bundle)
+        tickets = tuple(one.ref for one in printed if one.kind is ItemKind.TICKET)
+        return PostOrder(item.ref, self._book.address(run_id, item.bundle), tickets)

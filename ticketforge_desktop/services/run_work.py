@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound, TicketForgeError
+from ticketforge_desktop.domain.errors import BadInput, Conflict, LayoutFault, NotFound, TicketForgeError
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.faces import Current, TicketFaces, as_mirrored
 from ticketforge_desktop.services.ports.host import Clock
@@ -22,6 +22,7 @@ from ticketforge_desktop.services.ports.printing import PrintLedger, PrintState,
 from ticketforge_desktop.services.print_doubts import EVER
 from ticketforge_desktop.services.print_line import Outcome, PrinterLock, PrintLine
 from ticketforge_desktop.services.run_papers import PaperMaker
+from ticketforge_desktop.services.run_relay import Relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class RunWork:
     ) -> None:
         self._room, self._staff, self._run_id, self._makers = room, staff, run_id, makers
         self._window, self._stopped = window, stopped
+        self._relay = Relay(makers)
         self._told: queue.Queue[RunEvent | BaseException | None] = queue.Queue(maxsize=256)
         self._enough = threading.Event()
         self._held: list[str] = []
@@ -121,6 +123,7 @@ class RunWork:
         except BaseException as defect:  # noqa: BLE001 - it belongs to whoever reads the events
             self._told.put(defect)
         finally:
+            self._relay.left(setup.name)
             self._told.put(None)
 
     def _printer(self, setup: PrinterSetup) -> None:
@@ -134,8 +137,13 @@ class RunWork:
             try:
                 line = PrintLine(setup, session, maker.opening(), room.ledger, room.clock, self._staff, self._window)
                 while not (self._enough.is_set() or self._stopped()):
+                    seen = self._relay.moves
                     items = self._taken(setup.name, line.room)
-                    if not items or self._sent(items, maker, line, setup.name):
+                    if not items:
+                        more = room.book.more_comes(self._run_id, setup.name)
+                        if not (more and self._relay.wait(setup.name, seen)):
+                            return
+                    elif self._sent(items, maker, line, setup.name):
                         return
             finally:
                 session.close()
@@ -155,16 +163,18 @@ class RunWork:
             try:
                 papers.append(maker.paper(item))
                 sent.append(item)
-            except (BadInput, NotFound, Conflict) as bad:
+            except (BadInput, NotFound, Conflict, LayoutFault) as bad:
                 book.fail(item.run_id, item.position, bad.message)
                 ref = item.ref if item.kind is ItemKind.TICKET else f"{item.kind}:{item.ref}"
                 failed = Outcome(0, ref, 0, PrintState.FAILED, bad.message, printer=printer)
+                self._relay.moved()
                 self._told.put(RunEvent(printer, failed))
         leaves = False
         for item, outcome in zip(sent, line.send(papers) if papers else (), strict=True):
             if outcome.state is PrintState.FAILED and not outcome.stops:
                 book.fail(item.run_id, item.position, outcome.reason)
             leaves = leaves or outcome.stops
+            self._relay.moved()
             self._told.put(RunEvent(printer, outcome))
         return leaves
 

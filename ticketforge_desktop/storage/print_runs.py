@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
@@ -11,15 +11,20 @@ from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.services.ports.print_runs import (
+    ALL_TO_ALL,
     RUN_STEPS,
     ItemKind,
     ItemState,
+    NewItem,
     NewRun,
     PrintRun,
     RunCounts,
     RunItem,
     RunState,
+    Share,
+    TornBundle,
 )
+from ticketforge_desktop.storage import print_bundles as bundles
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.listing import marks
 from ticketforge_desktop.storage.readers import Readers
@@ -27,16 +32,10 @@ from ticketforge_desktop.storage.times import known_moment, moment, stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 _RUN: Final = (
-    "SELECT run_id, kind, event_id, chosen, printers, state, total, staff_id, created_at, ended_at, reason"
+    "SELECT run_id, kind, event_id, chosen, printers, state, total, staff_id, created_at, ended_at, reason, shares"
     " FROM print_runs"
 )
-_ITEM: Final = "SELECT run_id, position, kind, ref, state, printer, job_id, reason FROM print_items"
-_TAKE: Final = (
-    "UPDATE print_items SET state = 'taken', printer = ?1, reason = '' WHERE run_id = ?2 AND position ="
-    " (SELECT min(position) FROM print_items WHERE run_id = ?2 AND state = 'waiting')"
-    " AND (SELECT state FROM print_runs WHERE run_id = ?2) = 'running'"
-    " RETURNING run_id, position, kind, ref, state, printer, job_id, reason"
-)
+_ITEM: Final = f"SELECT {bundles.ITEM} FROM print_items"  # noqa: S608
 # A job that was only queued has sent nothing. Its item waits again, and whoever takes it takes the job over.
 _RECLAIM: Final = (
     "UPDATE print_items SET state = 'waiting', reason = '' WHERE run_id = ? AND printer = ?"
@@ -53,8 +52,9 @@ class RunsFile:
     def __init__(self, writer: Writer, readers: Readers) -> None:
         self._writer, self._readers = writer, readers
 
-    def make(self, new: NewRun, items: Iterable[tuple[ItemKind, str]], staff_id: str, at: datetime) -> PrintRun:
-        rows = [(new.run_id, place, str(kind), ref) for place, (kind, ref) in enumerate(items, start=1)]
+    def make(self, new: NewRun, items: Iterable[NewItem], staff_id: str, at: datetime) -> PrintRun:
+        rows = [(new.run_id, place, *item) for place, item in enumerate(items, start=1)]
+        places = [(new.run_id, *place) for place in ((one, json.dumps(to)) for one, to in new.addresses.items())]
 
         def make(work: Work) -> PrintRun:
             chosen = json.dumps(dict(new.chosen), ensure_ascii=False, sort_keys=True)
@@ -64,8 +64,10 @@ class RunsFile:
                 (new.run_id, new.copy_kind, new.event_id, chosen, len(rows), staff_id, stamp(at)),
             )
             work.raw.executemany(
-                "INSERT INTO print_items (run_id, position, kind, ref, state) VALUES (?,?,?,?,'waiting')", rows
+                "INSERT INTO print_items (run_id, position, kind, ref, bundle, state) VALUES (?,?,?,?,?,'waiting')",
+                rows,
             )
+            work.raw.executemany("INSERT INTO run_addresses (run_id, bundle, lines) VALUES (?,?,?)", places)
             return _known(work.raw, new.run_id)
 
         return self._writer.run(make)
@@ -82,12 +84,13 @@ class RunsFile:
             ).fetchall()
         return [_run(row) for row in rows]
 
-    def items(self, run_id: str, *, states: Sequence[ItemState] = (), limit: int = 1000) -> Sequence[RunItem]:
-        chosen = f" AND state IN ({marks(states)})" if states else ""
+    def items(
+        self, run_id: str, *, states: Sequence[ItemState] = (), bundle: str = "", limit: int = 1000
+    ) -> Sequence[RunItem]:
+        chosen = (" AND bundle = ?" if bundle else "") + (f" AND state IN ({marks(states)})" if states else "")
+        values = (run_id, *([bundle] if bundle else []), *map(str, states), limit)
         with self._readers.borrow() as connection:
-            rows = connection.execute(
-                f"{_ITEM} WHERE run_id = ?{chosen} ORDER BY position LIMIT ?", (run_id, *map(str, states), limit)
-            ).fetchall()
+            rows = connection.execute(f"{_ITEM} WHERE run_id = ?{chosen} ORDER BY position LIMIT ?", values).fetchall()
         return [_item(row) for row in rows]
 
     def counts(self, run_id: str) -> RunCounts:
@@ -109,9 +112,13 @@ class RunsFile:
     def move(self, run_id: str, state: RunState, at: datetime, reason: str = "") -> PrintRun:
         return self._writer.run(lambda work: _moved(work.raw, run_id, state, at, reason), Priority.TILL)
 
-    def begin(self, run_id: str, printers: Sequence[str], at: datetime) -> PrintRun:
+    def begin(
+        self, run_id: str, printers: Sequence[str], at: datetime, shares: Mapping[str, Share] = ALL_TO_ALL
+    ) -> PrintRun:
         def begin(work: Work) -> PrintRun:
             run = _moved(work.raw, run_id, RunState.RUNNING, at, "")
+            told = bundles.text_of({**run.shares, **shares})
+            work.raw.execute("UPDATE print_runs SET shares = ? WHERE run_id = ?", (told, run_id))
             return _note_printers(work.raw, run, {name: name in run.working for name in printers})
 
         return self._writer.run(begin, Priority.TILL)
@@ -124,10 +131,33 @@ class RunsFile:
 
     def take(self, run_id: str, printer: str) -> RunItem | None:
         def take(work: Work) -> RunItem | None:
-            rows = work.raw.execute(_TAKE, (printer, run_id)).fetchall()
+            share = bundles.packed(_share(work.raw, run_id, printer))
+            rows = work.raw.execute(bundles.TAKE, (printer, run_id, *share)).fetchall()
             return _item(rows[0]) if rows else None
 
         return self._writer.run(take, Priority.TILL)
+
+    def more_comes(self, run_id: str, printer: str) -> bool:
+        with self._readers.borrow() as connection:
+            running = _known(connection, run_id).state is RunState.RUNNING
+            return running and bundles.more_comes(connection, run_id, printer, _share(connection, run_id, printer))
+
+    def torn(self, run_id: str) -> Sequence[TornBundle]:
+        with self._readers.borrow() as connection:
+            return bundles.torn(connection, _known(connection, run_id), _item)
+
+    def release(self, run_id: str, bundle: str) -> int:
+        return self._writer.run(lambda work: bundles.release(work.raw, run_id, bundle), Priority.TILL)
+
+    def drop(self, run_id: str, bundle: str) -> int:
+        return self._writer.run(lambda work: bundles.drop(work.raw, run_id, bundle), Priority.TILL)
+
+    def address(self, run_id: str, bundle: str) -> tuple[str, ...]:
+        with self._readers.borrow() as connection:
+            found = connection.execute(
+                "SELECT lines FROM run_addresses WHERE run_id = ? AND bundle = ?", (run_id, bundle)
+            ).fetchone()
+        return tuple(json.loads(found[0])) if found else ()
 
     def fail(self, run_id: str, position: int, reason: str) -> None:
         def fail(work: Work) -> None:
@@ -187,6 +217,8 @@ def _moved(raw: Connection, run_id: str, state: RunState, at: datetime, reason: 
         "UPDATE print_runs SET state = ?, reason = ?, ended_at = ? WHERE run_id = ?",
         (str(state), reason, ended, run_id),
     )
+    if state in _ENDED:  # a person's address is kept no longer than it is needed
+        raw.execute("DELETE FROM run_addresses WHERE run_id = ?", (run_id,))
     if state is RunState.CANCELLED:
         raw.execute("UPDATE print_items SET state = 'cancelled' WHERE run_id = ? AND state = 'waiting'", (run_id,))
     return _known(raw, run_id)
@@ -215,7 +247,7 @@ def _known(raw: Connection, run_id: str) -> PrintRun:
 
 
 def _run(row: tuple[Any, ...]) -> PrintRun:
-    run_id, kind, event_id, chosen, printers, state, total, staff_id, created, ended, reason = row
+    run_id, kind, event_id, chosen, printers, state, total, staff_id, created, ended, reason, shares = row
     known: dict[str, bool] = json.loads(printers) if printers else {}
     return PrintRun(
         run_id,
@@ -230,9 +262,17 @@ def _run(row: tuple[Any, ...]) -> PrintRun:
         known_moment(created),
         moment(ended),
         reason,
+        bundles.shares_of(shares),
     )
 
 
 def _item(row: tuple[Any, ...]) -> RunItem:
-    run_id, position, kind, ref, state, printer, job_id, reason = row
-    return RunItem(run_id, position, ItemKind(kind), ref, ItemState(state), printer, job_id, reason)
+    run_id, position, kind, ref, state, printer, job_id, reason, bundle, released = row
+    told = (ItemKind(kind), ref, ItemState(state), printer, job_id, reason, bundle, bool(released))
+    return RunItem(run_id, position, *told)
+
+
+def _share(raw: Connection, run_id: str, printer: str) -> Share | None:
+    """What a printer takes of a run; None for everything."""
+    (text,) = raw.execute("SELECT shares FROM print_runs WHERE run_id = ?", (run_id,)).fetchone() or ("",)
+    return bundles.shares_of(text).get(printer)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 
@@ -57,6 +57,18 @@ class ItemKind(StrEnum):
     LABEL = "label"  # ref: the order's name
 
 
+POST_KINDS: Final = (ItemKind.DELIVERY_NOTE, ItemKind.LABEL)
+"""What lies with an order's tickets, in that order."""
+
+
+class NewItem(NamedTuple):
+    """A paper of a run that is made. `bundle` is the order whose papers lie together; "" for a paper by itself."""
+
+    kind: ItemKind
+    ref: str
+    bundle: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RunItem:
     """One paper of a run, `position` from 1."""
@@ -69,6 +81,35 @@ class RunItem:
     printer: str
     job_id: int
     reason: str
+    bundle: str = ""
+    released: bool = False  # the rest of its bundle is printed although something is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one printer of a run takes.
+
+    `kinds`: nothing else. `along`: of these only what belongs to tickets it printed itself, because no printer of the
+    run has them to itself, and an order's papers lie in one tray.
+    """
+
+    kinds: tuple[ItemKind, ...]
+    along: tuple[ItemKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TornBundle:
+    """An order whose papers are not printed on until somebody decides.
+
+    `reason` is "in_doubt" (answer the doubt, and it goes on by itself), "void", "failed" (one of its papers will not
+    come out of this run) or "printer" (the first of them lie in another printer's tray); `papers` are those concerned.
+    """
+
+    run_id: str
+    bundle: str
+    reason: str
+    waiting: int
+    papers: tuple[RunItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +128,7 @@ class PrintRun:
     created_at: datetime
     ended_at: datetime | None
     reason: str
+    shares: Mapping[str, Share] = field(default_factory=dict)  # by printer, where they do not take all
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +152,16 @@ class NewRun:
     copy_kind: str
     event_id: str
     chosen: Mapping[str, object] = field(default_factory=dict)
+    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by bundle; gone when the run is over
+
+
+ALL_TO_ALL: Final[Mapping[str, Share]] = {}
 
 
 class RunBook(Protocol):
     """The runs of this station. Durable when a call returns."""
 
-    def make(self, new: NewRun, items: Iterable[tuple[ItemKind, str]], staff_id: str, at: datetime) -> PrintRun:
+    def make(self, new: NewRun, items: Iterable[NewItem], staff_id: str, at: datetime) -> PrintRun:
         """A run that is READY, whole or not at all."""
         ...
 
@@ -127,8 +173,10 @@ class RunBook(Protocol):
         """Newest first."""
         ...
 
-    def items(self, run_id: str, *, states: Sequence[ItemState] = (), limit: int = 1000) -> Sequence[RunItem]:
-        """In their order; empty states do not filter."""
+    def items(
+        self, run_id: str, *, states: Sequence[ItemState] = (), bundle: str = "", limit: int = 1000
+    ) -> Sequence[RunItem]:
+        """In their order; empty states and an empty bundle do not filter."""
         ...
 
     def counts(self, run_id: str) -> RunCounts: ...
@@ -141,8 +189,10 @@ class RunBook(Protocol):
         """Take a run one step on; cancelling it cancels what waits. Raises `NotFound`, `Conflict`."""
         ...
 
-    def begin(self, run_id: str, printers: Sequence[str], at: datetime) -> PrintRun:
-        """RUNNING, and these printers will join. Raises as `move`."""
+    def begin(
+        self, run_id: str, printers: Sequence[str], at: datetime, shares: Mapping[str, Share] = ALL_TO_ALL
+    ) -> PrintRun:
+        """RUNNING, and these printers will join, each with its share. Raises as `move`."""
         ...
 
     def join(self, run_id: str, printer: str) -> None:
@@ -150,7 +200,31 @@ class RunBook(Protocol):
         ...
 
     def take(self, run_id: str, printer: str) -> RunItem | None:
-        """The next paper that waits, for this printer alone; None when none waits or the run is not RUNNING."""
+        """The next paper that waits, for this printer alone; None when there is none or the run is not RUNNING.
+
+        Of an order whose papers lie together, tickets come from one printer; what goes with them is given out when the
+        tickets are printed; and nothing of it while it is torn.
+        """
+        ...
+
+    def more_comes(self, run_id: str, printer: str) -> bool:
+        """Whether papers of its share wait for nothing but others of their orders. False: the run is not RUNNING."""
+        ...
+
+    def torn(self, run_id: str) -> Sequence[TornBundle]:
+        """Orders that wait for somebody's decision, in their order."""
+        ...
+
+    def release(self, run_id: str, bundle: str) -> int:
+        """Print the rest of a torn order all the same; how many papers. Raises `Conflict` while one is in doubt."""
+        ...
+
+    def drop(self, run_id: str, bundle: str) -> int:
+        """Do not print the rest of an order; how many papers."""
+        ...
+
+    def address(self, run_id: str, bundle: str) -> tuple[str, ...]:
+        """Where an order's papers go; () when the run is over."""
         ...
 
     def fail(self, run_id: str, position: int, reason: str) -> None:
@@ -166,9 +240,43 @@ class RunBook(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PostOrder:
+    """An order on its way into an envelope: where it goes, and its tickets that are on paper."""
+
+    order: str
+    lines: tuple[str, ...]
+    tickets: tuple[str, ...]
+
+
+class MadePaper(NamedTuple):
+    """A paper's bytes for one printer, and the layout it was made with."""
+
+    layout: str
+    data: bytes
+
+
 class Documents(Protocol):
     """Papers of a run that are no tickets: labels and delivery notes of an order."""
 
-    def document(self, kind: ItemKind, ref: str, setup: PrinterSetup) -> bytes:
-        """The bytes for this printer. Raises `NotFound`, `BadInput`, `LayoutFault`."""
+    def recipients(self, orders: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+        """Addresses by the orders' names; orders without one are missing.
+
+        Args:
+            orders: the store's number of each, by its name.
+
+        Raises: `ConnectionTrouble` when an address is not known here and the store does not answer.
+        """
+        ...
+
+    def make(self, kind: ItemKind, order: PostOrder, setup: PrinterSetup) -> MadePaper:
+        """The paper for this printer. Raises `NotFound`, `BadInput`, `LayoutFault`."""
+        ...
+
+    def prints(self, kind: ItemKind, setup: PrinterSetup) -> bool:
+        """Whether there is a layout for this paper in the printer's language."""
+        ...
+
+    def own(self, setup: PrinterSetup) -> ItemKind | None:
+        """What a printer is there for alone, since its own layout is for that; None for a printer of tickets."""
         ...

@@ -96,6 +96,14 @@ def add_printing(station: MetaData) -> None:
         Index("ix_print_jobs_roll_id", "roll_id"),
         Index("ix_print_jobs_run_id", "run_id"),
     )
+    # Where the papers of an order go, as long as its run is not over.
+    clustered(
+        "run_addresses",
+        station,
+        key("run_id"),
+        key("bundle"),
+        word("lines"),  # JSON
+    )
     # What stands on receipts and reports, so that a copy says the same.
     clustered(
         "kept_papers",

@@ -53,6 +53,11 @@ CREATE TABLE sold_tickets (
     "ALTER TABLE print_items ADD COLUMN released INTEGER DEFAULT 0 NOT NULL",
     "CREATE INDEX ix_print_items_run_id_bundle ON print_items (run_id, bundle)",
     """
+CREATE TABLE run_addresses (
+    run_id TEXT NOT NULL, bundle TEXT NOT NULL, lines TEXT DEFAULT '' NOT NULL, PRIMARY KEY (run_id, bundle)
+) WITHOUT ROWID, STRICT
+""",
+    """
 CREATE TABLE kept_papers (
     ref TEXT NOT NULL, face TEXT DEFAULT '' NOT NULL, kept_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (ref)
 ) WITHOUT ROWID, STRICT
