@@ -264,6 +264,7 @@ class Desk(DeskParts):
         counts, waiting, shop = self.queries.counts(), self.station.outbox_counts(), self.queries.shop()
         domain, scanners = self.connection.domain(), self.scanning.standing()
         printer = self.print_page.standing()
+        shift = self.shifts.desk.current()
         self.door_log.seen.refresh(FRESH_FOR)  # here, so that no scan has to
         return DeskStatus(
             shop=shop.name if shop is not None else domain,
@@ -280,6 +281,7 @@ class Desk(DeskParts):
             printer_trouble=printer.trouble,
             scanner=scanners.words,
             scanner_ready=scanners.ready,
+            shift_since=shift.opened_at if shift is not None else None,
             demo=self.demo,
             standing=self.stores.standing(),
             paused=self.settings.switch(SYNC_PAUSED),

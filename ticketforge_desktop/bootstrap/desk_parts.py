@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.shifts import DeskShifts
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.bootstrap.till import Till
+    from ticketforge_desktop.bootstrap.till_window import TillWindow
     from ticketforge_desktop.services.blackout import Blackout
     from ticketforge_desktop.services.kiosk import KioskLock
     from ticketforge_desktop.storage.profile import Profile
@@ -88,6 +89,13 @@ class DeskParts:
         from ticketforge_desktop.bootstrap.shifts import DeskShifts
 
         return DeskShifts(self._whole, self._profile)
+
+    @cached_property
+    def till_page(self) -> TillWindow:
+        """The till as the window shows it."""
+        from ticketforge_desktop.bootstrap.till_window import TillWindow
+
+        return TillWindow(self._whole, self._profile)
 
     @cached_property
     def processing(self) -> Processing:

@@ -8,17 +8,27 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.cash import CashRule, cash_rule
-from ticketforge_desktop.domain.errors import ConnectionTrouble, SyncRunning
+from ticketforge_desktop.domain.errors import ConnectionTrouble, NoDrawer, NotFound, SyncRunning
+from ticketforge_desktop.domain.events import ADD_ON_SKU
 from ticketforge_desktop.domain.money import minor_units
-from ticketforge_desktop.services.ports.till import SaleState
+from ticketforge_desktop.domain.tenders import Tender
+from ticketforge_desktop.services.ports.till import Buyer, SaleState
+from ticketforge_desktop.services.receipt_faces import receipt_face
 from ticketforge_desktop.services.sell import PriceRules, SellTickets, TillRoom, add_on
-from ticketforge_desktop.services.till_settings import TILL_CHILD, TILL_POSTAGE, TILL_REDUCED
+from ticketforge_desktop.services.till_settings import (
+    TILL_CHILD,
+    TILL_POSTAGE,
+    TILL_RECEIPTS,
+    TILL_REDUCED,
+    TILL_TICKETS,
+)
+from ticketforge_desktop.ui.till_desk import Printers
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.domain.basket import BasketLine
     from ticketforge_desktop.domain.tenders import Tendered
+    from ticketforge_desktop.services.ports.printing import PrintJob
     from ticketforge_desktop.services.ports.till import Sale
     from ticketforge_desktop.services.print_tickets import Outcome
     from ticketforge_desktop.services.sell import SaleRequest
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
 
 # How long a buyer and a clerk look at "asking the store" before they are told that nobody knows yet.
 PATIENCE_S: Final = 20.0
+# A roll of 80 mm and a knife: what a receipt is printed on where nobody chose.
+_RECEIPT_LANGUAGES: Final = frozenset({"escpos", "starprnt"})
 _PAUSE_S: Final = 0.2
 
 
@@ -47,23 +59,18 @@ class Till:
             ean_key=desk.keys.ean_key,
             clock=desk.clock,
             station=(desk.station.station_id(), desk.station.station_name()),
-            prices=self._prices,
-            tax_bp=self._tax_bp,
-            tax_included=lambda: True,
-            cash=self.cash_rule,
+            prices=self.prices,
+            tax_bp=desk.shifts.money.tax_bp,
+            tax_included=desk.shifts.money.tax_included,
+            cash=desk.shifts.money.cash,
         )
         return SellTickets(room, desk.staff)
-
-    def cash_rule(self, currency: str) -> CashRule:
-        """How cash is rounded in the shop's country."""
-        shop = self._desk.queries.shop()
-        return cash_rule(currency, shop.country if shop else "")
 
     def postage(self) -> BasketLine:
         """The line that asks for tickets by post. Raises `BadInput` when the setting is no amount of money."""
         currency = self.selling.empty().currency
         price = minor_units(self._desk.settings.text(TILL_POSTAGE), currency)
-        return add_on("HARDTICKET", price, self._tax_bp("", ""))
+        return add_on("HARDTICKET", price, self._desk.shifts.money.tax_bp("", "", ADD_ON_SKU))
 
     def ask(
         self,
@@ -98,9 +105,52 @@ class Till:
         paper = self._desk.printing
         return paper.print_on(paper.room.printer(printer), [ticket.ticket_id for ticket in sale.tickets])
 
-    def _prices(self) -> PriceRules:
+    def print_receipt(self, sale: Sale, printer: str) -> PrintJob:
+        """Sign the booking where a device is set up, open the drawer where cash moved, and print the receipt.
+
+        Raises as `Receipts.print_receipt`; the drawer is left out where the printer has none.
+        """
+        desk, shop = self._desk, self._desk.queries.shop()
+        if shop is None:
+            raise NotFound("The mirror is empty.", next_step="Sync first: `ticketforge sync`.")
+        mark = desk.shifts.fiscal.sign(sale.sale_id)
+        face = receipt_face(
+            sale,
+            shop,
+            register=desk.station.station_name(),
+            cashier=desk.staff.name,
+            signed=mark.lines,
+            demo=desk.on_demo_store(),
+        )
+        receipts, cash = desk.printing.room.receipts, any(paid.tender is Tender.CASH for paid in sale.payments)
+        try:
+            return receipts.print_receipt(face, printer, open_drawer=cash)
+        except NoDrawer:
+            return receipts.print_receipt(face, printer)
+
+    def printers(self) -> Printers:
+        """Where tickets and receipts are printed: as it is set, else the first printers that can."""
+        settings, known = self._desk.settings, self._profile.printers.all()
+        names = {setup.name for setup in known}
+        receipts = next((setup.name for setup in known if setup.language in _RECEIPT_LANGUAGES), "")
+        tickets = next((setup.name for setup in known if setup.language not in _RECEIPT_LANGUAGES), receipts)
+        wanted = settings.text(TILL_TICKETS), settings.text(TILL_RECEIPTS)
+        tickets, receipts = (
+            name if name in names else other for name, other in zip(wanted, (tickets, receipts), strict=True)
+        )
+        roll = next(iter(self._profile.stock_rolls.rolls(printer=tickets, still_open=True)), None) if tickets else None
+        return Printers(tickets, receipts, roll.left if roll is not None else None)
+
+    def buyers(self, text: str, limit: int) -> Sequence[Buyer]:
+        """People the mirror knows by name, mail or phone."""
+        hits = self._desk.queries.search(f"@{text}", limit)
+        return [
+            Buyer(name=hit.title, email=hit.detail if "@" in hit.detail else "", customer_id=int(hit.key))
+            for hit in hits
+            if hit.kind == "person" and hit.key.isdecimal()
+        ]
+
+    def prices(self) -> PriceRules:
+        """What reduced places cost."""
         settings = self._desk.settings
         return PriceRules(settings.number(TILL_REDUCED), settings.number(TILL_CHILD))
-
-    def _tax_bp(self, _event_id: str, _category_id: str) -> int:
-        return 0

@@ -38,4 +38,20 @@ TILL_POSTAGE: Final = Setting(
     longest=12,
     required=True,
 )
-TILL_SETTINGS: Final = (TILL_REDUCED, TILL_CHILD, TILL_POSTAGE)
+TILL_TICKETS: Final = Setting(
+    "till.ticket_printer",
+    "",
+    "Ticket printer of the till",
+    "The printer tickets are printed on at a sale. Empty: the first that is set up.",
+    Group.TILL,
+    Scope.STATION,
+)
+TILL_RECEIPTS: Final = Setting(
+    "till.receipt_printer",
+    "",
+    "Receipt printer of the till",
+    "The printer of receipts, which also opens the drawer. Empty: the first receipt printer that is set up.",
+    Group.TILL,
+    Scope.STATION,
+)
+TILL_SETTINGS: Final = (TILL_REDUCED, TILL_CHILD, TILL_POSTAGE, TILL_TICKETS, TILL_RECEIPTS)

@@ -19,9 +19,9 @@ from ticketforge_desktop.storage.migrate import bring_up
 from ticketforge_desktop.storage.outbox import OutboxFile
 from ticketforge_desktop.storage.place import FixedPlace, MirrorPlace
 from ticketforge_desktop.storage.print_ledger import Ledger
+from ticketforge_desktop.storage.profile_till import TillFiles
 from ticketforge_desktop.storage.send_queue import SendQueueFile
 from ticketforge_desktop.storage.shop_keys import ShopKeys
-from ticketforge_desktop.storage.sold_tickets import SoldTickets
 from ticketforge_desktop.storage.station_file import Station
 from ticketforge_desktop.storage.ticket_book import Book
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.conflicts import ConflictRows
     from ticketforge_desktop.storage.effects_file import EffectsOnFile
     from ticketforge_desktop.storage.erasure import MirrorEraser
-    from ticketforge_desktop.storage.fiscal import FiscalRows
     from ticketforge_desktop.storage.gates import GateRows
     from ticketforge_desktop.storage.issues import IssuesFile
     from ticketforge_desktop.storage.mirror_writer import Mirror
@@ -41,13 +40,11 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.privacy_cases import Cases
     from ticketforge_desktop.storage.process_queue import Queue
     from ticketforge_desktop.storage.queries import Queries
-    from ticketforge_desktop.storage.sales import SalesFile
+    from ticketforge_desktop.storage.seat_maps import SeatingFiles
     from ticketforge_desktop.storage.seats import SeatRows
     from ticketforge_desktop.storage.shared_log import SharedLogFile
-    from ticketforge_desktop.storage.shifts import Shifts
     from ticketforge_desktop.storage.stock_rolls import Rolls
     from ticketforge_desktop.storage.sync_queries import SyncQueries
-    from ticketforge_desktop.storage.till_stock import TillStock
     from ticketforge_desktop.storage.unseen import UnseenFile
     from ticketforge_desktop.storage.webhook_inbox import Inbox
 
@@ -63,7 +60,7 @@ class ProfileKeys:
     station: bytes | None = field(repr=False)
 
 
-class Profile:
+class Profile(TillFiles):
     """Everything is opened when it is first asked for; any number of processes may have the same profile open.
 
     The parts are safe to use from any thread.
@@ -145,13 +142,18 @@ class Profile:
         file = self._opened(self._station_file)
         return PrinterRows(file.writer(), file.readers, self.station.station_id(), self._now)
 
-    @cached_property
+    @property
     def seats(self) -> SeatRows:
         """`SeatFile`."""
-        from ticketforge_desktop.storage.seats import SeatRows
+        return self.seating.rows
 
-        file, station = self._opened(self._station_file), self.station
-        return SeatRows(file.writer(), file.readers, self.outbox, (station.station_id(), station.known_name), self._now)
+    @cached_property
+    def seating(self) -> SeatingFiles:
+        """Seats, their maps, and those that web orders name."""
+        from ticketforge_desktop.storage.seat_maps import SeatingFiles
+
+        files = self._opened(self._station_file), self._opened(self._mirror_file)
+        return SeatingFiles(*files, self.outbox, (self.station.station_id(), self.station.known_name), self._now)
 
     @cached_property
     def printed_elsewhere(self) -> Elsewhere:
@@ -166,14 +168,6 @@ class Profile:
         """`Outbox`, and `add_in` for transactions of the station file."""
         file = self._opened(self._station_file)
         return OutboxFile(file.writer(), file.readers, self.station.station_id, self._now)
-
-    @cached_property
-    def till_stock(self) -> TillStock:
-        """Leases, holds and the waiting list."""
-        from ticketforge_desktop.storage.till_stock import TillStock
-
-        station, mirror = self._opened(self._station_file), self._opened(self._mirror_file)
-        return TillStock(station, mirror.readers, self.outbox, self.station.station_id(), self._now)
 
     @cached_property
     def send_queue(self) -> SendQueueFile:
@@ -269,36 +263,6 @@ class Profile:
         """`TicketBook`."""
         mirror = self._opened(self._mirror_file)
         return Book(mirror.readers, self._opened(self._station_file), mirror.last_write, self.sold_tickets)
-
-    @cached_property
-    def sales(self) -> SalesFile:
-        """`TillFile`."""
-        from ticketforge_desktop.storage.sales import SalesFile
-
-        file, station_id = self._opened(self._station_file), self.station.station_id()
-        return SalesFile(file.writer(), file.readers, self.outbox, station_id, self._now, self.seats.sell_in)
-
-    @cached_property
-    def fiscal(self) -> FiscalRows:
-        """`FiscalFile`, and `book_in` for transactions of the station file."""
-        from ticketforge_desktop.storage.fiscal import FiscalRows
-
-        file, station = self._opened(self._station_file), self.station
-        wanted = lambda: station.setting("till.fiscal_device") not in (None, '"none"')  # noqa: E731
-        return FiscalRows(file.writer(), file.readers, station.station_id(), self._now, wanted)
-
-    @cached_property
-    def shifts(self) -> Shifts:
-        """`ShiftBook`."""
-        from ticketforge_desktop.storage.shifts import Shifts
-
-        file = self._opened(self._station_file)
-        return Shifts(file.writer(), file.readers, self.station.station_id(), self.fiscal.book_in)
-
-    @cached_property
-    def sold_tickets(self) -> SoldTickets:
-        """What this till sold, whether or not the mirror holds it yet."""
-        return SoldTickets(self._opened(self._station_file).readers, self._opened(self._mirror_file).readers)
 
     @cached_property
     def mirror_writer(self) -> Mirror:

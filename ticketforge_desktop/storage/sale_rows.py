@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
+from ticketforge_desktop.domain.basket import TaxLine
 from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
+from ticketforge_desktop.services.ports.fiscal import BookingKind, FiscalBooking
 from ticketforge_desktop.services.ports.till import (
     Buyer,
     Sale,
@@ -110,6 +113,29 @@ def ticket_values(draft: SaleDraft, ticket: SoldTicket, state: TicketEnd) -> Seq
         ticket.variant_id, ticket.ean, ticket.seat, ticket.holder, str(state), ticket.issue, ticket.price_minor,
         draft.currency,
     )  # fmt: skip
+
+
+def booking_of(
+    sale_id: str,
+    kind: SaleKind,
+    shift_id: str,
+    at: datetime,
+    currency: str,
+    lines: Sequence[SaleLine],
+    payments: Sequence[Payment],
+) -> FiscalBooking:
+    """What a signing device signs of a sale."""
+    return FiscalBooking(sale_id, BookingKind(kind), shift_id, at, currency, taxes_of(lines), tuple(payments))
+
+
+def taxes_of(lines: Sequence[SaleLine]) -> tuple[TaxLine, ...]:
+    """The taxes of a sale by rate, the highest first."""
+    found = []
+    for rate in sorted({line.tax_bp for line in lines}, reverse=True):
+        of = [line for line in lines if line.tax_bp == rate]
+        gross, tax = sum(line.total_minor for line in of), sum(line.tax_minor for line in of)
+        found.append(TaxLine(rate, gross - tax, tax, gross))
+    return tuple(found)
 
 
 def _line(row: tuple[Any, ...]) -> SaleLine:

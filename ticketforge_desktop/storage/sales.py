@@ -10,6 +10,7 @@ from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
 from ticketforge_desktop.services.ports.allotments import LeaseUse, used_acts
+from ticketforge_desktop.services.ports.fiscal import FiscalBooking
 from ticketforge_desktop.services.ports.till import (
     NoOpenShift,
     OpenShift,
@@ -26,12 +27,14 @@ from ticketforge_desktop.storage.allotments import use_in
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.outbox import OutboxFile
 from ticketforge_desktop.storage.readers import Readers
-from ticketforge_desktop.storage.sale_rows import line_values, read_sale, sale_ids, ticket_values
+from ticketforge_desktop.storage.sale_rows import booking_of, line_values, read_sale, sale_ids, ticket_values
 from ticketforge_desktop.storage.times import stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
 TakeSeats = Callable[[Work, str, Sequence[str], str, Staff], None]
 """(transaction, event, seats, sale, person): makes seats of ours the sale's; raises `SeatGone`."""
+Book = Callable[[Work, FiscalBooking], None]
+"""Writes what a signing device must sign, where one is set up (`fiscal.FiscalRows.book_in`)."""
 
 _SALE: Final = (
     "INSERT INTO sales (sale_id, receipt, kind, reverses, shift_id, staff_id, second_staff_id, at, currency,"
@@ -66,7 +69,7 @@ class SalesFile:
     Args:
         writer, readers, outbox: of the station file.
         station_id: this station, for the audit.
-        take_seats: see there.
+        take_seats, book: see there.
         now: the program's clock.
     """
 
@@ -78,10 +81,11 @@ class SalesFile:
         station_id: str,
         now: Callable[[], datetime],
         take_seats: TakeSeats,
+        book: Book,
     ) -> None:
         self._writer, self._readers, self._outbox = writer, readers, outbox
         self._station_id, self._now = station_id, now
-        self._take_seats = take_seats
+        self._take_seats, self._book = take_seats, book
 
     def write(self, draft: SaleDraft, staff: Staff) -> Sale:
         def write(work: Work) -> Sale:
@@ -118,6 +122,7 @@ class SalesFile:
                 shift = open_shift_in(work.raw, sale.total.currency).shift_id
                 work.raw.execute("UPDATE sales SET shift_id = ? WHERE sale_id = ?", (shift, sale_id))
                 self._pay(work, sale_id, shift, sale.total.currency, payments, at)
+                self._book(work, booking_of(sale_id, sale.kind, shift, at, sale.total.currency, sale.lines, payments))
             self._entry(work, staff, f"sale_{state}", sale_id, str(sale.receipt))
             return read_sale(work.raw, sale_id)
 
@@ -145,6 +150,10 @@ class SalesFile:
         work.raw.executemany(_TICKET, [ticket_values(draft, ticket, end) for ticket in draft.tickets])
         if not asked:
             self._pay(work, draft.sale_id, shift, draft.currency, draft.payments, draft.at)
+            self._book(
+                work,
+                booking_of(draft.sale_id, draft.kind, shift, draft.at, draft.currency, draft.lines, draft.payments),
+            )
         used = used_acts((use for uses in leases.values() for use in uses), aggregate_of(draft.sale_id))
         ids = [self._outbox.add_in(work, act, staff) for act in (*draft.acts, *used)]
         if ids:

@@ -43,22 +43,6 @@ class _Coming(Screen):
         self.empty.set_words(missing, first)
 
 
-class TillScreen(_Coming):
-    """Selling at the counter."""
-
-    icon = "till"
-    instead = "go.events"
-
-    def words(self) -> tuple[str, str, str]:
-        return (
-            self.tr("Till"),
-            self.tr("Selling at the counter is not part of this version yet."),
-            self.tr(
-                "Until then sell in the shop's own point of sale. Tickets of those sales are printed and admitted here."
-            ),
-        )
-
-
 class FulfilmentScreen(_Coming):
     """Packing and posting."""
 

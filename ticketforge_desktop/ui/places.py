@@ -45,7 +45,7 @@ PLACES: Final = (
     Place(
         "till",
         _go("till", "Till", "till", "F2", Right.SELL, "sell cash verkaufen"),
-        f"{_FRAME}.coming",
+        f"{_SCREENS}.till",
         "TillScreen",
     ),
     Place(

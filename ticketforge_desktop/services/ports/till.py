@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from ticketforge_desktop.domain.basket import Basket
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import Staff
@@ -189,6 +190,31 @@ class Sale:
 def aggregate_of(sale_id: str) -> str:
     """Under which the acts of a sale reach the store in the order they were made."""
     return f"sale:{sale_id}"
+
+
+class ParkedBasket(NamedTuple):
+    """A basket that was put aside."""
+
+    basket_id: str
+    name: str
+    basket: Basket
+    at: datetime
+
+
+class ParkedBaskets(Protocol):
+    """Baskets put aside in the station file; each is taken back once."""
+
+    def park(self, basket: Basket, name: str, staff: Staff) -> str:
+        """Its id."""
+        ...
+
+    def parked(self) -> Sequence[ParkedBasket]:
+        """Oldest first."""
+        ...
+
+    def take(self, basket_id: str) -> Basket:
+        """It is no longer parked then. Raises `NotFound`: somebody else took it."""
+        ...
 
 
 class OpenShift(NamedTuple):

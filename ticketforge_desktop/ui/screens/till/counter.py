@@ -1,0 +1,300 @@
+"""What the till screen does: keeps the sale in hand, asks the desk beside the window, and tells what changed.
+
+No widgets: the screen shows what stands here and passes on what people do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ticketforge_desktop.domain.basket import Basket, BasketLine, PriceClass, Totals, totals
+from ticketforge_desktop.domain.changes import ChangeSet
+from ticketforge_desktop.domain.changes import Kind as Changed
+from ticketforge_desktop.domain.errors import BadInput
+from ticketforge_desktop.domain.tenders import Settlement, Tender
+from ticketforge_desktop.services.availability import CategoryAvailability
+from ticketforge_desktop.services.ports.allotments import NoLease
+from ticketforge_desktop.services.ports.till import Buyer, Sale, SaleState, StockWay
+from ticketforge_desktop.services.sell import SaleRequest
+from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.runner import Job
+from ticketforge_desktop.ui.screens.till.hand import Hand, Step
+from ticketforge_desktop.ui.till_desk import PaperState, TillEvent, TillNow, TillPage
+
+MOST_TILES = 60
+T = TypeVar("T")
+
+
+class Counter(QObject):
+    """One a till screen.
+
+    Attributes:
+        hand: the sale in hand; None until the desk is open and has a currency.
+        busy: a sale is being written, or the store is asked.
+        asking: the store is asked and somebody waits.
+    """
+
+    changed = Signal()  # anything that is shown
+    short = Signal(object)  # NoLease: this station holds fewer units than wanted
+    sold = Signal(object)  # Sale
+    printed = Signal(object)  # PaperState
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.hand: Hand | None = None
+        self.state: TillNow | None = None
+        self.events: Sequence[TillEvent] = ()
+        self.categories: Sequence[CategoryAvailability] = ()
+        self.busy = self.asking = False
+        self.papers: PaperState | None = None  # of the last sale
+        self._text = ""
+        self._dropped: Hand | None = None
+        self._unanswered = ""  # a sale the store was asked for and has not answered
+        self._looking: Job[object] | None = None
+        self._asked: Job[Sale] | None = None
+
+    @property
+    def page(self) -> TillPage | None:
+        """The desk's till; None before the desk is open."""
+        return self._context.desk.till_page if self._context.desk is not None else None
+
+    # What is asked
+
+    def refresh(self, text: str | None = None) -> None:
+        """Fetch how the till stands and what is on sale; an older question is dropped."""
+        self._text = self._text if text is None else text
+        page, wanted = self.page, self._text
+        event = self.hand.event if self.hand is not None else None
+        if page is None:
+            return
+
+        def ask() -> object:
+            lines = page.categories(event.event_id) if event is not None else ()
+            basket = page.empty() if self.hand is None else None
+            return page.now(), page.events(wanted, MOST_TILES), lines, basket
+
+        self._looking = self._context.runner.submit(
+            ask, self._took, self._context.trouble.emit, owner=self, replaces=self._looking
+        )
+
+    def _took(self, found: object) -> None:
+        assert isinstance(found, tuple)
+        self.state, self.events, categories, basket = found
+        if basket is not None and self.hand is None:
+            self.hand = Hand(basket)
+        if self.hand is not None and self.hand.event is not None:
+            self.categories = categories
+        self.changed.emit()
+
+    # What is chosen
+
+    def put(self, hand: Hand) -> None:
+        """Another hand."""
+        self.hand = hand
+        self.changed.emit()
+
+    def choose_event(self, place: int) -> None:
+        """A tile of an event."""
+        if self.hand is not None and place < len(self.events):
+            self.categories = ()
+            self.put(self.hand.choose_event(self.events[place]))
+            self.refresh()
+
+    def choose_category(self, place: int) -> None:
+        """A tile of a category."""
+        if self.hand is not None and place < len(self.categories):
+            self.put(self.hand.choose_category(self.categories[place]))
+
+    def choose_class(self, price_class: PriceClass) -> None:
+        """Who pays what."""
+        if self.hand is not None:
+            self.put(replace(self.hand, price_class=price_class))
+
+    def choose_tender(self, tender: Tender) -> None:
+        """Another means of payment; what was typed as given was meant for the one before."""
+        if self.hand is not None and self.hand.step is Step.PAYMENT and tender is not self.hand.tender:
+            self.put(replace(self.hand, tender=tender, given="", reference=""))
+
+    def add_line(self) -> None:
+        """What was chosen goes into the basket."""
+        hand, page = self.hand, self.page
+        if hand is None or page is None or hand.event is None or hand.category is None or self.busy:
+            return
+        event_id, category_id = hand.event.event_id, hand.category.category_id
+        self._do(
+            lambda: page.line(event_id, category_id, hand.quantity, hand.price_class, hand.reason),
+            lambda line: self._added(hand, line),
+        )
+
+    def _added(self, hand: Hand, line: BasketLine) -> None:
+        self.put(hand.with_line(merged(hand.basket, line)))
+
+    def drop_line(self, at: int) -> None:
+        """Take a line out; the last one leads back to the categories."""
+        if self.hand is None or self.busy:
+            return
+        basket = self.hand.basket.without(at)
+        step = self.hand.step if basket.lines else Step.CATEGORY if self.hand.event else Step.EVENT
+        self.put(
+            replace(self.hand, basket=basket, step=step, given="", paid=() if not basket.lines else self.hand.paid)
+        )
+
+    def set_buyer(self, buyer: Buyer) -> None:
+        """Who buys."""
+        if self.hand is not None:
+            self.put(replace(self.hand, buyer=buyer))
+
+    def discard(self) -> None:
+        """Begin anew; `bring_back` undoes it."""
+        hand = self.hand
+        if hand is None or self.busy or not hand.basket.lines:
+            return
+        self._dropped = hand
+        self.begin_anew()
+        self._context.told.emit("attention", self.tr("Sale discarded. Ctrl+Z brings it back."))
+
+    def bring_back(self) -> None:
+        """The sale that was discarded last."""
+        if self._dropped is not None and self.hand is not None and not self.hand.basket.lines:
+            self.hand, self._dropped = self._dropped, None
+            self.refresh()
+            self.changed.emit()
+
+    def begin_anew(self) -> None:
+        """The next buyer: most want the same event."""
+        if self.hand is None:
+            return
+        hand = self.hand
+        fresh = Hand(replace(hand.basket, lines=(), discount=None))
+        self.hand = fresh.choose_event(hand.event) if hand.event is not None else fresh
+        self.changed.emit()
+        self.refresh()
+
+    # What it comes to
+
+    def due(self) -> tuple[Totals, Settlement | None]:
+        """The basket, and how far it is paid with what is typed; None where that can't be (too much by card …)."""
+        assert self.hand is not None
+        assert self.page is not None
+        try:
+            return self.page.due(self.hand.basket, self.hand.tendered())
+        except BadInput:
+            return totals(self.hand.basket), None
+
+    # What is done
+
+    def pay(self, *, ask: bool = False) -> None:
+        """Take the money: a part of it where not all is there, else sell."""
+        hand, page = self.hand, self.page
+        if hand is None or page is None or self.busy or hand.step is not Step.PAYMENT or not hand.basket.lines:
+            return
+        try:
+            _, settlement = page.due(hand.basket, hand.tendered())
+        except BadInput as error:
+            self._context.trouble.emit(error)
+            return
+        if not settlement.settled:
+            self.put(replace(hand, paid=hand.tendered(), given="", reference="", tender=Tender.CASH))
+            return
+        request = SaleRequest(
+            hand.sale_id,
+            hand.basket,
+            hand.tendered(),
+            hand.buyer,
+            words=self._context.language,
+        )
+        if ask or hand.sale_id == self._unanswered:
+            self._ask(replace(request, stock=StockWay.SHELF))
+        else:
+            self._do(lambda: page.sell(request), self._told)
+
+    def _ask(self, request: SaleRequest) -> None:
+        page = self.page
+        assert page is not None
+        # Under the same id: what the lease refused was never written.
+        self.busy = self.asking = True
+        self.changed.emit()
+        self._asked = self._context.runner.run(
+            lambda job: page.ask(request, lambda: job.cancelled), self._told, self._failed, owner=self
+        )
+
+    def stop_asking(self) -> None:
+        """Nobody waits any longer; what was asked stays in the outbox."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _told(self, sale: Sale) -> None:
+        self.busy = self.asking = False
+        if sale.state is SaleState.PAID:
+            self._sold(sale)
+            return
+        if sale.state is SaleState.REFUSED:
+            self._context.told.emit("refused", self.tr("The store has none left. Nothing was sold, take no money."))
+            if self.hand is not None:
+                self.hand = replace(self.hand, sale_id=Hand(self.hand.basket).sale_id)
+        else:
+            self._unanswered = sale.sale_id
+            words = self.tr("The store has not answered yet. Take no money; Return asks again.")
+            self._context.told.emit("attention", words)
+        self.changed.emit()
+
+    def _sold(self, sale: Sale) -> None:
+        self.busy = False
+        self.papers = None
+        self.sold.emit(sale)
+        self._context.broadcast(ChangeSet.of(Changed.SALE, Changed.OUTBOX, Changed.STOCK))
+        self.begin_anew()
+
+    def print_papers(self, sale: Sale, *, tickets: bool, receipt: bool) -> None:
+        """What the buyer gets, beside the window: the next sale can begin."""
+        page = self.page
+        if page is None or not (tickets or receipt):
+            return
+
+        def printed(state: PaperState) -> None:
+            self.papers = state
+            self.printed.emit(state)
+            self._context.broadcast(ChangeSet.of(Changed.PRINT_JOB))
+            self.changed.emit()
+
+        self._context.runner.submit(
+            lambda: page.papers(sale, tickets=tickets, receipt=receipt),
+            printed,
+            self._context.trouble.emit,
+            owner=self,
+        )
+
+    def _do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Beside the window; no second one before it is over."""
+        self.busy = True
+        self.changed.emit()
+
+        def ready(found: T) -> None:
+            self.busy = False
+            done(found)
+
+        self._context.runner.submit(work, ready, self._failed, owner=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.busy = self.asking = False
+        self.changed.emit()
+        if isinstance(error, NoLease):
+            self.short.emit(error)
+        else:
+            self._context.trouble.emit(error)
+
+
+def merged(basket: Basket, line: BasketLine) -> Basket:
+    """The basket with a line more; the same category in the same class and at the same price becomes one line."""
+    for at, known in enumerate(basket.lines):
+        same = replace(known, quantity=line.quantity) == line
+        if same and not line.seats:
+            lines = list(basket.lines)
+            lines[at] = replace(known, quantity=known.quantity + line.quantity)
+            return replace(basket, lines=tuple(lines))
+    return basket.plus(line)
