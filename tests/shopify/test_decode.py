@@ -203,6 +203,25 @@ class TestOrders:
 
 
 class TestMoney:
+    def test_amounts_and_variants_are_remembered_a_currency_each_and_never_without_end(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(decode, "_MOST_KEPT", 3)
+        told = [(cents, currency) for cents in (*range(900, 910), 900) for currency in ("EUR", "JPY")]
+        rows = [
+            line_row(
+                place,
+                1,
+                variant={"id": f"gid://shopify/ProductVariant/{cents}"},
+                discountedUnitPriceAfterAllDiscountsSet=price(f"{cents}.0", currency),
+            )
+            for place, (cents, currency) in enumerate(told, start=1)
+        ]
+        lines = batch_of(*rows).lines
+        assert [line.price_minor for line in lines] == [minor_units(f"{cents}.0", currency) for cents, currency in told]
+        assert [line.variant_id for line in lines] == [cents for cents, _ in told]
+        assert max(len(decode._amounts("EUR")), len(decode._amounts("JPY")), len(decode._VARIANTS)) <= 3
+
     @pytest.mark.parametrize(
         ("amount", "currency", "units"),
         [

@@ -12,7 +12,6 @@ import msgspec
 
 from ticketforge_desktop.domain.batches import StoreBatch
 from ticketforge_desktop.domain.errors import BulkIncomplete
-from ticketforge_desktop.domain.records import OrderRecord, TransactionRecord
 from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.wire import CustomerNode, LevelNode, LineNode, OrderNode, ProductNode, Ref, VariantNode
 
@@ -55,11 +54,10 @@ class RowDecoder:
             StoreRefused: a row holds what can't be, such as an amount that is no number.
         """
         kinds = self._sort(rows)
-        nodes = self._nodes(kinds, _ORDER)
-        orders = [decode.order_record(node) for node in nodes]
+        orders, transactions = decode.order_records(self._nodes(kinds, _ORDER))
         return StoreBatch(
             orders=tuple(orders),
-            transactions=tuple(_transactions(orders, nodes)),
+            transactions=tuple(transactions),
             lines=tuple(decode.line_records(self._nodes(kinds, _LINE))),
             participants=tuple([decode.participant_record(node) for node in self._nodes(kinds, _CUSTOMER)]),
             events=tuple(
@@ -118,16 +116,6 @@ class RowDecoder:
         if len(nodes) != len(rows):
             raise BulkIncomplete("A row of the bulk file holds more than one thing.", kind=kind.decode())
         return nodes
-
-
-def _transactions(orders: Sequence[OrderRecord], nodes: Sequence[OrderNode]) -> list[TransactionRecord]:
-    """What was paid and given back comes with its order."""
-    make = decode.transaction_record
-    return [
-        make(paid, order.order_id, order.currency)
-        for order, node in zip(orders, nodes, strict=True)
-        for paid in node.transactions
-    ]
 
 
 def _unreadable(row: bytes) -> BulkIncomplete:

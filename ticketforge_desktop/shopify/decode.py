@@ -1,7 +1,8 @@
 """From the store's words to the trade's: one pure function a kind of thing.
 
-These run once for every row of a first sync, hence `tuple.__new__` in place of the NamedTuples' own constructor (it
-saves a third of the time of a row) and a memory of amounts, which repeat a thousand times.
+Orders and lines come by the million, hence one plain loop each with next to no calls of our own, `tuple.__new__` in
+place of the NamedTuples' own constructor (it saves a third of the time of a row) and dictionaries that remember amounts
+and variants, which repeat a thousand times.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from ticketforge_desktop.shopify.wire import (
 
 # The seat of a numbered line: ours first, then what seat-map apps and sellers call it.
 SEAT_PROPERTIES: Final = ("_ticketforge_seat", "Seat", "seat", "Sitzplatz", "Platz")
+_MOST_KEPT: Final = 16_384  # amounts of a currency, or variants
 _NO_AMOUNT: Final = 1 << 62  # more than any file can keep
 _NO_PROPERTIES: Final = ("", "")
 _new = tuple.__new__
@@ -64,11 +66,6 @@ def _odd_number(gid: str) -> int:
         raise StoreRefused(f"The store named something {gid!r}; that is no id.", errors=[gid]) from None
 
 
-# Variants are few and named by every line.
-variant_number = lru_cache(maxsize=16_384)(number)
-
-
-@lru_cache(maxsize=32_768)
 def minor(amount: str, currency: str) -> int:
     """The store's amount in minor units. A unit price after discounts may have further digits: rounded half up.
 
@@ -88,6 +85,38 @@ def minor(amount: str, currency: str) -> int:
     return units
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of gids that are few and come again and again."""
+
+    __slots__ = ()
+
+    def __missing__(self, gid: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = self[gid] = number(gid)
+        return found
+
+
+class _Amounts(dict[str, int]):
+    """Amounts of one currency in minor units, kept because they repeat; what is none raises as `minor` does."""
+
+    __slots__ = ("_currency",)
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self._currency = currency
+
+    def __missing__(self, amount: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        units = self[amount] = minor(amount, self._currency)
+        return units
+
+
+_VARIANTS: Final = _Numbers()
+_amounts = lru_cache(maxsize=8)(_Amounts)
+
+
 def shop_record(shop: ShopNode) -> ShopRecord:
     """The shop."""
     address = shop.shop_address or Address()
@@ -102,24 +131,40 @@ def shop_record(shop: ShopNode) -> ShopRecord:
     )
 
 
-def order_record(node: OrderNode) -> OrderRecord:
-    """An order without its lines. Amounts are the shop's (`currencyCode` is its currency when it was placed)."""
-    currency = node.currency_code
-    customer, billing = node.customer, node.billing_address
-    holder, email, phone, customer_id = "", node.email or "", node.phone or "", 0
-    if customer is not None:
-        customer_id = number(customer.id)
-        holder = full_name(customer.first_name, customer.last_name)
-        if not email and customer.default_email_address is not None:
-            email = customer.default_email_address.email_address or ""
-        if not phone and customer.default_phone_number is not None:
-            phone = customer.default_phone_number.phone_number or ""
-    if not holder and billing is not None:
-        holder = billing.name or ""
-    return _new(
-        OrderRecord,
-        (
-            number(node.id),
+def order_records(nodes: Iterable[OrderNode]) -> tuple[list[OrderRecord], list[TransactionRecord]]:
+    """Orders without their lines, and what was paid and given back for them.
+
+    Amounts of an order are the shop's (`currencyCode` is its currency when it was placed); so are those of its
+    transactions that name no other.
+    """
+    new, record = _new, OrderRecord
+    orders: list[OrderRecord] = []
+    paid: list[TransactionRecord] = []
+    add, currency, amounts = orders.append, "", _amounts("")
+    for node in nodes:
+        if node.currency_code != currency:
+            currency = node.currency_code
+            amounts = _amounts(currency)
+        gid = node.id
+        try:
+            order_id = int(gid[gid.rfind("/") + 1 :])
+        except ValueError:
+            order_id = _odd_number(gid)
+        customer, billing = node.customer, node.billing_address
+        holder, email, phone, customer_id = "", node.email or "", node.phone or "", 0
+        if customer is not None:
+            customer_id = number(customer.id)
+            first, last = customer.first_name, customer.last_name
+            holder = f"{first} {last}" if first and last else first or last or ""
+            if not email and customer.default_email_address is not None:
+                email = customer.default_email_address.email_address or ""
+            if not phone and customer.default_phone_number is not None:
+                phone = customer.default_phone_number.phone_number or ""
+        if not holder and billing is not None:
+            holder = billing.name or ""
+        tags, void_units, issues = node.tags, node.void_units, node.issues
+        fields = (
+            order_id,
             node.name,
             node.created_at,
             node.updated_at,
@@ -128,9 +173,9 @@ def order_record(node: OrderNode) -> OrderRecord:
             node.display_financial_status or "",
             node.display_fulfillment_status or "",
             currency,
-            minor(node.current_total_price_set.shop_money.amount, currency),
-            minor(node.total_price_set.shop_money.amount, currency),
-            minor(node.total_refunded_set.shop_money.amount, currency),
+            amounts[node.current_total_price_set.shop_money.amount],
+            amounts[node.total_price_set.shop_money.amount],
+            amounts[node.total_refunded_set.shop_money.amount],
             len(node.refunds),
             customer_id,
             holder,
@@ -138,24 +183,51 @@ def order_record(node: OrderNode) -> OrderRecord:
             phone,
             node.source_name or "",
             node.source_identifier or "",
-            ",".join(node.tags),
+            ",".join(tags) if tags else "",
             node.note or "",
-            node.void_units.value if node.void_units is not None else "",
-            node.issues.value if node.issues is not None else "",
-            int(node.test),  # the driver takes an integer as it is, but looks a bool up in its registry
-        ),
-    )
+            void_units.value if void_units is not None else "",
+            issues.value if issues is not None else "",
+            1 if node.test else 0,  # the driver takes an integer as it is, but looks a bool up in its registry
+        )
+        add(new(record, fields))
+        if node.transactions:
+            _add_transactions(paid, node.transactions, order_id, currency)
+    return orders, paid
+
+
+def _add_transactions(
+    paid: list[TransactionRecord], nodes: Iterable[TransactionNode], order_id: int, currency: str
+) -> None:
+    """Transactions of an order; `currency` is the order's, for an amount that names none."""
+    for node in nodes:
+        amount, parent = node.amount_set, node.parent_transaction
+        used, units = currency, 0
+        if amount is not None:
+            money = amount.shop_money
+            used = money.currency_code or currency
+            units = _amounts(used)[money.amount]
+        fields = (
+            number(node.id),
+            order_id,
+            number(parent.id) if parent is not None else 0,
+            node.kind,
+            node.status,
+            node.gateway or "",
+            units,
+            used,
+            node.processed_at or "",
+        )
+        paid.append(_new(TransactionRecord, fields))
 
 
 def line_records(nodes: Iterable[LineNode], order_id: int = 0) -> list[LineRecord]:
     """Lines of one order, or of a bulk file: there `__parentId` names the order.
 
-    `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order. One loop without calls
-    of our own, for lines are most of such a file.
+    `position` is 0: ids of lines ascend as they were added, and a bulk file has no other order.
     """
-    new, record, amount, variants = _new, LineRecord, minor, variant_number
+    new, record, variants = _new, LineRecord, _VARIANTS
     lines: list[LineRecord] = []
-    add, parent = lines.append, ""
+    add, parent, currency, amounts = lines.append, "", "", _amounts("")
     for node in nodes:
         if node.parent_id != parent:
             parent = node.parent_id
@@ -166,17 +238,20 @@ def line_records(nodes: Iterable[LineNode], order_id: int = 0) -> list[LineRecor
         except ValueError:
             line_id = _odd_number(gid)
         money = node.discounted_unit_price_after_all_discounts_set.shop_money
+        if money.currency_code != currency:
+            currency = money.currency_code
+            amounts = _amounts(currency)
         seed, seat = _properties(node.custom_attributes) if node.custom_attributes else _NO_PROPERTIES
         fields = (
             line_id,
             order_id,
-            variants(variant.id) if variant is not None else 0,
+            variants[variant.id] if variant is not None else 0,
             node.sku or "",
             node.title or "",
             node.vendor or "",
             node.quantity,
             node.current_quantity,
-            amount(money.amount, money.currency_code),
+            amounts[money.amount],
             seed,
             seat,
             0,
@@ -196,27 +271,6 @@ def refund_line_record(node: RefundLineNode, refund: RefundNode, order_id: int) 
         node.restock_type,
         amount,
         refund.created_at or "",
-    )
-
-
-def transaction_record(node: TransactionNode, order_id: int, currency: str) -> TransactionRecord:
-    """A transaction of an order; `currency` is the order's, for an amount that names none."""
-    amount, parent = node.amount_set, node.parent_transaction
-    paid = amount.shop_money if amount is not None else None
-    used = (paid.currency_code or currency) if paid is not None else currency
-    return _new(
-        TransactionRecord,
-        (
-            number(node.id),
-            order_id,
-            number(parent.id) if parent is not None else 0,
-            node.kind,
-            node.status,
-            node.gateway or "",
-            minor(paid.amount, used) if paid is not None else 0,
-            used,
-            node.processed_at or "",
-        ),
     )
 
 

@@ -59,13 +59,12 @@ class _Records:
 
     def add(self, node: OrderNode, parts: _Parts) -> None:
         """All records of an order, or none: whatever can't be read raises before anything is kept."""
-        order = decode.order_record(node)
-        number, currency = order.order_id, order.currency
+        orders, paid = decode.order_records([node])
+        number = orders[0].order_id
         lines = decode.line_records(parts.lines, number)
         refunds = [decode.refund_line_record(row, refund, number) for refund, rows in parts.refunded for row in rows]
-        paid = [decode.transaction_record(each, number, currency) for each in node.transactions]
         sending = [fulfillment_order_record(each, rows, number) for each, rows in parts.sending]
-        self.orders.append(order)
+        self.orders += orders
         self.lines += lines
         self.refund_lines += refunds
         self.transactions += paid
