@@ -8,7 +8,7 @@ from typing import Any
 
 from ticketforge_desktop.devices.printing import layout_checks
 from ticketforge_desktop.devices.printing.layout_file import parse_layout
-from ticketforge_desktop.devices.printing.model import Layout, Placed
+from ticketforge_desktop.devices.printing.model import Layout, Placed, Sheet
 from ticketforge_desktop.devices.printing.toml_reader import Faults
 from ticketforge_desktop.services.ports.layout_design import Draft, DraftFault, ItemView, Place
 
@@ -41,7 +41,19 @@ def draft_of(source: str, pictures: Mapping[str, bytes], name: str = "") -> Draf
         faults=by_item(layout, faults),
         source=source,
         pictures=dict(pictures),
+        flip=layout.flip,
+        sheet=_sheet(layout.sheet),
+        dpi=layout.dpi,
     )  # fmt: skip
+
+
+def _sheet(sheet: Sheet | None) -> Mapping[str, tuple[float, float]] | None:
+    if sheet is None:
+        return None
+    return {
+        "size": (sheet.width, sheet.height), "tickets": (sheet.columns, sheet.rows), "at": (sheet.left, sheet.top),
+        "gap": (sheet.gap_x, sheet.gap_y),
+    }  # fmt: skip
 
 
 def layout_of(draft: Draft) -> Layout:

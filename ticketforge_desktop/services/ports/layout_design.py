@@ -69,6 +69,9 @@ class Draft:
     faults: tuple[DraftFault, ...]
     source: str  # the file, TOML
     pictures: Mapping[str, bytes]  # by the name the file uses
+    flip: str = "long"  # the edge over which paper with a back is turned: "long", "short"
+    sheet: Mapping[str, tuple[float, float]] | None = None  # `size`, `tickets`, `at` and `gap`, as the file has them
+    dpi: tuple[int, ...] = ()  # resolutions its codes must fit, where it states any
 
     @property
     def printable(self) -> bool:

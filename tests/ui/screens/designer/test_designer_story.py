@@ -170,7 +170,7 @@ def test_the_layout_itself_has_a_form_while_nothing_is_chosen(designer: Designer
     type_in(designer.page.titles["en"], "My ticket")
     assert designer.header.title.text() == "My ticket"
     type_in(designer.page.sides[0], "4")
-    assert designer.page.fields["size0"].fault.startswith("A number from 5")
+    assert designer.page.fields["size0"].fault.startswith("A number from 10")
     type_in(designer.page.sides[0], "150")
     assert now(designer.work).width == 150
     for language in now(designer.work).languages:

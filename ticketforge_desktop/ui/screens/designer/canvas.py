@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ticketforge_desktop.services.ports.printing import Drawing
-from ticketforge_desktop.ui.screens.designer import frames, hands
+from ticketforge_desktop.ui.screens.designer import frames, hands, snap
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres
 from ticketforge_desktop.ui.screens.designer.work import Work
 from ticketforge_desktop.ui.screens.orders.paper import paint_drawing
@@ -24,7 +24,6 @@ from ticketforge_desktop.ui.theme import Theme
 from ticketforge_desktop.ui.widgets import paint
 
 SMALLEST, LARGEST = 25, 800  # percent of true size
-STEP: Final = 0.5  # mm an arrow key moves; ten times as much with Shift
 _TABLE: Final = 8.0  # mm around the paper
 _REACH: Final = 6.0  # px: how near is near
 _ARROWS: Final = {
@@ -77,6 +76,7 @@ class Canvas(QGraphicsView):
         self._band: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._fitting = True
         self.point = "."  # between whole millimetres and their parts
+        self.grid = snap.GRID  # mm: half ones, or the dots of a printer
         scene = QGraphicsScene(self)
         scene.addItem(self.paper)
         self.setScene(scene)
@@ -203,7 +203,7 @@ class Canvas(QGraphicsView):
                 return
         if self.work.selection:
             page = (draft.width, draft.height)
-            self._pull = hands.take(self.work.items, self.work.selection, page, x, y, self._grip)
+            self._pull = hands.take(self.work.items, self.work.selection, page, (x, y), self._grip, self.grid)
 
     def _pick(self, hit: int | None, *, more: bool) -> None:
         """Choose what was hit; one of several that are chosen keeps them all, so that they move together."""
@@ -263,13 +263,13 @@ class Canvas(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held, work = event.modifiers(), self.work
         key = Qt.Key(event.key())
-        step = STEP * 10 if held & Qt.KeyboardModifier.ShiftModifier else STEP
+        step = self.grid * 10 if held & Qt.KeyboardModifier.ShiftModifier else self.grid
         if key in _ARROWS and work.selection:
             dx, dy = (step * way for way in _ARROWS[key])
             if held & Qt.KeyboardModifier.ControlModifier:
                 work.grow(dx, dy)
             else:
-                work.move(dx, dy, merge="nudge")
+                self._nudge(dx, dy)
         elif key == Qt.Key.Key_Escape and (self._pull or self._band):
             self.let_go()
         elif key == Qt.Key.Key_Escape and work.selection:
@@ -282,6 +282,14 @@ class Canvas(QGraphicsView):
             self.asked.emit(event.text().lower())
         else:
             super().keyPressEvent(event)
+
+    def _nudge(self, dx: float, dy: float) -> None:
+        """A step; on a grid of dots it ends on one, however a file's hundredths were rounded."""
+        box = snap.around([item.place for item in self.work.chosen])
+        if self.grid != snap.GRID:
+            dx = snap.on_grid(box.x + dx, self.grid) - box.x if dx else 0.0
+            dy = snap.on_grid(box.y + dy, self.grid) - box.y if dy else 0.0
+        self.work.move(dx, dy, merge="nudge")
 
     def _step(self, way: int) -> None:
         """Choose the next or the one before, around."""

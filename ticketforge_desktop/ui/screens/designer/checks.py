@@ -7,17 +7,18 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.layout_faults import Reason
 from ticketforge_desktop.services.ports.layout_design import Draft, Side, Verdict
+from ticketforge_desktop.ui.screens.designer.commands import CommandsView
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres
 from ticketforge_desktop.ui.screens.designer.reasons import reason_words
 from ticketforge_desktop.ui.screens.designer.words import PRINTERS, choice_word, item_word, kind_word, sample_word
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.chips import Segmented
-from ticketforge_desktop.ui.widgets.fields import ComboBox
+from ticketforge_desktop.ui.widgets.fields import CheckBox, ComboBox
 from ticketforge_desktop.ui.widgets.text import Text
 
 _ITEM: Final = Qt.ItemDataRole.UserRole
@@ -85,6 +86,12 @@ class Checks(QWidget):
         self.sides = Segmented(theme, "", [("front", ""), ("back", "")])
         self.standing = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.list = CheckList(theme)
+        self.commands = CommandsView(theme)
+        self.view = Segmented(theme, "", [("tried", ""), ("commands", "")])
+        self.dots = CheckBox(theme, "")
+        self.stack = QStackedWidget()
+        for page in (self.list, self.commands):
+            self.stack.addWidget(page)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Measure.GRID)
         switches = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -102,10 +109,31 @@ class Checks(QWidget):
         column.setContentsMargins(_PAD, _PAD, _PAD, 0)
         column.setSpacing(6)
         column.addLayout(self._row)
+        views = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        views.setSpacing(Measure.GRID)
+        views.addWidget(self.view)
+        views.addStretch(1)
+        views.addWidget(self.dots)
+        column.addLayout(views)
         column.addWidget(self.standing)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.stack, 1)
+        self.view.chosen.connect(self._look)
+
+    def show_view(self, view: str) -> None:
+        """Show what was tried, or what the printer is sent ("tried", "commands")."""
+        self.view.choose(view)
+        self._look(view)
+
+    def _look(self, view: str) -> None:
+        self.stack.setCurrentIndex(("tried", "commands").index(view))
+        self.asked.emit()
 
     # What is chosen
+
+    @property
+    def reading(self) -> bool:
+        """Whether the printer's commands are looked at."""
+        return self.view.current == "commands"
 
     @property
     def target(self) -> Target:
@@ -240,6 +268,13 @@ class Checks(QWidget):
         self.sample.setAccessibleName(self.tr("Shown with"))
         self.sample.setToolTip(self.tr("Ticket it is shown with. Its code admits nobody."))
         self.list.setAccessibleName(self.tr("What was tried"))
+        self.view.set_words(
+            self.tr("What is shown below"), [("tried", self.tr("Tried")), ("commands", self.tr("Commands"))]
+        )
+        self.dots.setText(self.tr("Snap to whole dots"))
+        self.dots.setAccessibleName(self.tr("Snap to whole dots"))
+        self.dots.setToolTip(self.tr("Things stop at the dots of this printer, not at half millimetres"))
+        self.commands.retranslate()
         self.words.set_words(self.tr("Language on the ticket"), [("de", "DE"), ("en", "EN")])
         self.sides.set_words(self.tr("Side"), [(side, choice_word(side)) for side in ("front", "back")])
         for at, sample in enumerate(self._samples):

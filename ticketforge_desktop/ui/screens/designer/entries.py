@@ -98,13 +98,18 @@ class WordsEntry(QWidget):
             line.textEdited.connect(self._tell)
             line.entered.connect(lambda line=line: self._entered(line))
         column.addWidget(self.data)
+        self.data.activated.connect(self._insert)
+        self.offer(fields)
+
+    def offer(self, fields: Mapping[str, Sequence[str]]) -> None:
+        """Data that may be put in."""
+        self.data.clear()
         self.data.addItem("", "")
         for field, forms in fields.items():
             for form in forms:
                 told = f"{{{field}:{form}}}" if form else f"{{{field}}}"
                 self.data.addItem(told, told)
         self.data.setVisible(bool(fields))
-        self.data.activated.connect(self._insert)
         self.retranslate()
 
     def _entered(self, line: WordsLine) -> None:
@@ -115,11 +120,6 @@ class WordsEntry(QWidget):
         """One text, or one for each language."""
         words = {language: line.text() for language, line in self.lines.items()}
         return words if len(set(words.values())) > 1 else words[LANGUAGES[0]]
-
-    @property
-    def typing(self) -> bool:
-        """Whether somebody is at it."""
-        return any(line.hasFocus() for line in self.lines.values())
 
     def show_value(self, value: object) -> None:
         """Show a text."""

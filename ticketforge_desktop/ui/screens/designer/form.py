@@ -12,8 +12,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.services.ports.layout_design import ItemView, Property
+from ticketforge_desktop.ui.screens.designer.columns import ColumnsEntry
 from ticketforge_desktop.ui.screens.designer.entries import ChoiceEntry, LengthField, WordsEntry
-from ticketforge_desktop.ui.screens.designer.numbers import millimetres, number
+from ticketforge_desktop.ui.screens.designer.numbers import millimetres, number, point_of
 from ticketforge_desktop.ui.screens.designer.words import choice_word, key_word, kind_word, pair_words
 from ticketforge_desktop.ui.screens.designer.work import Work
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
@@ -31,9 +32,9 @@ class ItemForm(QWidget):
 
     picture_asked = Signal()
 
-    def __init__(self, theme: Theme, work: Work, point: str) -> None:
+    def __init__(self, theme: Theme, work: Work, language: str) -> None:
         super().__init__()
-        self._theme, self.work, self._point = theme, work, point
+        self._theme, self.work, self._language, self._point = theme, work, language, point_of(language)
         self._index, self._kind = -1, ""
         self._shows: dict[str, Show] = {}
         self._properties: dict[str, Property] = {}
@@ -46,9 +47,9 @@ class ItemForm(QWidget):
 
     # Building
 
-    def say(self, point: str) -> None:
+    def say(self, language: str) -> None:
         """Everything in the language of now: the inputs are made anew when an item is shown."""
-        self._point, self._kind = point, ""
+        self._language, self._point, self._kind = language, point_of(language), ""
         self._clear()
 
     def show_item(self, item: ItemView) -> None:
@@ -95,8 +96,7 @@ class ItemForm(QWidget):
             case "file":
                 self._file(one)
             case "table":
-                note = self.tr("Columns are written in the layout's file: save it as a file, change it, open it.")
-                self._column.addWidget(Text(self._theme, note, Role.SMALL, "secondary", wrap=True))
+                self._columns(one)
             case _:
                 self._choice(one)
 
@@ -162,6 +162,30 @@ class ItemForm(QWidget):
             entry.show_value(values.get(one.key))
             entry.set_fault("")
 
+        self._shows[one.key] = show
+
+    def _columns(self, one: Property) -> None:
+        draft = self.work.draft
+        entry = ColumnsEntry(self._theme, {}, self._language, draft.width if draft is not None else one.high)
+        self.entries[one.key] = entry
+        self._column.addWidget(entry)
+        of = [""]
+
+        def show(values: Mapping[str, Any]) -> None:
+            design, draft = self.work.design, self.work.draft
+            repeated = str(values.get("of", ""))
+            if design is not None and draft is not None and of[0] != repeated:
+                of[0] = repeated
+                entry.offer(design.row_fields(draft.document, repeated))
+            entry.show_value(values.get(one.key), values.get("gap"))
+
+        def edited(columns: object) -> None:
+            fault = self._edit(one.key, one.key, columns)
+            if fault and self.work.chosen:
+                show(self.work.chosen[0].values)
+            entry.set_fault(fault)
+
+        entry.edited.connect(edited)
         self._shows[one.key] = show
 
     def _text(self, one: Property) -> None:

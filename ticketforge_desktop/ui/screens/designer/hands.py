@@ -31,6 +31,7 @@ class Pull(NamedTuple):
     lines: snap.Lines  # where it may stop
     x: float  # where it was taken
     y: float
+    grid: float = snap.GRID
 
 
 class Pulled(NamedTuple):
@@ -87,23 +88,29 @@ def items_in(items: Sequence[ItemView], one: tuple[float, float], other: tuple[f
 
 
 def take(
-    items: Sequence[ItemView], chosen: Sequence[int], page: tuple[float, float], x: float, y: float, grip: Grip | None
+    items: Sequence[ItemView],
+    chosen: Sequence[int],
+    page: tuple[float, float],
+    at: tuple[float, float],
+    grip: Grip | None,
+    grid: float = snap.GRID,
 ) -> Pull:
     """Take hold of what is chosen, or of a handle. Raises `ValueError` when nothing is chosen."""
     held = [grip.item] if grip is not None else list(chosen)
     box = snap.around([item.place for item in items if item.index in held])
     others = [item.place for item in items if item.index not in held]
-    return Pull(grip.handle if grip is not None else "", box, snap.lines_of(others, *page), x, y)
+    return Pull(grip.handle if grip is not None else "", box, snap.lines_of(others, *page), *at, grid)
 
 
 def pull(pulled: Pull, x: float, y: float, reach: float, *, free: bool = False, square: bool = False) -> Pulled:
     """Drag to a point; `free` stops nowhere, `square` keeps the sides equal."""
     dx, dy = x - pulled.x, y - pulled.y
     if not pulled.handle:
-        shift = snap.Shift(dx, dy) if free else snap.shift(pulled.box, dx, dy, pulled.lines, reach)
+        shift = snap.Shift(dx, dy) if free else snap.shift(pulled.box, dx, dy, pulled.lines, reach, pulled.grid)
         moved = Place(pulled.box.x + shift.dx, pulled.box.y + shift.dy, pulled.box.width, pulled.box.height)
         return Pulled(moved, shift)
-    place, shift = snap.drag(pulled.box, pulled.handle, dx, dy, None if free else pulled.lines, reach)
+    lines = None if free else pulled.lines
+    place, shift = snap.drag(pulled.box, pulled.handle, dx, dy, lines, reach, pulled.grid)
     return Pulled(_squared(place, pulled) if square else place, shift)
 
 

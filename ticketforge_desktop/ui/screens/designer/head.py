@@ -54,8 +54,10 @@ class DesignHead(ScreenHeader):
         self.smaller, self.larger = Button(theme, icon="minus"), Button(theme, icon="plus")
         self.percent = Button(theme, "100 %")
         self.open_button = Button(theme, icon="folder")
+        self.test = IconButton(theme, registry, "design.test")
         self.save = Button.of(theme, registry, "design.save", kind=Kind.PRIMARY)
-        for button in (self.undo, self.redo, self.smaller, self.percent, self.larger, self.open_button, self.save):
+        views = (self.smaller, self.percent, self.larger)
+        for button in (self.undo, self.redo, *views, self.open_button, self.test, self.save):
             self.trailing.addWidget(button)
         self.smaller.clicked.connect(lambda _on=False: self.zoomed.emit(0.8))
         self.larger.clicked.connect(lambda _on=False: self.zoomed.emit(1.25))

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ticketforge_desktop.ui.screens.designer.entries import ChoiceEntry, LengthField
 from ticketforge_desktop.ui.screens.designer.form import TURNS
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, number
+from ticketforge_desktop.ui.screens.designer.sheet_form import SheetForm
 from ticketforge_desktop.ui.screens.designer.words import PRINTERS
 from ticketforge_desktop.ui.screens.designer.work import Work
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.fields import CheckBox, Field
 from ticketforge_desktop.ui.widgets.text import Text
 
-_LEAST: Final = 5.0  # mm a side
-_MOST: Final = 420.0
+FLIPS: Final = ("long", "short")
+_LEAST: Final = 10.0  # mm a side
+_MOST: Final = 1200.0
 
 
 class PageForm(QWidget):
@@ -30,6 +32,10 @@ class PageForm(QWidget):
         self.name, self.titles = QLineEdit(), {language: QLineEdit() for language in ("de", "en")}
         self.sides = [LengthField(theme, "mm"), LengthField(theme, "mm")]
         self.turn = ChoiceEntry(theme, TURNS, [f"{turn}°" for turn in TURNS])
+        self.flip = ChoiceEntry(theme, FLIPS, ["", ""])
+        self.dpi = QLineEdit()
+        self.continuous = CheckBox(theme, "")
+        self.sheet = SheetForm(theme, work, point)
         self.printers = {language: CheckBox(theme, word) for language, word in PRINTERS.items()}
         self.fields = {
             "name": Field(theme, "", self.name),
@@ -38,6 +44,8 @@ class PageForm(QWidget):
             "size0": Field(theme, "", self.sides[0]),
             "size1": Field(theme, "", self.sides[1]),
             "turn": Field(theme, "", self.turn),
+            "flip": Field(theme, "", self.flip),
+            "dpi": Field(theme, "", self.dpi),
         }
         self.made_for = Text(theme, "", Role.NAME)
         self.refusal = Text(theme, "", Role.SMALL, "refused", wrap=True)
@@ -49,6 +57,9 @@ class PageForm(QWidget):
             length.point = point
             length.edited.connect(partial(self._size_typed, at))
         self.turn.edited.connect(lambda value: self._set("turn", "turn", value))
+        self.flip.edited.connect(lambda value: self._set("flip", "flip", value))
+        self.dpi.textEdited.connect(self._dpi_typed)
+        self.continuous.clicked.connect(lambda on: self._set("continuous", "continuous", bool(on)))
         for box in self.printers.values():
             box.clicked.connect(lambda _on: self._printers_chosen())
         self.say(point)
@@ -65,6 +76,10 @@ class PageForm(QWidget):
         sides.addWidget(self.fields["size1"], 1)
         column.addLayout(sides)
         column.addWidget(self.fields["turn"])
+        column.addWidget(self.continuous)
+        column.addWidget(self.fields["dpi"])
+        column.addWidget(self.fields["flip"])
+        column.addWidget(self.sheet)
         column.addWidget(self.made_for)
         for box in self.printers.values():
             column.addWidget(box)
@@ -83,6 +98,12 @@ class PageForm(QWidget):
             if f"size{at}" != self._typing:
                 length.show_value(value)
         self.turn.show_value(draft.turn)
+        self.continuous.setChecked(draft.continuous)
+        self.flip.show_value(draft.flip)
+        self.fields["flip"].setVisible(any(item.side == "back" for item in draft.items))
+        if self._typing != "dpi":
+            self.dpi.setText(", ".join(map(str, draft.dpi)))
+        self.sheet.show_sheet()
         for language, box in self.printers.items():
             box.setChecked(language in draft.languages)
 
@@ -97,6 +118,14 @@ class PageForm(QWidget):
             self.fields[f"size{at}"].set_fault(self.tr("A number from {low} to {high}.").format(low=low, high=high))
         elif beside is not None:
             self._set("size", f"size{at}", [beside, value] if at else [value, beside])
+
+    def _dpi_typed(self, text: str) -> None:
+        """Resolutions, with commas or blanks between them; none: every printer is tried by itself."""
+        words = text.replace(",", " ").replace(";", " ").split()
+        if not all(word.isdecimal() and len(word) < 5 for word in words):
+            self.fields["dpi"].set_fault(self.tr("Whole numbers, like 203, 300."))
+            return
+        self._set("dpi", "dpi", [int(word) for word in words] or None)
 
     def _printers_chosen(self) -> None:
         chosen = [language for language, box in self.printers.items() if box.isChecked()]
@@ -131,6 +160,12 @@ class PageForm(QWidget):
         self.fields["size0"].set_words(self.tr("Width"), "")
         self.fields["size1"].set_words(self.tr("Height"), "")
         self.fields["turn"].set_words(self.tr("Turn on label printers"), "")
+        self.fields["dpi"].set_words(self.tr("Codes must fit at, dots an inch"), "")
+        self.fields["flip"].set_words(self.tr("Paper is turned over its"), "")
+        self.flip.set_choices(FLIPS, [self.tr("Long edge"), self.tr("Short edge")])
+        self.continuous.setText(self.tr("A roll without gaps"))
+        self.continuous.setAccessibleName(self.tr("A roll without gaps"))
+        self.sheet.say(point)
         self.made_for.setText(self.tr("Made for"))
         for language, box in self.printers.items():
             box.setAccessibleName(self.tr("Made for {printer}").format(printer=PRINTERS[language]))

@@ -25,6 +25,7 @@ from ticketforge_desktop.ui.screens.designer.numbers import millimetres, point_o
 from ticketforge_desktop.ui.screens.designer.offers import OfferBar
 from ticketforge_desktop.ui.screens.designer.page_form import PageForm
 from ticketforge_desktop.ui.screens.designer.parts import Parts
+from ticketforge_desktop.ui.screens.designer.proofs import Proofs
 from ticketforge_desktop.ui.screens.designer.reasons import reason_words, refusal_words
 from ticketforge_desktop.ui.screens.designer.rulers import Corner, Ruler
 from ticketforge_desktop.ui.screens.designer.several import SeveralForm
@@ -37,6 +38,7 @@ from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea
 ACTIONS: Final = (
     Action("design.undo", "Undo the last change", "undo", "Ctrl+Z", Right.SETTINGS, in_palette=False),
     Action("design.redo", "Do it again", "redo", "Ctrl+Shift+Z", Right.SETTINGS, in_palette=False),
+    Action("design.test", "Test print", "printer", "Ctrl+T", Right.PRINT, in_palette=False),
     Action("design.save", "Save", "save", "Ctrl+S", Right.SETTINGS, in_palette=False),
     Action("design.duplicate", "Duplicate items", "copy", "Ctrl+D", Right.SETTINGS, in_palette=False),
     Action("design.remove", "Remove items", "trash", "Del", Right.SETTINGS, in_palette=False),
@@ -64,12 +66,13 @@ class DesignerScreen(Screen):
         self.rulers = Ruler(theme), Ruler(theme, upright=True)
         self.checks = Checks(theme)
         self.column = Column(theme)
-        self.form = ItemForm(theme, self.work, point_of(context.language))
+        self.form = ItemForm(theme, self.work, context.language)
         self.page = PageForm(theme, self.work, point_of(context.language))
         self.several = SeveralForm(theme, self.work, context.actions)
         self.files = Files(context, self.work, self)
         self.adding = Adding(self.work, self.canvas, self.parts, self.files, self)
         self.trials = Trials(context, self.work, self.checks, self)
+        self.proofs = Proofs(context, self.work, self.checks, self)
         self.keeping = Keeping(context, self.work, self)
         self.offers = OfferBar(context)
         self._lay_out()
@@ -83,6 +86,7 @@ class DesignerScreen(Screen):
         work, bind = self.work, self.context.actions.bind
         bind("design.undo", work.undo, self)
         bind("design.redo", work.redo, self)
+        bind("design.test", self._test, self)
         bind("design.save", self._save, self)
         bind("design.duplicate", work.duplicate, self)
         bind("design.remove", work.remove, self)
@@ -91,6 +95,11 @@ class DesignerScreen(Screen):
 
     def _save(self) -> None:
         self.files.save()
+
+    def _test(self) -> None:
+        draft = self.work.draft
+        if draft is not None:
+            self.proofs.ask(self.files.targets_of(draft.languages), self.header.test)
 
     def _lay_out(self) -> None:
         table = QWidget()
@@ -132,7 +141,10 @@ class DesignerScreen(Screen):
         self.canvas.asked.connect(self.adding.letter)
         self.parts.asked.connect(self.adding.add)
         self.checks.asked.connect(self._other_view)
-        self.checks.list.picked.connect(lambda item: work.choose((item,)))
+        for found in (self.checks.list, self.checks.commands.list):
+            found.picked.connect(lambda item: work.choose((item,)))
+        work.selected.connect(lambda: self.checks.commands.list.mark(work.selection))
+        self.checks.dots.clicked.connect(lambda _on: self._set_grid())
         self.trials.drawn.connect(self.canvas.show_drawing)
         self.header.zoomed.connect(self._zoom)
         self.header.opened.connect(self.open)
@@ -199,6 +211,7 @@ class DesignerScreen(Screen):
         actions.set_enabled("design.undo", history is not None and bool(history.past))
         actions.set_enabled("design.redo", history is not None and bool(history.future))
         actions.set_enabled("design.save", self.work.changed)
+        actions.set_enabled("design.test", draft is not None)
         if draft is None or self.work.design is None:
             self.header.set_words(self.tr("Layouts"), "")
             self._show_form()
@@ -251,7 +264,11 @@ class DesignerScreen(Screen):
             self.column.head(self.tr("%n item(s)", "", len(chosen)), faults)
         self.several.settle()
 
+    def _set_grid(self) -> None:
+        self.canvas.grid = snap.dots(self.checks.target.dpi) if self.checks.dots.isChecked() else snap.GRID
+
     def _other_view(self) -> None:
+        self._set_grid()
         self.work.show_side(self.checks.side)
         self.trials.begin()
 
@@ -282,7 +299,7 @@ class DesignerScreen(Screen):
                 "Page up and down choose. Alt while dragging: stops nowhere."
             )
         )
-        self.form.say(point)
+        self.form.say(self.context.language)
         self.page.say(point)
         for part in (self.header, self.parts, self.checks, self.several, self.offers):
             part.retranslate()

@@ -1,4 +1,4 @@
-"""Pictures and verdicts of the draft, made beside the window: a picture at once, a verdict when hands rest."""
+"""Pictures, verdicts and commands of the draft, made beside the window: a picture at once, the rest when hands rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ticketforge_desktop.services.ports.layout_design import Draft, Verdict
+from ticketforge_desktop.domain.errors import BadInput, LayoutFault
+from ticketforge_desktop.services.ports.layout_design import Commands, Draft, Verdict
 from ticketforge_desktop.ui.screens.designer.checks import Checks
 from ticketforge_desktop.ui.screens.designer.numbers import point_of
 
@@ -29,6 +30,7 @@ class Trials(QObject):
         self.context, self.work, self.checks = context, work, checks
         self._picture: Job[Drawing] | None = None
         self._verdict: Job[Verdict] | None = None
+        self._commands: Job[Commands] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.judge)
 
@@ -46,9 +48,9 @@ class Trials(QObject):
         if design is None or draft is None or sample is None:
             self.drawn.emit(None)
             return
-        dpi, words, side = self.checks.target.dpi, self.checks.words.current, self.work.side
+        target, words, side = self.checks.target, self.checks.words.current, self.work.side
         self._picture = self.context.runner.submit(
-            lambda: design.drawing(draft, sample.face, dpi, words, side),
+            lambda: design.drawing(draft, sample.face, target.dpi, words, side, target.language),
             self.drawn.emit,
             self._not_drawn,
             owner=self,
@@ -65,6 +67,8 @@ class Trials(QObject):
         design, draft = self.work.design, self.work.draft
         if design is None or draft is None:
             return
+        if self.checks.reading:
+            self.read()
         faces = [sample.face for sample in self.checks.samples]
         target, words = self.checks.target, self.checks.words.current
         self._verdict = self.context.runner.submit(
@@ -74,6 +78,32 @@ class Trials(QObject):
             owner=self,
             replaces=self._verdict,
         )
+
+    def read(self) -> None:
+        """What the chosen printer is sent for the ticket that is shown."""
+        design, draft, sample = self.work.design, self.work.draft, self.checks.face
+        if design is None or draft is None or sample is None:
+            return
+        target, words = self.checks.target, self.checks.words.current
+        self._commands = self.context.runner.submit(
+            lambda: design.commands(draft, sample.face, target.language, target.dpi, words),
+            lambda commands: self._read(draft, commands),
+            lambda error: self._not_read(draft, error),
+            owner=self,
+            replaces=self._commands,
+        )
+
+    def _read(self, draft: Draft, commands: Commands) -> None:
+        if draft is self.work.draft:
+            view, context = self.checks.commands, self.context
+            view.show_commands(draft, commands, context.language, context.formats.number(commands.bytes))
+            view.list.mark(self.work.selection)
+
+    def _not_read(self, draft: Draft, error: Exception) -> None:
+        if isinstance(error, LayoutFault | BadInput):  # the verdict says why, and for which item
+            self.checks.commands.show_trouble(self.tr("Nothing can be sent while it has faults."))
+        else:
+            self.context.trouble.emit(error)
 
     def _judged(self, draft: Draft, verdict: Verdict | None) -> None:
         if draft is self.work.draft:

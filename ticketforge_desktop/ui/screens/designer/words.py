@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -83,6 +84,11 @@ def key_word(key: str) -> str:
         "of": QCoreApplication.translate("Designer", "What repeats"),
         "gap": QCoreApplication.translate("Designer", "Between columns"),
         "row": QCoreApplication.translate("Designer", "Height of a row"),
+        "columns": QCoreApplication.translate("Designer", "Columns"),
+        "width": QCoreApplication.translate("Designer", "Width"),
+        "dpi": QCoreApplication.translate("Designer", "Codes fit at"),
+        "tickets": QCoreApplication.translate("Designer", "Tickets on a sheet"),
+        "sheet": QCoreApplication.translate("Designer", "Sheet"),
         "data": QCoreApplication.translate("Designer", "Data"),
         "field": QCoreApplication.translate("Designer", "Data"),
     }
@@ -145,10 +151,15 @@ def sample_word(name: str) -> str:
 def item_word(item: ItemView, language: str) -> str:
     """What an item is called in the list: a text by its words, all else by its kind."""
     words = item.values.get("text")
-    if isinstance(words, dict):
+    return (text_word(words, language) if item.kind == "text" else "") or kind_word(item.kind)
+
+
+def text_word(words: object, language: str) -> str:
+    """Words with data in them, in short: data by its name; "" for none."""
+    if isinstance(words, Mapping):
         words = words.get(language) or next(iter(words.values()), "")
-    if item.kind != "text" or not words:
-        return kind_word(item.kind)
+    if not words:
+        return ""
     alone = _DATA.fullmatch(str(words)) is not None
     frame = "{}" if alone else "‹{}›"  # so that data can be told from words
     plain = _PART.sub("", _DATA.sub(lambda found: frame.format(field_word(found[1])), str(words)))
