@@ -17,7 +17,7 @@ import pytest
 
 from ticketforge_desktop.devices.printing.transports.address import Address, parse
 from ticketforge_desktop.devices.printing.transports.file import FileTransport
-from ticketforge_desktop.devices.printing.transports.opening import open_transport
+from ticketforge_desktop.devices.printing.transports.opening import open_line
 from ticketforge_desktop.devices.printing.transports.serial_line import SerialTransport
 from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpTransport
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
@@ -81,14 +81,14 @@ def test_addresses_are_read_as_people_write_them(text: str, address: Address) ->
 )  # fmt: skip
 def test_addresses_that_are_none_are_refused_with_what_is_expected(text: str) -> None:
     with pytest.raises(BadInput) as caught:
-        open_transport(text)
+        parse(text)
     assert "tcp://HOST:PORT" in caught.value.next_step
 
 
 @pytest.mark.parametrize("text", ["spool:Boca", "ipp://127.0.0.1/ipp/print", "sim:training"])
-def test_what_needs_a_printer_that_is_set_up_says_so(text: str) -> None:
-    with pytest.raises(BadInput, match="set up") as caught:
-        open_transport(text)
+def test_what_no_line_leads_to_says_what_to_do(text: str) -> None:
+    with pytest.raises(BadInput, match="no open line") as caught:
+        open_line(parse(text))
     assert "printers add" in caught.value.next_step
 
 
@@ -100,7 +100,9 @@ def test_a_slow_printer_gets_every_byte_and_sees_our_end() -> None:
             got.extend(part)
 
     with printer(slow) as port:
-        open_transport(f"tcp://127.0.0.1:{port}").send(MUCH)
+        line = open_line(parse(f"tcp://127.0.0.1:{port}"))
+        line.write(MUCH)
+        line.close()
 
     assert bytes(got) == MUCH
 
@@ -176,9 +178,10 @@ def test_a_reset_after_the_last_byte_leaves_a_doubt_too() -> None:
 
 
 def test_a_file_takes_job_after_job(tmp_path: Path) -> None:
-    file = open_transport(f"file:{tmp_path / 'out.zpl'}")
-    file.send(b"one")
-    file.send(b"two")
+    for job in (b"one", b"two"):
+        line = open_line(parse(f"file:{tmp_path / 'out.zpl'}"))
+        line.write(job)
+        line.close()
     assert (tmp_path / "out.zpl").read_bytes() == b"onetwo"
 
 
@@ -234,8 +237,10 @@ def test_a_serial_printer_gets_every_byte_as_it_is() -> None:
 
         thread = threading.Thread(target=listen)
         thread.start()
-        open_transport(f"serial:{path}?baud=115200").send(data)
+        way = open_line(parse(f"serial:{path}?baud=115200"))
+        way.write(data)
         thread.join(10)
+        way.close()
     assert bytes(got) == data
 
 

@@ -19,8 +19,10 @@ from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.devices.printing.languages.pdf import PdfRenderer
 from ticketforge_desktop.devices.printing.languages.zpl import ZplRenderer
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.mute_session import MuteSession
 from ticketforge_desktop.devices.printing.preview import Preview
-from ticketforge_desktop.devices.printing.transports.opening import open_transport
+from ticketforge_desktop.devices.printing.transports.address import parse
+from ticketforge_desktop.devices.printing.transports.opening import open_line
 from ticketforge_desktop.domain.admission import BarePolicy
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.events import EventStatus, TicketState
@@ -34,6 +36,7 @@ from ticketforge_desktop.services.keys import StationKeys
 from ticketforge_desktop.services.kiosk import PIN_OF_KIOSK, KioskLock
 from ticketforge_desktop.services.pins import Pin
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import Drawing, LayoutInfo
 from ticketforge_desktop.services.print_tickets import Outcome, Printer, PrintTickets
 from ticketforge_desktop.services.render import RenderTickets
@@ -163,7 +166,8 @@ class Press:
 
     def send(self, ticket_ids: Sequence[str], layout: str, language: str, target: str) -> Sequence[Outcome]:
         printer = Printer(target, "zpl", layout, words=language)
-        return list(self._print.print(ticket_ids, printer, open_transport(target)))
+        session = MuteSession(PrinterSetup(target, "zpl", target, layout), lambda: open_line(parse(target)))
+        return list(self._print.print(ticket_ids, printer, session))
 
 
 @contextmanager

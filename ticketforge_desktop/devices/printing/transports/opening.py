@@ -5,12 +5,11 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from ticketforge_desktop.devices.printing.transports.address import Address, parse
-from ticketforge_desktop.devices.printing.transports.file import FileLine, FileTransport
-from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpLine, TcpTransport
+from ticketforge_desktop.devices.printing.transports.address import Address
+from ticketforge_desktop.devices.printing.transports.file import FileLine
+from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpLine
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.services.ports.printers import Line
-from ticketforge_desktop.services.ports.printing import Transport
 
 
 def open_line(place: Address, patience: Patience | None = None) -> Line:
@@ -43,27 +42,3 @@ def is_device(path: str) -> bool:
         return stat.S_ISCHR(Path(path).stat().st_mode)
     except (OSError, ValueError):
         return False
-
-
-def open_transport(address: str | Address) -> Transport:
-    """The transport for an address that is given whole jobs; nothing is connected yet.
-
-    Raises:
-        BadInput: the address is none, or names what takes a printer that is set up.
-    """
-    place = parse(address) if isinstance(address, str) else address
-    if place.kind == "tcp":
-        return TcpTransport(place.host, place.port)
-    if place.kind == "file":
-        return FileTransport(place.path)
-    if place.kind == "serial":
-        from ticketforge_desktop.devices.printing.transports.serial_line import SerialTransport
-
-        baud = int(place.settings.get("baud", "9600"))
-        return SerialTransport(place.path, baud=baud, flow=place.settings.get("flow", "none"))
-    raise BadInput(
-        f"A printer at {place.kind}: has to be set up before it is printed on.",
-        field="transport",
-        value=f"{place.kind}:{place.path}",
-        next_step="Set it up: `ticketforge printers add NAME --language … --transport …`, then print by its name.",
-    )
