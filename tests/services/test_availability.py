@@ -10,7 +10,7 @@ from ticketforge_desktop.domain.allotments import NoLeaseReason
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.stock import StockLevel
 from ticketforge_desktop.services.availability import Availability, CategoryAvailability
-from ticketforge_desktop.services.ports.allotments import Category, LeaseTerms, VariantLease
+from ticketforge_desktop.services.ports.allotments import Category, LeaseTerms, StockPlace, VariantLease
 from ticketforge_desktop.services.views import CategoryRow
 
 STALLS = Category("gala", "parkett", 11)
@@ -36,6 +36,9 @@ class House:
     def of_variants(self, variant_ids: Sequence[int]) -> Sequence[LeaseTerms]:
         return self.terms
 
+    def places(self, variant_id: int) -> Sequence[StockPlace]:
+        return []
+
     def leases(self, *, event_id: str = "") -> Sequence[VariantLease]:
         return self.held
 
@@ -49,7 +52,7 @@ def test_ours_come_on_top_of_what_the_web_shop_has() -> None:
     row = shown(House(reserved=25, lease=VariantLease(STALLS, left=10, held=4, asked=3)))
     assert (row.ours, row.held, row.asked) == (6, 4, 3)
     assert (row.capacity, row.sold, row.reserved, row.available, row.to_ask_for) == (100, 30, 25, 45, 45)
-    assert row.no_lease is None
+    assert (row.elsewhere, row.no_lease) == (15, None)
 
 
 def test_a_lease_the_mirror_has_not_seen_is_counted_all_the_same() -> None:

@@ -24,6 +24,7 @@ from ticketforge_desktop.services.ports.allotments import (
     LeaseTerms,
     LeaseUse,
     NoLease,
+    StockPlace,
     WaitingState,
     used_acts,
 )
@@ -48,11 +49,16 @@ class Terms:
             LeaseTerms(each, tracked=True, sells_on=False, available=200, reserved=0) for each in (STALLS, BALCONY)
         ]
 
+        self.kept: list[StockPlace] = []
+
     def of_event(self, event_id: str) -> Sequence[LeaseTerms]:
         return [each for each in self.known if each.category.event_id == event_id]
 
     def of_variants(self, variant_ids: Sequence[int]) -> Sequence[LeaseTerms]:
         return [each for each in self.known if each.category.variant_id in variant_ids]
+
+    def places(self, variant_id: int) -> Sequence[StockPlace]:
+        return self.kept
 
 
 class Counter:
@@ -230,6 +236,24 @@ def test_one_adjustment_a_sale_for_all_its_lines() -> None:
     ]
     assert used_acts([], "sale:1") == ()
     assert len(used_acts([*uses, LeaseUse("d", 1, 110, 1, "lease/y")], "sale:1")) == 2, "a document each"
+
+
+def test_units_of_a_lost_till_go_back_on_sale_by_a_managers_word(till: Counter) -> None:
+    till.lease(4)
+    till.terms.kept = [StockPlace(110, 1, 50, 9), StockPlace(110, 2, 0, 3)]
+    free = till.allotments.free
+    with pytest.raises(RightMissing):
+        free("gala", "parkett", 1, "stolen", TILL)
+    for quantity, reason in ((9, "stolen"), (0, "stolen"), (1, "  ")):
+        with pytest.raises(BadInput):
+            free("gala", "parkett", quantity, reason, DEFAULT_MANAGER)
+    assert free("gala", "parkett", 6, "Till 3 was stolen", DEFAULT_MANAGER) == 8, "nine and three, but four are ours"
+    (act,) = till.profile.outbox.entries(states=[ActState.PENDING])
+    assert [(row["location_id"], row["quantity"]) for row in act.payload["changes"]] == [(1, 5), (2, 1)]  # type: ignore[attr-defined, index]
+    assert any("Till 3 was stolen" in row.detail for row in till.profile.station.audit_rows(3))
+    with pytest.raises(Conflict):
+        free("gala", "parkett", 1, "stolen", DEFAULT_MANAGER)
+    assert till.free() == 4
 
 
 # The shift -----------------------------------------------------------------------------------------------------------

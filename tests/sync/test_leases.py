@@ -22,6 +22,7 @@ from ticketforge_desktop.services.ports.allotments import (
     LeaseState,
     LeaseUse,
     NoLease,
+    StockPlace,
     used_acts,
 )
 from ticketforge_desktop.services.ports.outbox import Act, ActState
@@ -332,3 +333,26 @@ def test_offline_a_lease_waits_and_nothing_is_believed(rig: PushRig, demo: DemoS
     assert ask(rig, variant, 1) != "", "a person may ask for more"
     category = Category("gala", "parkett", variant.id)
     assert stock(rig).leases.ask(category, 4, 1, DEFAULT_MANAGER, alone=True) == "", "a refill does not"
+
+
+def test_units_of_a_lost_till_are_freed_only_while_the_store_has_what_the_mirror_shows(
+    rig: PushRig, variant: Variant
+) -> None:
+    home(variant).quantities["reserved"] = 3  # a till that will not come back
+    leased(rig, variant, 4)
+    category = Category("gala", "parkett", variant.id)
+    seen = StockPlace(variant.item.id, home(variant).location.id, 6, 7)
+    sell(rig, variant, 2)
+    with pytest.raises(Conflict):
+        stock(rig).leases.free(category, [(seen, 3)], "stolen", DEFAULT_MANAGER)
+    rig.push(60)
+    assert figures(variant) == (6, 5)
+    stock(rig).leases.free(category, [(seen, 3)], "stolen", DEFAULT_MANAGER)
+    rig.push(60)
+    (parked,) = rig.profile.outbox.entries(states=[ActState.ATTENTION])
+    assert (parked.error_code, figures(variant)) == ("stale", (6, 5)), "two of the seven seen were sold since"
+    rig.profile.outbox.settle(parked.outbox_id, "Synced, tried again", DEFAULT_MANAGER)
+    stock(rig).leases.free(category, [(seen._replace(reserved=5), 3)], "stolen", DEFAULT_MANAGER)
+    rig.push(60)
+    assert figures(variant) == (9, 2)
+    assert free(rig, variant) == 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, speaks
+from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, plain, speaks
 from ticketforge_desktop.cli.session import open_desk
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ allotment_app = typer.Typer(help="Units leased from the web shop, so that a sale
 
 Event = Annotated[str, typer.Option(help="The event.", metavar="ID")]
 Category = Annotated[str, typer.Option(help="The category.", metavar="ID")]
-COLUMNS = ("event_id", "category_id", "ours", "held", "asked", "reserved", "available")
+COLUMNS = ("event_id", "category_id", "ours", "held", "asked", "elsewhere", "reserved", "available")
 LEASE_COLUMNS = ("allotment_id", "state", "event_id", "category_id", "leased", "used", "returned", "left", "reason")
 
 
@@ -96,7 +96,7 @@ def allotment_show(
         rows = [row for one in events for row in stock.availability.of_event(one)]
         if not event:
             rows = [row for row in rows if row.ours or row.held or row.asked]
-    emit_rows(rows, as_json, COLUMNS)
+    emit_rows((plain(row) | {"elsewhere": row.elsewhere} for row in rows), as_json, COLUMNS)
 
 
 @allotment_app.command("list")
@@ -132,6 +132,29 @@ def allotment_resolve(
     with open_desk(context) as desk:
         made = desk.till_stock.allotments.resolve(lease, there=there, staff=desk.staff)
     emit(_lease(made), as_json)
+
+
+@allotment_app.command("free")
+@speaks
+def allotment_free(
+    context: typer.Context,
+    event: Event,
+    category: Category,
+    quantity: Annotated[int, typer.Option(min=1, help="How many go back on sale.")],
+    reason: Annotated[str, typer.Option(help="What became of the till that had them.")],
+    as_json: AsJson = False,
+) -> None:
+    """Put units that a lost till had leased back on sale. What it sold and never sent is then sold twice.
+
+    Right: to adjust stock. `allotment show` tells how many are reserved elsewhere, as of the last sync.
+    """
+    with open_desk(context) as desk:
+        stock = desk.till_stock
+        elsewhere = stock.allotments.free(event, category, quantity, reason, desk.staff)
+        stock.send()
+        pending = desk.station.outbox_counts().pending
+    shown = {"freed": quantity, "elsewhere": elsewhere - quantity, "pending": pending > 0}
+    emit(shown, as_json, f"{quantity} units go back to the web shop.")
 
 
 def _lease(lease: Allotment) -> dict[str, object]:

@@ -15,9 +15,11 @@ from ticketforge_desktop.services.ports.allotments import (
     LeaseState,
     LeaseTerms,
     MirrorTerms,
+    StockPlace,
 )
 
 LARGEST: Final = 10_000  # units of one lease
+LONGEST_REASON: Final = 500
 
 
 class Allotments:
@@ -103,6 +105,43 @@ class Allotments:
         """
         staff.require(Right.ADJUST_STOCK)
         return self._leases.resolve(allotment_id, there=there, staff=staff)
+
+    def free(self, event_id: str, category_id: str, quantity: int, reason: str, staff: Staff) -> int:
+        """Put units that the store reserves, but not for this station, back on sale; how many there were.
+
+        For what a till took with it that will never come back. Whatever that till sold and never sent is then sold
+        twice: so a manager decides, in words that are audited. Right: to adjust stock.
+
+        Raises:
+            BadInput: no reason, or more than are reserved elsewhere (`facts["elsewhere"]`).
+            Conflict: acts of this station are still to be sent. NotFound, RightMissing.
+        """
+        staff.require(Right.ADJUST_STOCK)
+        words = " ".join(reason.split())
+        if not words or len(words) > LONGEST_REASON:
+            raise BadInput(f"Say why, in at most {LONGEST_REASON} characters.", field="reason")
+        category = self._one(event_id, category_id).category
+        strange = self._elsewhere(event_id, category.variant_id)
+        elsewhere = sum(units for _, units in strange)
+        if not 0 < quantity <= elsewhere:
+            raise BadInput(
+                f"{elsewhere} units are reserved elsewhere.", field="quantity", value=quantity, elsewhere=elsewhere
+            )
+        chosen, missing = [], quantity
+        for place, units in strange:
+            if take := min(units, missing):
+                chosen.append((place, take))
+                missing -= take
+        self._leases.free(category, chosen, words, staff)
+        return elsewhere
+
+    def _elsewhere(self, event_id: str, variant_id: int) -> list[tuple[StockPlace, int]]:
+        ours: dict[int, int] = {}
+        for lease in self._leases.allotments(event_id=event_id):
+            if lease.variant_id == variant_id and lease.state is LeaseState.OPEN:
+                ours[lease.location_id] = ours.get(lease.location_id, 0) + lease.left
+        places = self._terms.places(variant_id)
+        return [(place, max(0, place.reserved - ours.get(place.location_id, 0))) for place in places]
 
     def upkeep(self, staff: Staff) -> int:
         """What is due without a person: answers taken in, closed shifts' units returned, leases that run low refilled.

@@ -50,6 +50,11 @@ class CategoryAvailability:
     no_lease: NoLeaseReason | None  # why units of it can't be leased
 
     @property
+    def elsewhere(self) -> int:
+        """Reserved, and not for this station: other tills' leases, and what a lost till took with it."""
+        return max(0, self.reserved - self.ours - self.held)
+
+    @property
     def unbounded(self) -> bool:
         """The store counts none of it: there is always one more."""
         return self.no_lease is NoLeaseReason.UNTRACKED

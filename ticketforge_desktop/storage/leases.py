@@ -15,7 +15,14 @@ from uuid import uuid4
 from ticketforge_desktop.domain.allotments import LeaseRule
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.rights import Staff
-from ticketforge_desktop.services.ports.allotments import RETURNED, Allotment, Category, LeaseState, VariantLease
+from ticketforge_desktop.services.ports.allotments import (
+    RETURNED,
+    Allotment,
+    Category,
+    LeaseState,
+    StockPlace,
+    VariantLease,
+)
 from ticketforge_desktop.services.ports.outbox import Act, ActState, OutboxEntry
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage.allotments import COLUMNS, MOVE, allotment_of, free_units
@@ -52,6 +59,9 @@ _CLOSED_LEFT: Final = (
 _RETURNABLE: Final = (
     f"SELECT {COLUMNS} FROM allotments WHERE state = 'open' AND variant_id = ? {{more}}"  # noqa: S608
     " ORDER BY leased_at DESC, allotment_id DESC"
+)
+_UNSENT: Final = (
+    "SELECT 1 FROM outbox WHERE state <> 'done' AND kind IN ('lease_stock', 'move_stock', 'adjust_stock') LIMIT 1"
 )
 
 
@@ -164,6 +174,28 @@ class LeasesFile:
 
         return self._writer.run(resolve, Priority.TILL)
 
+    def free(self, category: Category, units: Sequence[tuple[StockPlace, int]], reason: str, staff: Staff) -> None:
+        # Only if the store still has what the mirror shows: a till that sold since has its units in that number.
+        changes = [
+            _back(place.inventory_item_id, place.location_id, quantity) | {"was": place.reserved}
+            for place, quantity in units
+        ]
+        payload: dict[str, object] = {"document": self.document, "reason": RETURNED, "changes": changes}
+        act = Act("move_stock", f"lease:freed:{uuid4()}", payload, _RETURN_PRIORITY)
+
+        def free(work: Work) -> None:
+            if work.raw.execute(_UNSENT).fetchone() is not None:
+                raise Conflict(
+                    "Sales or leases of this station are still to be sent, so nobody knows whose units these are.",
+                    next_step="Send them and sync first: `ticketforge outbox push`, `ticketforge sync`.",
+                )
+            self._outbox.add_in(work, act, staff)
+            count = sum(quantity for _, quantity in units)
+            detail = f"{count} of {category.event_id}/{category.category_id}: {reason}"
+            self._note(work, staff, "lease_free", f"variant:{category.variant_id}", detail)
+
+        self._writer.run(free, Priority.TILL)
+
     def allotment(self, allotment_id: str) -> Allotment:
         with self._readers.borrow() as connection:
             return _read(connection, allotment_id)
@@ -225,18 +257,18 @@ class LeasesFile:
     def _return(self, work: Work, lease: Allotment, units: int, staff: Staff) -> None:
         """Ours no more from here on; the store hears of it by its own act."""
         work.raw.execute(MOVE, (0, units, stamp(self._now()), lease.allotment_id))
-        change = {
-            "item_id": lease.inventory_item_id,
-            "location_id": lease.location_id,
-            "quantity": units,
-            "source": "reserved",
-            "target": "available",
-        }
+        change = _back(lease.inventory_item_id, lease.location_id, units)
         payload: dict[str, object] = {"document": lease.document, "reason": RETURNED, "changes": [change]}
         self._outbox.add_in(work, Act("move_stock", f"lease:{lease.allotment_id}", payload, _RETURN_PRIORITY), staff)
 
     def _note(self, work: Work, staff: Staff, action: str, subject: str, detail: str) -> None:
         chain.append(work.raw, self._now(), self._station_id, staff.staff_id, action, subject, detail)
+
+
+def _back(item_id: int, location_id: int, units: int) -> dict[str, object]:
+    """A row of a `move_stock` that puts units back on sale."""
+    where = {"item_id": item_id, "location_id": location_id}
+    return where | {"quantity": units, "source": "reserved", "target": "available"}
 
 
 def _on_their_way(raw: Connection, variant_id: int) -> bool:

@@ -176,6 +176,15 @@ class LeaseTerms:
     reserved: int  # leases of all stations, and whatever else the store keeps back
 
 
+class StockPlace(NamedTuple):
+    """Units of one inventory item at one place, as of the last sync."""
+
+    inventory_item_id: int
+    location_id: int
+    available: int
+    reserved: int
+
+
 class MirrorTerms(Protocol):
     """Categories as the mirror knows them."""
 
@@ -185,6 +194,10 @@ class MirrorTerms(Protocol):
 
     def of_variants(self, variant_ids: Sequence[int]) -> Sequence[LeaseTerms]:
         """Those that are known."""
+        ...
+
+    def places(self, variant_id: int) -> Sequence[StockPlace]:
+        """Where the store keeps it, most reserved first."""
         ...
 
 
@@ -215,6 +228,14 @@ class Leases(Protocol):
         """A person looked in the store's history: the move of a parked lease is there, or it is not.
 
         Raises `NotFound`; `Conflict` unless its act is parked.
+        """
+        ...
+
+    def free(self, category: Category, units: Sequence[tuple[StockPlace, int]], reason: str, staff: Staff) -> None:
+        """Put units that are reserved for nobody here back on sale, if the store still has what the mirror shows.
+
+        Raises:
+            Conflict: acts of this station that change reserved units are still to be sent, or to be decided on.
         """
         ...
 

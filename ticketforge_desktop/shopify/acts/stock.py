@@ -59,13 +59,14 @@ class AdjustStock(Payload, kw_only=True, frozen=True):
 
 
 class Move(Payload, kw_only=True, frozen=True):
-    """Units of an inventory item at a place, from one state to another."""
+    """Units of an inventory item at a place, from one state to another. `was`: only if `source` has so many now."""
 
     item_id: Annotated[int, Meta(gt=0)]
     location_id: Annotated[int, Meta(gt=0)]
     quantity: Units
     source: State = "available"
     target: State = "reserved"
+    was: int | None = None
 
     def __post_init__(self) -> None:
         if self.source == self.target:
@@ -110,7 +111,7 @@ def send_move(call: StoreCall, wanted: MoveStock) -> Facts:
         found: dict[str, object] = {
             "locationId": gid("Location", change.location_id),
             "name": state,
-            "changeFromQuantity": None,
+            "changeFromQuantity": change.was if state == change.source else None,
         }
         if state != "available":
             found["ledgerDocumentUri"] = document_uri(wanted.document)
