@@ -234,8 +234,22 @@ class ShiftReport:
     format: int = 1
 
     def blinded(self) -> ShiftReport:
-        """As somebody may see it who is still to count."""
-        return replace(self, drawer=None, tenders=(), moves=(), total_minor=0, open_minor=0, rounding_minor=0)
+        """As somebody may see it who is still to count: how many, never how much."""
+        return replace(
+            self,
+            drawer=None,
+            tenders=(),
+            moves=(),
+            taxes=(),
+            staff=(),
+            kinds=tuple(replace(kind, total_minor=0) for kind in self.kinds),
+            categories=tuple(replace(one, total_minor=0) for one in self.categories),
+            total_minor=0,
+            discount_minor=0,
+            rounding_minor=0,
+            fee_minor=0,
+            open_minor=0,
+        )
 
 
 def drawer(facts: ShiftFacts) -> Drawer:

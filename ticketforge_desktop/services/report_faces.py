@@ -140,8 +140,8 @@ class _Page:
     def _categories(self) -> Iterator[ReportRow]:
         heads: dict[str, list[tuple[str, CategoryFigures]]] = {}
         for one in self._report.categories:
-            event, _, category = one.title.partition(" · ")
-            heads.setdefault(event if category else "", []).append((category or event, one))
+            event, _, category = one.title.rpartition(" · ")  # as the till names a line
+            heads.setdefault(event, []).append((category, one))
         for event, found in heads.items():
             if event:
                 yield ReportRow(event[:MOST_LABEL])

@@ -19,11 +19,13 @@ NOTICES: Final[Mapping[str, str]] = {
     FAILED: "The signing device does not answer: what is booked is not signed.",
 }
 
+_HIDDEN: Final = ("total_minor", "discount_minor", "rounding_minor", "fee_minor", "open_minor")
+
 
 def report_json(report: ShiftReport) -> dict[str, object]:
     """A report with decimal amounts: `X_minor` becomes `X`; `expected`, `counted` and `difference` stand on top.
 
-    They are null in a blind report, and `counted` and `difference` before the count.
+    All amounts are null in a blind report, and `counted` and `difference` before the count.
     """
     plain: dict[str, Any] = asdict(report)
     plain |= document_parts(report)
@@ -40,7 +42,10 @@ def report_json(report: ShiftReport) -> dict[str, object]:
         "counted_minor": held.counted_minor if held else None,
         "difference_minor": held.difference_minor if held else None,
     }
-    blind = {"total_minor": None, "open_minor": None, "rounding_minor": None} if held is None else {}
+    blind = dict.fromkeys(_HIDDEN) if held is None else {}
+    if held is None:
+        for one in (*plain["kinds"], *plain["categories"]):
+            one["total_minor"] = None
     told = _decimal({**plain, **top, **blind, "drawer": drawer}, report.currency)
     assert isinstance(told, dict)
     return told | {"blind": held is None, "notices": [NOTICES.get(code, code) for code in report.notices]}
