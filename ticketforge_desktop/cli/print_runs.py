@@ -12,9 +12,12 @@ from ticketforge_desktop.cli.output import AsJson, emit, emit_rows, note, speaks
 from ticketforge_desktop.cli.printing import (
     Copy,
     Event,
+    LabelPrinter,
     Language,
+    NotePrinter,
     Options,
     Order,
+    Post,
     Sort,
     Tickets,
     Unprinted,
@@ -36,8 +39,6 @@ Printers = Annotated[
 Window = Annotated[
     int, typer.Option(min=1, max=20, help="Papers on their way at once, where the printer acknowledges each.")
 ]
-NotePrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the delivery notes.")]
-LabelPrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the address labels.")]
 COLUMNS = ("run", "state", "printed", "waiting", "in_doubt", "failed", "total", "left_s")
 
 
@@ -61,9 +62,7 @@ def run_start(
     window: Window = 1,
     language: Language = "zpl",
     option: Options = None,
-    post: Annotated[
-        bool, typer.Option("--post", help="Order by order: its tickets, delivery note and address label.")
-    ] = False,
+    post: Post = False,
     notes: Annotated[bool, typer.Option("--notes/--no-notes", help="With --post: delivery notes.")] = True,
     labels: Annotated[bool, typer.Option("--labels/--no-labels", help="With --post: address labels.")] = True,
     note_printer: NotePrinter = "",

@@ -41,6 +41,9 @@ Options = Annotated[
     typer.Option("--option", metavar="NAME=VALUE", help="Of such an address, as `printers add` has them: answers=no …"),
 ]
 Words = Annotated[str, typer.Option(help="Language of the words on the ticket: de or en.")]
+Post = Annotated[bool, typer.Option("--post", help="Order by order: its tickets, delivery note and address label.")]
+NotePrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the delivery notes.")]
+LabelPrinter = Annotated[str, typer.Option(metavar="NAME", help="With --post: the printer of the address labels.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -159,10 +162,24 @@ def print_tickets(
     layout: Annotated[str, typer.Option(metavar="NAME", help="Instead of the printer's layout.")] = "",
     dpi: Annotated[int, typer.Option(help="Dots an inch, instead of the printer's.")] = 0,
     words: Annotated[str, typer.Option(help="Words on the ticket: de or en.")] = "",
+    post: Post = False,
+    note_printer: NotePrinter = "",
+    label_printer: LabelPrinter = "",
     as_json: AsJson = False,
 ) -> None:
-    """Print tickets, a line each as it becomes known. Stops at the first doubt; nothing is resent by itself."""
+    """Print tickets, a line each as it becomes known. Stops at the first doubt; nothing is resent by itself.
+
+    With --post it is a run: each order's tickets, delivery note and address label.
+    """
     if context.invoked_subcommand is not None:
+        return
+    if post:
+        from ticketforge_desktop.cli.print_runs import run_start
+
+        run_start(
+            context, [printer], ticket, order, event, unprinted=unprinted, sort=sort, copy=copy, language=language,
+            option=option, post=True, note_printer=note_printer, label_printer=label_printer, as_json=as_json,
+        )  # fmt: skip
         return
     failed = False
     with open_desk(context) as desk:

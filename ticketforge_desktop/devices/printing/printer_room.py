@@ -92,6 +92,10 @@ class PrinterRoom:
                 self._shelf.for_printer(str(name), setup.language, document)
         if not setup.layout:
             return
+        document = self._shelf.layout(setup.layout).document
+        if document != "ticket":  # a printer of labels, notes or receipts alone
+            self._shelf.for_printer(setup.layout, setup.language, document)
+            return
         if _has_runs(encoder):
             encoder.run(setup.layout, setup.dpi, setup.words)
         else:
