@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
+from tests.devices.logos import shelf_with_logo
 from tests.devices.strict_printers import printed, printer, run
 from tests.devices.tickets import NASTY, SHELF, codes, face, nasty_face, read
 from tests.oracles.escpos_printer import EscPosPrinter
@@ -133,14 +133,7 @@ def test_a_printer_without_knife_is_not_told_to_cut() -> None:
 
 @pytest.fixture
 def with_logo(tmp_path: Path) -> LayoutShelf:
-    logo = Image.new("L", (60, 40), 255)
-    logo.paste(0, (10, 10, 50, 30))
-    logo.save(tmp_path / "logo.png")
-    source = Path("ticketforge_desktop/resources/layouts/roll-80mm.toml").read_text(encoding="utf-8")
-    source = source.replace('name = "roll-80mm"', 'name = "with-logo"')
-    item = '\n[[item]]\nkind = "image"\nat = [3, 0.2]\nsize = [10, 2.6]\nfile = "logo.png"\n'
-    (tmp_path / "with-logo.toml").write_text(source + item, encoding="utf-8")
-    return LayoutShelf(tmp_path)
+    return shelf_with_logo(tmp_path, NAME, "3, 0.2", "10, 2.6")
 
 
 def test_a_logo_is_sent_once_and_recalled_on_every_ticket(with_logo: LayoutShelf) -> None:

@@ -11,6 +11,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.devices.logos import shelf_with_logo
 from tests.devices.strict_printers import printed, printer, run, ticket_layouts
 from tests.devices.tickets import NASTY, SHELF, face, nasty_face, read
 from tests.oracles.fgl_printer import FglPrinter
@@ -102,17 +103,7 @@ def test_a_symbol_has_no_larger_modules_than_the_printer_draws() -> None:
 
 @pytest.fixture
 def with_logo(tmp_path: Path) -> LayoutShelf:
-    """A shop's own layout: the built-in one with a logo."""
-    from PIL import Image
-
-    logo = Image.new("L", (60, 40), 255)
-    logo.paste(0, (10, 10, 50, 30))
-    logo.save(tmp_path / "logo.png")
-    source = Path("ticketforge_desktop/resources/layouts/ticket-2x5.5in.toml").read_text(encoding="utf-8")
-    source = source.replace('name = "ticket-2x5.5in"', 'name = "with-logo"')
-    item = '\n[[item]]\nkind = "image"\nat = [5, 0.3]\nsize = [20, 2.7]\nfile = "logo.png"\n'
-    (tmp_path / "with-logo.toml").write_text(source + item, encoding="utf-8")
-    return LayoutShelf(tmp_path)
+    return shelf_with_logo(tmp_path, NAME, "5, 0.3", "20, 2.7")
 
 
 def test_a_logo_is_sent_once_and_recalled(with_logo: LayoutShelf) -> None:

@@ -21,7 +21,7 @@ from ticketforge_desktop.ui.screens.orders import OrdersScreen
 from ticketforge_desktop.ui.screens.orders.preview import PrintPreviewPage
 from ticketforge_desktop.ui.settings.printers import PrintersScreen
 from ticketforge_desktop.ui.settings.printers.form import NEW
-from ticketforge_desktop.ui.settings.printers.words import FAULTS, answer_word, fault_word, language_word, way_word
+from ticketforge_desktop.ui.settings.printers.words import FAULTS, answer_word, fault_word, language_word, way_words
 from ticketforge_desktop.ui.wizard.printer_page import PrinterPage
 
 CLERK = Staff("c1", "Clerk", ROLE_RIGHTS[Role.TILL])
@@ -250,12 +250,12 @@ def test_every_choice_has_words(app: QApplication) -> None:
     from ticketforge_desktop.devices.printing.languages.registry import LANGUAGES
     from ticketforge_desktop.devices.printing.simulated.printer import FAULTS as ORDERED
     from ticketforge_desktop.ui.settings.printers.form import LANGUAGES as OFFERED
-    from ticketforge_desktop.ui.settings.printers.words import WAYS, way_hint
+    from ticketforge_desktop.ui.settings.printers.words import WAYS
 
     assert set(OFFERED) == set(LANGUAGES)
     assert set(FAULTS) <= set(ORDERED)
     words = [answer_word(one) for one in TestAnswer] + [fault_word(one) for one in FAULTS]
-    words += [language_word(one) for one in OFFERED] + [way_word(one) for one in WAYS] + [way_hint(one) for one in WAYS]
+    words += [language_word(one) for one in OFFERED] + [word for one in WAYS for word in way_words(one)]
     assert len(set(words)) == len(words)
     assert not set(words) & {*FAULTS, *OFFERED}
 

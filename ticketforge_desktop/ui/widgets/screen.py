@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.theme import Measure
+
+_WIDEST: Final = 760
 
 
 class Screen(QWidget):
@@ -46,6 +51,26 @@ def head_over(page: QWidget, header: QWidget, below: QWidget) -> None:
     whole.setSpacing(0)
     whole.addLayout(head)
     whole.addWidget(below, 1)
+
+
+def cards_below(page: QWidget, header: QWidget, cards: Sequence[QWidget]) -> ScrollArea:
+    """Lay out a page of settings: its head, and cards no wider than is read with ease; what scrolls them."""
+    narrow = QWidget()
+    narrow.setMaximumWidth(_WIDEST + 2 * Measure.MARGIN)
+    column = QVBoxLayout(narrow)
+    column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
+    column.setSpacing(Measure.GAP)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(narrow, 1)
+    row.addStretch(0)
+    area = ScrollArea(holder)
+    head_over(page, header, area)
+    return area
 
 
 class ScrollArea(QScrollArea):

@@ -17,10 +17,8 @@ from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea, head_over
+from ticketforge_desktop.ui.widgets.screen import Screen, cards_below
 from ticketforge_desktop.ui.widgets.text import Icon, Text
-
-_WIDEST = 760
 
 
 class ScannerRow(QWidget):
@@ -76,25 +74,11 @@ class ScannersScreen(Screen):
         self.form = ScannerForm(context)
         self.trial = ScannerTrial(context)
         self.camera = CameraCard(context)
-        page = QWidget()
-        page.setMaximumWidth(_WIDEST + 2 * Measure.MARGIN)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
-        column.setSpacing(Measure.GAP)
         self._list = self._list_card()
         self._test = Card(self.theme)
         self._test.add_head("", line=True)
         self._test.body.addWidget(self.trial)
-        for card in (self._list, self.form, self._test, self.camera):
-            column.addWidget(card)
-        column.addStretch(1)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(page, 1)
-        row.addStretch(0)
-        self._area = ScrollArea(holder)
-        head_over(self, self.header, self._area)
+        self._area = cards_below(self, self.header, (self._list, self.form, self._test, self.camera))
         self.form.hide()
         self.form.kept.connect(self._kept)
         self.form.dropped.connect(self.close_form)

@@ -20,8 +20,7 @@ from ticketforge_desktop.ui.settings.printers.words import (
     fault_words,
     field_of,
     language_word,
-    way_hint,
-    way_word,
+    way_words,
 )
 from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -143,7 +142,7 @@ class PrinterForm(Card):
         self._timer.start()
 
     def _way_chosen(self) -> None:
-        self.fields["transport"].set_words(self.tr("Address"), way_hint(self.way.key))
+        self.fields["transport"].set_words(self.tr("Address"), way_words(self.way.key).hint)
         self._timer.start()
 
     # What is judged
@@ -227,12 +226,12 @@ class PrinterForm(Card):
         for at, language in enumerate(LANGUAGES):
             self.language.setItemText(at, language_word(language))
         for at, way in enumerate(WAYS):
-            self.way.setItemText(at, way_word(way))
+            self.way.setItemText(at, way_words(way).word)
         words = {
             "name": (self.tr("Name"), self.tr("Where it stands: “Box office 1”, “Wristbands”. It stays as it is.")),
             "language": (self.tr("Printer language"), self.tr("Its manual or its test print names it.")),
             "way": (self.tr("Where it is"), ""),
-            "transport": (self.tr("Address"), way_hint(self.way.key or WAYS[0])),
+            "transport": (self.tr("Address"), way_words(self.way.key or WAYS[0]).hint),
             "layout": (self.tr("Layout"), self.tr("What lies in it: only layouts made for its language are listed.")),
             "dpi": (self.tr("Resolution"), self.tr("It is on the printer's label; a wrong one prints too large.")),
             "words": (self.tr("Language on the ticket"), ""),

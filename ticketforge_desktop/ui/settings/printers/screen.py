@@ -23,10 +23,9 @@ from ticketforge_desktop.ui.widgets.badge import Badge
 from ticketforge_desktop.ui.widgets.buttons import Button
 from ticketforge_desktop.ui.widgets.card import Card
 from ticketforge_desktop.ui.widgets.header import ScreenHeader
-from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea, head_over
+from ticketforge_desktop.ui.widgets.screen import Screen, cards_below
 from ticketforge_desktop.ui.widgets.text import Icon, Text
 
-_WIDEST: Final = 760
 _BESIDE: Final = 640  # px at 100 % from which the buttons stand beside the words
 
 
@@ -111,11 +110,6 @@ class PrintersScreen(Screen):
         self.form = PrinterForm(context)
         self.trial = PrinterTrial(context)
         self.practice = PracticeCard(context)
-        page = QWidget()
-        page.setMaximumWidth(_WIDEST + 2 * Measure.MARGIN)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
-        column.setSpacing(Measure.GAP)
         self._list = Card(self.theme)
         self._list.add_head("", line=True)
         self._list.body.setSpacing(Measure.GAP)
@@ -124,16 +118,7 @@ class PrintersScreen(Screen):
         self._test = Card(self.theme)
         self._test.add_head("", line=True)
         self._test.body.addWidget(self.trial)
-        for card in (self._list, self.form, self._test, self.practice):
-            column.addWidget(card)
-        column.addStretch(1)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(page, 1)
-        row.addStretch(0)
-        self._area = ScrollArea(holder)
-        head_over(self, self.header, self._area)
+        self._area = cards_below(self, self.header, (self._list, self.form, self._test, self.practice))
         self.form.hide()
         self._test.hide()
         self._join()

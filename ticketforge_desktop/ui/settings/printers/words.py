@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,28 +27,39 @@ def language_word(language: str) -> str:
     return words.get(language, language)
 
 
-def way_word(way: str) -> str:
-    """A way to a printer."""
-    words = {
-        "tcp://": translate("PrinterWords", "In the network"),
-        "serial:": translate("PrinterWords", "On a serial line"),
-        "spool:": translate("PrinterWords", "A printer of this computer"),
-        "ipp://": translate("PrinterWords", "In the network, with IPP"),
-        "file:": translate("PrinterWords", "A device or file"),
-        "sim:": translate("PrinterWords", "Simulated, to practise"),
-    }
-    return words[way]
+class Way(NamedTuple):
+    """A way to a printer: what it is called, and how the rest of the address is written."""
+
+    word: str
+    hint: str
 
 
-def way_hint(way: str) -> str:
-    """How the rest of the address is written."""
+def way_words(way: str) -> Way:
+    """A way to a printer in the language of now."""
     words = {
-        "tcp://": translate("PrinterWords", "Address and port: 192.0.2.7:9100. Its status print names them."),
-        "serial:": translate("PrinterWords", "The line, and its speed: /dev/ttyUSB0?baud=19200, COM3?baud=9600"),
-        "spool:": translate("PrinterWords", "The name it has in the system's list of printers."),
-        "ipp://": translate("PrinterWords", "Address, port and path: 192.0.2.7:631/ipp/print"),
-        "file:": translate("PrinterWords", "For one on USB: /dev/usb/lp0"),
-        "sim:": translate("PrinterWords", "Any name. Its papers are pictures, and its faults are ordered."),
+        "tcp://": Way(
+            translate("PrinterWords", "In the network"),
+            translate("PrinterWords", "Address and port: 192.0.2.7:9100. Its status print names them."),
+        ),
+        "serial:": Way(
+            translate("PrinterWords", "On a serial line"),
+            translate("PrinterWords", "The line, and its speed: /dev/ttyUSB0?baud=19200, COM3?baud=9600"),
+        ),
+        "spool:": Way(
+            translate("PrinterWords", "A printer of this computer"),
+            translate("PrinterWords", "The name it has in the system's list of printers."),
+        ),
+        "ipp://": Way(
+            translate("PrinterWords", "In the network, with IPP"),
+            translate("PrinterWords", "Address, port and path: 192.0.2.7:631/ipp/print"),
+        ),
+        "file:": Way(
+            translate("PrinterWords", "A device or file"), translate("PrinterWords", "For one on USB: /dev/usb/lp0")
+        ),
+        "sim:": Way(
+            translate("PrinterWords", "Simulated, to practise"),
+            translate("PrinterWords", "Any name. Its papers are pictures, and its faults are ordered."),
+        ),
     }
     return words[way]
 
