@@ -42,6 +42,7 @@ class Counter(QObject):
     short = Signal(object)  # NoLease: this station holds fewer units than wanted
     sold = Signal(object)  # Sale
     printed = Signal(object)  # PaperState
+    offered = Signal(object)  # baskets that were put aside, oldest first
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -164,6 +165,31 @@ class Counter(QObject):
             self.hand, self._dropped = self._dropped, None
             self.refresh()
             self.changed.emit()
+
+    def park(self) -> None:
+        """Put the basket aside, under the buyer's name or the time."""
+        hand, page, desk = self.hand, self.page, self._context.desk
+        if hand is None or page is None or desk is None or not hand.basket.lines:
+            return
+        name = hand.buyer.name or self._context.formats.time(desk.now())
+        self._do(lambda: page.park(hand.basket, name), lambda _none: self.begin_anew())
+
+    def look_parked(self) -> None:
+        """Ask what was put aside."""
+        page = self.page
+        if page is not None:
+            self._do(page.parked, self.offered.emit)
+
+    def take_parked(self, basket_id: str) -> None:
+        """Go on with one that was put aside."""
+        page = self.page
+        if page is not None and self.hand is not None and not self.hand.basket.lines:
+            self._do(lambda: page.take_back(basket_id), self._unparked)
+
+    def _unparked(self, basket: Basket) -> None:
+        if self.hand is not None:
+            self.put(replace(Hand(basket), step=Step.PAYMENT, event=self.hand.event))
+            self.refresh()
 
     def begin_anew(self) -> None:
         """The next buyer: most want the same event."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.basket import BasketLine, PriceClass, Totals
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.till.fitting import BigButton
 from ticketforge_desktop.ui.screens.till.hand import Hand
 from ticketforge_desktop.ui.screens.till.payment import Figure
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
@@ -75,7 +76,6 @@ class SalePanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.title, 1)
-        head.addWidget(self.park)
         head.addWidget(self.discard)
         self.what = Text(theme, "", Role.CARD, wrap=True)
         self.when = Text(theme, "", Role.SMALL, "secondary", wrap=True)
@@ -91,8 +91,8 @@ class SalePanel(QWidget):
         self.buyer = Button(theme, icon="person", kind=Kind.QUIET)
         self.tickets = CheckBox(theme)
         self.receipt = CheckBox(theme)
-        self.tickets_where = Text(theme, "", Role.SMALL, "secondary", elide=True)
-        self.receipt_where = Text(theme, "", Role.SMALL, "secondary", elide=True)
+        self.tickets_where = Text(theme, "", Role.SMALL, "secondary", wrap=True)
+        self.receipt_where = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.tickets.setChecked(True)
         self.receipt.setChecked(True)
         self._build(head)
@@ -110,7 +110,11 @@ class SalePanel(QWidget):
         top.addWidget(self.what)
         top.addWidget(self.when)
         top.addWidget(self.area, 1)
-        top.addWidget(self.buyer, 0, Qt.AlignmentFlag.AlignLeft)
+        people = QHBoxLayout()
+        people.addWidget(self.buyer)
+        people.addStretch(1)
+        people.addWidget(self.park)
+        top.addLayout(people)
         for box, where in ((self.tickets, self.tickets_where), (self.receipt, self.receipt_where)):
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -121,7 +125,7 @@ class SalePanel(QWidget):
         column.addLayout(top, 1)
         column.addWidget(Rule(theme))
         column.addWidget(self._sum(theme))
-        self.pay = Button(theme, icon="printer", kind=Kind.PRIMARY, shortcut="Return", height=Measure.PAYMENT)
+        self.pay = BigButton(theme, icon="printer")
         self.last = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.again = Button(theme, kind=Kind.QUIET)
         foot = QVBoxLayout()
@@ -200,8 +204,9 @@ class SalePanel(QWidget):
         self.tickets.setText(self.tr("Print %n ticket(s)", "", many))
         self._show_printers(now)
         empty = not hand.basket.lines
-        for part in (self.discard, self.park):
-            part.setEnabled(not empty)
+        self.discard.setEnabled(not empty)
+        self.park.setText(self.tr("Parked ({n})").format(n=now.parked) if empty else self.tr("Park"))
+        self.park.setVisible(not empty or bool(now.parked))
         for box in (self.tickets, self.receipt, self.tickets_where, self.receipt_where, self.buyer):
             box.setVisible(not empty)
 
@@ -250,6 +255,5 @@ class SalePanel(QWidget):
         """Words that do not follow from the hand."""
         self.word.setText(self.tr("Total"))
         self.discard.setText(self.tr("Discard"))
-        self.park.setText(self.tr("Park"))
         self.receipt.setText(self.tr("Print the receipt"))
         self.again.setText(self.tr("Again"))

@@ -132,17 +132,29 @@ class Payment(QWidget):
         column.addLayout(below, 1)
         self.erase.clicked.connect(lambda _on=False: self.erased.emit())
 
-    def _tender_row(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _tender_row(self, theme: Theme) -> QGridLayout:
+        row = self._row = QGridLayout()
         row.setSpacing(Measure.GRID)
         for tender, icon, key in TENDERS:
             button = Button(theme, icon=icon, shortcut=key, height=Measure.TOUCH)
             button.setCheckable(True)
             self._group.addButton(button)
             button.clicked.connect(lambda _on=False, which=tender: self.tender_asked.emit(str(which)))
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.tenders[tender] = button
-            row.addWidget(button, 1)
+        self._place_tenders()
         return row
+
+    def _place_tenders(self) -> None:
+        """Side by side, or two by two where their words need the room."""
+        widest = max(button.sizeHint().width() for button in self.tenders.values())
+        columns = len(self.tenders) if 4 * widest + 3 * Measure.GRID <= self.width() else 2
+        for at, button in enumerate(self.tenders.values()):
+            self._row.addWidget(button, at // columns, at % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tenders()
 
     def _pad(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout()

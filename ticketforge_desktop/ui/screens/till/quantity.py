@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ticketforge_desktop.domain.basket import PriceClass
 from ticketforge_desktop.services.availability import CategoryAvailability
 from ticketforge_desktop.ui.context import Context
+from ticketforge_desktop.ui.screens.till.fitting import BigButton
 from ticketforge_desktop.ui.screens.till.hand import Hand
 from ticketforge_desktop.ui.screens.till.payment import MoneyBox
 from ticketforge_desktop.ui.theme import Measure, Role
-from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.chips import Segmented
 from ticketforge_desktop.ui.widgets.fields import Field
 from ticketforge_desktop.ui.widgets.keypad import Keypad
@@ -42,16 +42,20 @@ class Quantity(QWidget):
         self.reason = QLineEdit()
         self.reason_field = Field(theme, "", self.reason)
         self.pad = Keypad(theme)
-        self.add = Button(theme, icon="plus", kind=Kind.PRIMARY, shortcut="Return", height=Measure.PAYMENT)
+        self.add = BigButton(theme, icon="plus")
         left = QVBoxLayout()
         left.setSpacing(Measure.GAP)
-        for part in (self.name, self.stock, self.box, self.classes, self.reason_field):
+        for part in (self.stock, self.box, self.reason_field):
             left.addWidget(part)
-        left.setAlignment(self.classes, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         left.addWidget(self.add)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Measure.GAP)
+        column.addWidget(self.name)
+        column.addWidget(self.classes, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        column.addLayout(row, 1)
         row.setSpacing(Measure.MARGIN)
         row.addLayout(left, 1)
         row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)

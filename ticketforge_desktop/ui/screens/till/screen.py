@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.basket import PriceClass
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.domain.tenders import Tender
 from ticketforge_desktop.services.ports.allotments import NoLease
-from ticketforge_desktop.services.ports.till import Sale
+from ticketforge_desktop.services.ports.till import ParkedBasket, Sale
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.listing import on_change
@@ -57,8 +58,10 @@ class TillScreen(Screen):
         self.quantity = Quantity(context)
         self.payment = Payment(context)
         self.question = Question(theme)
+        self.question.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.panel = SalePanel(context)
         self.no_shift = NoShift(context)
+        self.no_shift.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.pages = QStackedWidget()
         self._page_of = {
             Step.EVENT: self.events,
@@ -75,6 +78,7 @@ class TillScreen(Screen):
         left.addWidget(self.no_shift)
         left.addWidget(self.question)
         left.addWidget(self.pages, 1)
+        left.addStretch(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -105,9 +109,12 @@ class TillScreen(Screen):
         panel.line_dropped.connect(counter.drop_line)
         panel.discard_asked.connect(counter.discard)
         panel.paid.connect(self.forward)
-        panel.buyer_asked.connect(lambda: self.ask_buyer())
+        panel.buyer_asked.connect(self.ask_buyer)
         panel.again_asked.connect(self._print_again)
+        panel.park_asked.connect(self._park)
+        counter.offered.connect(self._offer_parked)
         self.question.agreed.connect(self._agreed)
+        self.question.no.clicked.connect(lambda _on=False: self._make_room())
         self.no_shift.opened.connect(counter.refresh)
         for tender in (Tender.CASH, Tender.CARD, Tender.INVOICE, Tender.VOUCHER):
             bind(f"till.{tender}", partial(counter.choose_tender, tender), self)
@@ -198,6 +205,7 @@ class TillScreen(Screen):
     def _back(self) -> None:
         if self.question.isVisible():
             self.question.hide()
+            self._make_room()
         elif self.counter.asking:
             self.counter.stop_asking()
         elif self.counter.hand is not None:
@@ -225,6 +233,7 @@ class TillScreen(Screen):
         self.question.yes.setText(self.tr("Ask the store"))
         self.question.no.setText(self.tr("Leave it"))
         self.question.ask()
+        self._make_room()
 
     def _agreed(self) -> None:
         self.question.hide()
@@ -246,6 +255,21 @@ class TillScreen(Screen):
         receipt = self.panel.receipt.isChecked() and self.panel.receipt.isEnabled()
         self.counter.print_papers(sale, tickets=tickets, receipt=receipt)
 
+    def _park(self) -> None:
+        """Put the basket aside; with an empty hand, look what was put aside."""
+        if self.counter.hand is not None and self.counter.hand.basket.lines:
+            self.counter.park()
+        else:
+            self.counter.look_parked()
+
+    def _offer_parked(self, parked: Sequence[ParkedBasket]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in parked:
+            words = f"{one.name} · {self.tr('%n ticket(s)', '', one.basket.tickets)}"
+            menu.addAction(words, partial(self.counter.take_parked, one.basket_id))
+        menu.popup(self.panel.park.mapToGlobal(self.panel.park.rect().topLeft()))
+
     def _print_again(self) -> None:
         self.context.go.emit("printing", None)
 
@@ -260,6 +284,7 @@ class TillScreen(Screen):
         found, settlement = counter.due()
         self.no_shift.show_state(state, page)
         self.pages.setCurrentWidget(self._page_of[hand.step])
+        self._make_room()
         self._show_steps(hand)
         if hand.step is Step.EVENT:
             self.events.show_events(counter.events)
@@ -277,6 +302,11 @@ class TillScreen(Screen):
         focused = self.focusWidget()
         if not isinstance(focused, QLineEdit) or not focused.isVisible():
             self.setFocus()
+
+    def _make_room(self) -> None:
+        """A question has the room of the keypad: nobody types an amount before it is answered."""
+        asked = not self.question.isHidden() or not self.no_shift.isHidden()
+        self.pages.setVisible(not (asked and self._step is Step.PAYMENT))
 
     def _show_steps(self, hand: Hand) -> None:
         names = {
