@@ -162,12 +162,12 @@ def driver(joined: Application) -> Any:
     return joined.context.driver
 
 
-def until(ready: Callable[[], bool]) -> None:
+def until(ready: Callable[[], bool], longest_s: float = _LONGEST_S) -> None:
     """Run the window as it runs by itself: asleep until something happens. Polling for events would take a processor
     from the sync and the interpreter from every worker."""
     from PySide6.QtCore import QEventLoop, QTimer
 
-    loop, end = QEventLoop(), time.monotonic() + _LONGEST_S
+    loop, end = QEventLoop(), time.monotonic() + longest_s
     look = QTimer(interval=_LOOK_MS)
     look.timeout.connect(lambda: loop.quit() if ready() or time.monotonic() > end else None)
     look.start()

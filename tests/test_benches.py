@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from benchmarks import dataset, entry, pdf, search, sync
+from benchmarks import dataset, entry, frame_print, pdf, search, sync
 from benchmarks import print as paper
 
 FIELDS = {"bench", "figure", "ours", "limit", "unit", "ratio", "goal", "met"}
@@ -50,3 +50,13 @@ def test_a_keystroke(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "BIG", 1_200)
     monkeypatch.setattr(search, "KEYSTROKES", 30)
     assert figures(search.run())
+
+
+def test_a_run_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame_print, "TICKETS", 6)
+    monkeypatch.setattr(frame_print, "ORDERS", 12)
+    monkeypatch.setattr(frame_print, "IDLE_S", 0.2)
+    told = figures(frame_print.run())
+    assert [figure.rpartition(": ")[2] for figure in told] == [
+        "frame gap p99", "longest frame gap", "memory grown", "pace",
+    ]  # fmt: skip
