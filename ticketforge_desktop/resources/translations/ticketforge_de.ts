@@ -482,7 +482,7 @@
     </message>
     <message>
         <source>Test print</source>
-        <translation type="unfinished"></translation>
+        <translation>Probedruck</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1099,23 +1099,15 @@
     </message>
     <message>
         <source>What is shown below</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darunter steht</translation>
     </message>
     <message>
         <source>Tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snap to whole dots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Things stop at the dots of this printer, not at half millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Language on the ticket</source>
@@ -1261,10 +1253,21 @@
     </message>
 </context>
 <context>
+    <name>Column</name>
+    <message>
+        <source>Snap to whole dots</source>
+        <translation>An ganzen Punkten einrasten</translation>
+    </message>
+    <message>
+        <source>Things stop at the dots of the printer below, not at half millimetres</source>
+        <translation>Halt an den Punkten des Druckers darunter, nicht an halben Millimetern</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsEntry</name>
     <message>
         <source>Column {number}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {number}: {words}</translation>
     </message>
     <message>
         <source>A number from {low} to {high}.</source>
@@ -1272,34 +1275,34 @@
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>Column further left</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte weiter nach links</translation>
     </message>
     <message>
         <source>Column further right</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte weiter nach rechts</translation>
     </message>
     <message>
         <source>Add a column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte hinzufügen</translation>
     </message>
     <message>
         <source>Remove the column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte entfernen</translation>
     </message>
     <message>
         <source>Width of the column</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der Spalte</translation>
     </message>
 </context>
 <context>
     <name>CommandList</name>
     <message>
         <source>once a run</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal je Druck</translation>
     </message>
 </context>
 <context>
@@ -1384,15 +1387,15 @@
     <name>CommandsView</name>
     <message>
         <source>{number} bytes a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Bytes je Ticket</translation>
     </message>
     <message>
         <source>Copy the commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle kopieren</translation>
     </message>
     <message>
         <source>What the printer is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Drucker gesendet bekommt</translation>
     </message>
 </context>
 <context>
@@ -2015,7 +2018,7 @@
     </message>
     <message>
         <source>A test print has no place to say that it is one: add a notice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Probedruck kann nirgends sagen, dass er einer ist: einen Hinweis hinzufügen.</translation>
     </message>
     <message>
         <source>it reads as something else</source>
@@ -2225,15 +2228,15 @@
     </message>
     <message>
         <source>Codes fit at</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes passen bei</translation>
     </message>
     <message>
         <source>Tickets on a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets auf einem Bogen</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen</translation>
     </message>
     <message>
         <source>Data</source>
@@ -2344,6 +2347,42 @@
         <translation>Nur das Nötigste</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Rundung</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Rückgeld</translation>
+    </message>
+    <message>
+        <source>What the signing device says</source>
+        <translation>Was die Signatureinheit sagt</translation>
+    </message>
+    <message>
+        <source>Link to pay by</source>
+        <translation>Link zum Bezahlen</translation>
+    </message>
+    <message>
+        <source>Mark of a copy</source>
+        <translation>Kopievermerk</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
         <source>event</source>
         <translation>Veranstaltung</translation>
     </message>
@@ -2376,8 +2415,124 @@
         <translation>Shop</translation>
     </message>
     <message>
-        <source>ticket number</source>
-        <translation>Ticketnummer</translation>
+        <source>number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>which parcel</source>
+        <translation>welches Paket</translation>
+    </message>
+    <message>
+        <source>of how many parcels</source>
+        <translation>von wie vielen Paketen</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>of how many pages</source>
+        <translation>von wie vielen Seiten</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>which copy</source>
+        <translation>welche Kopie</translation>
+    </message>
+    <message>
+        <source>tax rate</source>
+        <translation>Steuersatz</translation>
+    </message>
+    <message>
+        <source>net</source>
+        <translation>netto</translation>
+    </message>
+    <message>
+        <source>tax</source>
+        <translation>Steuer</translation>
+    </message>
+    <message>
+        <source>gross</source>
+        <translation>brutto</translation>
+    </message>
+    <message>
+        <source>tax letter</source>
+        <translation>Steuerbuchstabe</translation>
+    </message>
+    <message>
+        <source>way of payment</source>
+        <translation>Zahlungsart</translation>
+    </message>
+    <message>
+        <source>tax number</source>
+        <translation>Steuernummer</translation>
+    </message>
+    <message>
+        <source>cashier</source>
+        <translation>Kassenkraft</translation>
+    </message>
+    <message>
+        <source>till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>chain</source>
+        <translation>Kette</translation>
     </message>
     <message>
         <source>start</source>
@@ -5016,7 +5171,7 @@
     </message>
     <message>
         <source>Whole numbers, like 203, 300.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Zahlen, wie 203, 300.</translation>
     </message>
     <message>
         <source>A layout is made for one kind of printer at least.</source>
@@ -5052,23 +5207,23 @@
     </message>
     <message>
         <source>Codes must fit at, dots an inch</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes müssen passen bei, dpi</translation>
     </message>
     <message>
         <source>Paper is turned over its</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier wird gewendet über die</translation>
     </message>
     <message>
         <source>Long edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Kante</translation>
     </message>
     <message>
         <source>Short edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurze Kante</translation>
     </message>
     <message>
         <source>A roll without gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Rolle ohne Lücken</translation>
     </message>
     <message>
         <source>Made for</source>
@@ -6207,23 +6362,23 @@
     <name>Proofs</name>
     <message>
         <source>No printer is set up that this layout is made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Drucker eingerichtet, für den dieses Layout gemacht ist.</translation>
     </message>
     <message>
         <source>A test print came out of {printer}. It is no ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Probedruck kam aus {printer}. Er ist kein Ticket.</translation>
     </message>
     <message>
         <source>A test print went to {printer}, which can&apos;t say whether it came out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Probedruck ging an {printer}, der nicht sagen kann, ob er herauskam.</translation>
     </message>
     <message>
         <source>{printer} took nothing: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{printer} hat nichts angenommen: {reason}</translation>
     </message>
     <message>
         <source>Look whether a test print came out of {printer}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, ob ein Probedruck aus {printer} kam: {reason}</translation>
     </message>
 </context>
 <context>
@@ -6872,6 +7027,50 @@
     </message>
 </context>
 <context>
+    <name>Said</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leaves seat {seat} alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaves %n seat(s) alone.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n seat(s) are free.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In two rows: nowhere else are so many seats together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restricted view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere are so many seats together. Divide the party, or choose by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place for a wheelchair is free with so many seats beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SalePanel</name>
     <message numerus="yes">
         <source>%n ticket(s)</source>
@@ -6894,6 +7093,10 @@
             <numerusform>%n Ticket drucken</numerusform>
             <numerusform>%n Tickets drucken</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Parked ({n})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no printer</source>
@@ -7309,6 +7512,49 @@
     <message>
         <source>Nothing is set up. A scanner that types like a keyboard is heard all the same: test it below.</source>
         <translation>Nichts ist eingerichtet. Ein Scanner, der wie eine Tastatur tippt, wird trotzdem gehört: Testen Sie ihn unten.</translation>
+    </message>
+</context>
+<context>
+    <name>Seats</name>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished">Frei</translation>
+    </message>
+    <message>
+        <source>Free, needs the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation type="unfinished">Verkauft</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished">Reserviert</translation>
+    </message>
+    <message>
+        <source>Other till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for sale</source>
+        <translation type="unfinished">Nicht im Verkauf</translation>
+    </message>
+    <message>
+        <source>Wheelchair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Company of a wheelchair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restricted view</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7817,19 +8063,19 @@
     </message>
     <message>
         <source>Several on a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere auf einem Bogen</translation>
     </message>
     <message>
         <source>Sheet, width</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen, Breite</translation>
     </message>
     <message>
         <source>Sheet, height</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen, Höhe</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation>Waagerecht</translation>
+        <translation>Quer</translation>
     </message>
     <message>
         <source>Down</source>
@@ -7837,19 +8083,19 @@
     </message>
     <message>
         <source>First, from the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes, von links</translation>
     </message>
     <message>
         <source>First, from the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes, von oben</translation>
     </message>
     <message>
         <source>Gap across</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand quer</translation>
     </message>
     <message>
         <source>Gap down</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand senkrecht</translation>
     </message>
 </context>
 <context>
@@ -9056,7 +9302,7 @@
     <name>Trials</name>
     <message>
         <source>Nothing can be sent while it has faults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange es Fehler hat, kann nichts gesendet werden.</translation>
     </message>
 </context>
 <context>

@@ -15,10 +15,10 @@ from ticketforge_desktop.ui.screens.designer.commands import CommandsView
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres
 from ticketforge_desktop.ui.screens.designer.reasons import reason_words
-from ticketforge_desktop.ui.screens.designer.words import PRINTERS, choice_word, item_word, kind_word, sample_word
+from ticketforge_desktop.ui.screens.designer.words import PRINTERS, choice_word, kind_word, sample_word, word_in
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.chips import Segmented
-from ticketforge_desktop.ui.widgets.fields import CheckBox, ComboBox
+from ticketforge_desktop.ui.widgets.fields import ComboBox
 from ticketforge_desktop.ui.widgets.text import Text
 
 _ITEM: Final = Qt.ItemDataRole.UserRole
@@ -88,7 +88,6 @@ class Checks(QWidget):
         self.list = CheckList(theme)
         self.commands = CommandsView(theme)
         self.view = Segmented(theme, "", [("tried", ""), ("commands", "")])
-        self.dots = CheckBox(theme, "")
         self.stack = QStackedWidget()
         for page in (self.list, self.commands):
             self.stack.addWidget(page)
@@ -110,12 +109,10 @@ class Checks(QWidget):
         column.setSpacing(6)
         column.addLayout(self._row)
         views = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        views.setSpacing(Measure.GRID)
+        views.setSpacing(12)
         views.addWidget(self.view)
-        views.addStretch(1)
-        views.addWidget(self.dots)
+        views.addWidget(self.standing, 1)
         column.addLayout(views)
-        column.addWidget(self.standing)
         column.addWidget(self.stack, 1)
         self.view.chosen.connect(self._look)
 
@@ -202,7 +199,11 @@ class Checks(QWidget):
         if verdict is not None:
             checks += self._codes(draft, verdict, language, point)
             checks += [
-                Check("attention", self.tr("Cut short: {item}").format(item=item_word(draft.items[at], language)), at)
+                Check(
+                    "attention",
+                    self.tr("Cut short: {item}").format(item=word_in(draft, at, language)),
+                    at,
+                )
                 for at in verdict.cut
             ]
             if not verdict.cut:
@@ -271,9 +272,6 @@ class Checks(QWidget):
         self.view.set_words(
             self.tr("What is shown below"), [("tried", self.tr("Tried")), ("commands", self.tr("Commands"))]
         )
-        self.dots.setText(self.tr("Snap to whole dots"))
-        self.dots.setAccessibleName(self.tr("Snap to whole dots"))
-        self.dots.setToolTip(self.tr("Things stop at the dots of this printer, not at half millimetres"))
         self.commands.retranslate()
         self.words.set_words(self.tr("Language on the ticket"), [("de", "DE"), ("en", "EN")])
         self.sides.set_words(self.tr("Side"), [(side, choice_word(side)) for side in ("front", "back")])
@@ -286,5 +284,5 @@ def _told(draft: Draft, item: int, why: Reason, language: str) -> str:
     """A fault with the name of what it is about."""
     words = reason_words(draft, why, language)
     if 0 <= item < len(draft.items):
-        return f"{item_word(draft.items[item], language)}: {words}"
+        return f"{word_in(draft, item, language)}: {words}"
     return words

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ticketforge_desktop.services.ports.layout_design import CommandLine, Commands, Draft
-from ticketforge_desktop.ui.screens.designer.words import item_word
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.text import Text
@@ -59,7 +58,9 @@ class CommandList(QTreeWidget):
         self.clear()
         for number, line in enumerate(lines, start=1):
             known = 0 <= line.item < len(draft.items)
-            words = item_word(draft.items[line.item], language) if known else self.tr("once a run") * (number <= once)
+            words = word_in(draft, line.item, language) if known else ""
+            if number <= once and not words:
+                words = self.tr("once a run")
             row = QTreeWidgetItem([line.text, words])
             row.setFont(0, self._theme.font(Role.CODE))
             row.setFont(1, self._theme.font(Role.SMALL))

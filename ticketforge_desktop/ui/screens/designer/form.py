@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.services.ports.layout_design import ItemView, Property
 from ticketforge_desktop.ui.screens.designer.columns import ColumnsEntry
+from ticketforge_desktop.ui.screens.designer.data_words import rows_word
 from ticketforge_desktop.ui.screens.designer.entries import ChoiceEntry, LengthField, WordsEntry
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, number, point_of
 from ticketforge_desktop.ui.screens.designer.words import choice_word, key_word, kind_word, pair_words
@@ -145,7 +146,11 @@ class ItemForm(QWidget):
 
     def _choice(self, one: Property) -> None:
         choices: tuple[object, ...] = one.choices or TURNS
-        box = ChoiceEntry(self._theme, choices, [choice_word(str(choice)) for choice in choices])
+        document = self.work.draft.document if self.work.draft is not None else ""
+        words = [
+            rows_word(document, str(choice)) if one.key == "of" else choice_word(str(choice)) for choice in choices
+        ]
+        box = ChoiceEntry(self._theme, choices, words)
         box.edited.connect(lambda value: self._set(one.key, one.key, None if value == one.default else value))
         self._column.addWidget(self._field(one.key, box, key_word(one.key)))
         self._shows[one.key] = lambda values: box.show_value(values.get(one.key, one.default))
@@ -281,6 +286,7 @@ class Column(QWidget):
         self._theme = theme
         self.title = Text(theme, "", Role.CARD, wrap=True)
         self.fault = Text(theme, "", Role.SMALL, "refused", wrap=True)
+        self.dots = CheckBox(theme, "")  # below whatever form is shown
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(Measure.GAP, Measure.GAP, Measure.GAP, Measure.GAP)
         self.body.setSpacing(12)
@@ -292,6 +298,12 @@ class Column(QWidget):
         self.title.setText(title)
         self.fault.setText(faults)
         self.fault.setVisible(bool(faults))
+
+    def retranslate(self) -> None:
+        """All words anew."""
+        self.dots.setText(self.tr("Snap to whole dots"))
+        self.dots.setAccessibleName(self.tr("Snap to whole dots"))
+        self.dots.setToolTip(self.tr("Things stop at the dots of the printer below, not at half millimetres"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

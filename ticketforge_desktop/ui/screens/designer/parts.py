@@ -79,7 +79,7 @@ class ItemList(QListWidget):
         self._settling = True
         self.clear()
         for item in reversed(self.work.items):
-            words = item_word(item, self.language)
+            words = item_word(item, self.language, draft.document if draft is not None else "")
             wrong = item.index in faulty
             icon = self._theme.icon("warning" if wrong else ICONS.get(item.kind, "tag"), 16,
                                     "refused" if wrong else "secondary")  # fmt: skip

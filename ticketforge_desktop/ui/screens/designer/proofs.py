@@ -14,6 +14,7 @@ from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.ui.screens.designer.checks import Checks
 from ticketforge_desktop.ui.screens.designer.reasons import refusal_words
 from ticketforge_desktop.ui.screens.designer.words import PRINTERS
+from ticketforge_desktop.ui.screens.printing.words import hindrance
 
 if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printers import Delivery
@@ -68,7 +69,8 @@ class Proofs(QObject):
             tone, words = "refused", self.tr("{printer} took nothing: {reason}")
         else:
             tone, words = "attention", self.tr("Look whether a test print came out of {printer}: {reason}")
-        self.context.told.emit(tone, words.format(printer=printer, reason=delivery.reason))
+        reason = hindrance(delivery.condition).title
+        self.context.told.emit(tone, words.format(printer=printer, reason=reason))
 
     def _failed(self, error: Exception) -> None:
         self._printing = False

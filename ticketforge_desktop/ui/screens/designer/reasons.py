@@ -10,7 +10,7 @@ from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.layout_faults import Fact, Reason
 from ticketforge_desktop.services.ports.layout_design import Draft
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, point_of
-from ticketforge_desktop.ui.screens.designer.words import PRINTERS, document_word, item_word, key_word
+from ticketforge_desktop.ui.screens.designer.words import PRINTERS, document_word, key_word, word_in
 
 translate = QCoreApplication.translate
 _KEYS: Final = ("key", "near")
@@ -161,4 +161,5 @@ def _fact(name: str, value: Fact, language: str) -> str:
 
 def _item_at(draft: Draft | None, line: int, language: str) -> str:
     items = draft.items if draft is not None else ()
-    return next((item_word(item, language) for item in items if item.line == line), str(line))
+    found = next((item.index for item in items if item.line == line), -1)
+    return str(line) if draft is None or found < 0 else word_in(draft, found, language)

@@ -118,6 +118,7 @@ class DesignerScreen(Screen):
         middle.setStretchFactor(1, 2)
         for form in (self.form, self.several, self.page):
             self.column.body.addWidget(form)
+        self.column.body.addWidget(self.column.dots)
         self.column.body.addStretch(1)
         self.area = ScrollArea(self.column)
         row = QHBoxLayout()
@@ -144,7 +145,7 @@ class DesignerScreen(Screen):
         for found in (self.checks.list, self.checks.commands.list):
             found.picked.connect(lambda item: work.choose((item,)))
         work.selected.connect(lambda: self.checks.commands.list.mark(work.selection))
-        self.checks.dots.clicked.connect(lambda _on: self._set_grid())
+        self.column.dots.clicked.connect(lambda _on: self._set_grid())
         self.trials.drawn.connect(self.canvas.show_drawing)
         self.header.zoomed.connect(self._zoom)
         self.header.opened.connect(self.open)
@@ -265,7 +266,7 @@ class DesignerScreen(Screen):
         self.several.settle()
 
     def _set_grid(self) -> None:
-        self.canvas.grid = snap.dots(self.checks.target.dpi) if self.checks.dots.isChecked() else snap.GRID
+        self.canvas.grid = snap.dots(self.checks.target.dpi) if self.column.dots.isChecked() else snap.GRID
 
     def _other_view(self) -> None:
         self._set_grid()
@@ -301,6 +302,6 @@ class DesignerScreen(Screen):
         )
         self.form.say(self.context.language)
         self.page.say(point)
-        for part in (self.header, self.parts, self.checks, self.several, self.offers):
+        for part in (self.header, self.parts, self.checks, self.several, self.column, self.offers):
             part.retranslate()
         self._drafted()

@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from ticketforge_desktop.services.ports.layout_design import ItemView
+from ticketforge_desktop.services.ports.layout_design import Draft, ItemView
+from ticketforge_desktop.ui.screens.designer.data_words import field_word, rows_word
 
 ICONS: Final = {
     "text": "text",
@@ -23,6 +24,7 @@ ICONS: Final = {
     "notice": "info",
     "rows": "list",
 }
+translate = QCoreApplication.translate
 _DATA: Final = re.compile(r"\{([^{}:]+)(?::[^{}]*)?\}")
 _PART: Final = re.compile(r"[\[\]]")
 # A letter that adds one while the canvas has the focus; the same in every language, since it stands on the button.
@@ -40,17 +42,17 @@ PRINTERS: Final = {
 def kind_word(kind: str) -> str:
     """A kind of item."""
     words = {
-        "text": QCoreApplication.translate("Designer", "Text"),
-        "qr": QCoreApplication.translate("Designer", "Ticket code"),
-        "ean13": QCoreApplication.translate("Designer", "EAN-13"),
-        "code128": QCoreApplication.translate("Designer", "Code 128"),
-        "pdf417": QCoreApplication.translate("Designer", "PDF417"),
-        "box": QCoreApplication.translate("Designer", "Box"),
-        "line": QCoreApplication.translate("Designer", "Line"),
-        "image": QCoreApplication.translate("Designer", "Picture"),
-        "tear": QCoreApplication.translate("Designer", "Tear line"),
-        "notice": QCoreApplication.translate("Designer", "Notice"),
-        "rows": QCoreApplication.translate("Designer", "Rows"),
+        "text": translate("Designer", "Text"),
+        "qr": translate("Designer", "Ticket code"),
+        "ean13": translate("Designer", "EAN-13"),
+        "code128": translate("Designer", "Code 128"),
+        "pdf417": translate("Designer", "PDF417"),
+        "box": translate("Designer", "Box"),
+        "line": translate("Designer", "Line"),
+        "image": translate("Designer", "Picture"),
+        "tear": translate("Designer", "Tear line"),
+        "notice": translate("Designer", "Notice"),
+        "rows": translate("Designer", "Rows"),
     }
     return words.get(kind, kind)
 
@@ -58,39 +60,39 @@ def kind_word(kind: str) -> str:
 def key_word(key: str) -> str:
     """A key of an item."""
     words = {
-        "at": QCoreApplication.translate("Designer", "Place"),
-        "size": QCoreApplication.translate("Designer", "Size"),
-        "text": QCoreApplication.translate("Designer", "Words"),
-        "pt": QCoreApplication.translate("Designer", "Type size"),
-        "min_pt": QCoreApplication.translate("Designer", "Smallest type"),
-        "lines": QCoreApplication.translate("Designer", "Lines at most"),
-        "weight": QCoreApplication.translate("Designer", "Weight"),
-        "align": QCoreApplication.translate("Designer", "Across"),
-        "valign": QCoreApplication.translate("Designer", "Down"),
-        "turn": QCoreApplication.translate("Designer", "Turn"),
-        "ink": QCoreApplication.translate("Designer", "Ink"),
-        "digits": QCoreApplication.translate("Designer", "Digits below the bars"),
-        "fill": QCoreApplication.translate("Designer", "Filled"),
-        "stroke": QCoreApplication.translate("Designer", "Stroke"),
-        "radius": QCoreApplication.translate("Designer", "Rounded by"),
-        "from": QCoreApplication.translate("Designer", "Begins at"),
-        "to": QCoreApplication.translate("Designer", "Ends at"),
-        "dash": QCoreApplication.translate("Designer", "Dashes"),
-        "file": QCoreApplication.translate("Designer", "Picture"),
-        "x": QCoreApplication.translate("Designer", "From the left"),
-        "y": QCoreApplication.translate("Designer", "From the top"),
-        "print": QCoreApplication.translate("Designer", "Print dashes"),
-        "side": QCoreApplication.translate("Designer", "Side"),
-        "of": QCoreApplication.translate("Designer", "What repeats"),
-        "gap": QCoreApplication.translate("Designer", "Between columns"),
-        "row": QCoreApplication.translate("Designer", "Height of a row"),
-        "columns": QCoreApplication.translate("Designer", "Columns"),
-        "width": QCoreApplication.translate("Designer", "Width"),
-        "dpi": QCoreApplication.translate("Designer", "Codes fit at"),
-        "tickets": QCoreApplication.translate("Designer", "Tickets on a sheet"),
-        "sheet": QCoreApplication.translate("Designer", "Sheet"),
-        "data": QCoreApplication.translate("Designer", "Data"),
-        "field": QCoreApplication.translate("Designer", "Data"),
+        "at": translate("Designer", "Place"),
+        "size": translate("Designer", "Size"),
+        "text": translate("Designer", "Words"),
+        "pt": translate("Designer", "Type size"),
+        "min_pt": translate("Designer", "Smallest type"),
+        "lines": translate("Designer", "Lines at most"),
+        "weight": translate("Designer", "Weight"),
+        "align": translate("Designer", "Across"),
+        "valign": translate("Designer", "Down"),
+        "turn": translate("Designer", "Turn"),
+        "ink": translate("Designer", "Ink"),
+        "digits": translate("Designer", "Digits below the bars"),
+        "fill": translate("Designer", "Filled"),
+        "stroke": translate("Designer", "Stroke"),
+        "radius": translate("Designer", "Rounded by"),
+        "from": translate("Designer", "Begins at"),
+        "to": translate("Designer", "Ends at"),
+        "dash": translate("Designer", "Dashes"),
+        "file": translate("Designer", "Picture"),
+        "x": translate("Designer", "From the left"),
+        "y": translate("Designer", "From the top"),
+        "print": translate("Designer", "Print dashes"),
+        "side": translate("Designer", "Side"),
+        "of": translate("Designer", "What repeats"),
+        "gap": translate("Designer", "Between columns"),
+        "row": translate("Designer", "Height of a row"),
+        "columns": translate("Designer", "Columns"),
+        "width": translate("Designer", "Width"),
+        "dpi": translate("Designer", "Codes fit at"),
+        "tickets": translate("Designer", "Tickets on a sheet"),
+        "sheet": translate("Designer", "Sheet"),
+        "data": translate("Designer", "Data"),
+        "field": translate("Designer", "Data"),
     }
     return words.get(key, key)
 
@@ -98,22 +100,18 @@ def key_word(key: str) -> str:
 def choice_word(choice: str) -> str:
     """A choice of a key."""
     words = {
-        "regular": QCoreApplication.translate("Designer", "Regular"),
-        "bold": QCoreApplication.translate("Designer", "Bold"),
-        "left": QCoreApplication.translate("Designer", "Left"),
-        "center": QCoreApplication.translate("Designer", "Middle"),
-        "right": QCoreApplication.translate("Designer", "Right"),
-        "top": QCoreApplication.translate("Designer", "Top"),
-        "middle": QCoreApplication.translate("Designer", "Middle"),
-        "bottom": QCoreApplication.translate("Designer", "Bottom"),
-        "black": QCoreApplication.translate("Designer", "Black"),
-        "white": QCoreApplication.translate("Designer", "White"),
-        "front": QCoreApplication.translate("Designer", "Front"),
-        "back": QCoreApplication.translate("Designer", "Back"),
-        "rows": QCoreApplication.translate("Designer", "What is in it"),
-        "lines": QCoreApplication.translate("Designer", "What was sold"),
-        "taxes": QCoreApplication.translate("Designer", "Taxes"),
-        "payments": QCoreApplication.translate("Designer", "Payments"),
+        "regular": translate("Designer", "Regular"),
+        "bold": translate("Designer", "Bold"),
+        "left": translate("Designer", "Left"),
+        "center": translate("Designer", "Middle"),
+        "right": translate("Designer", "Right"),
+        "top": translate("Designer", "Top"),
+        "middle": translate("Designer", "Middle"),
+        "bottom": translate("Designer", "Bottom"),
+        "black": translate("Designer", "Black"),
+        "white": translate("Designer", "White"),
+        "front": translate("Designer", "Front"),
+        "back": translate("Designer", "Back"),
     }
     return words.get(choice, f"{choice}°" if choice.isdecimal() else choice)
 
@@ -121,18 +119,18 @@ def choice_word(choice: str) -> str:
 def pair_words(key: str) -> tuple[str, str]:
     """What the two numbers of a pair are called."""
     if key == "size":
-        return QCoreApplication.translate("Designer", "Width"), QCoreApplication.translate("Designer", "Height")
+        return translate("Designer", "Width"), translate("Designer", "Height")
     return "X", "Y"
 
 
 def document_word(document: str) -> str:
     """What a layout is one of."""
     words = {
-        "ticket": QCoreApplication.translate("Designer", "Ticket"),
-        "address": QCoreApplication.translate("Designer", "Address label"),
-        "delivery": QCoreApplication.translate("Designer", "Delivery note"),
-        "receipt": QCoreApplication.translate("Designer", "Receipt"),
-        "report": QCoreApplication.translate("Designer", "Shift report"),
+        "ticket": translate("Designer", "Ticket"),
+        "address": translate("Designer", "Address label"),
+        "delivery": translate("Designer", "Delivery note"),
+        "receipt": translate("Designer", "Receipt"),
+        "report": translate("Designer", "Shift report"),
     }
     return words.get(document, document)
 
@@ -140,18 +138,25 @@ def document_word(document: str) -> str:
 def sample_word(name: str) -> str:
     """A ticket to look at a layout with."""
     words = {
-        "longest": QCoreApplication.translate("Designer", "The longest names"),
-        "usual": QCoreApplication.translate("Designer", "A usual ticket"),
-        "made_up": QCoreApplication.translate("Designer", "Made-up names"),
-        "bare": QCoreApplication.translate("Designer", "Only what is needed"),
+        "longest": translate("Designer", "The longest names"),
+        "usual": translate("Designer", "A usual ticket"),
+        "made_up": translate("Designer", "Made-up names"),
+        "bare": translate("Designer", "Only what is needed"),
     }
     return words.get(name, name)
 
 
-def item_word(item: ItemView, language: str) -> str:
-    """What an item is called in the list: a text by its words, all else by its kind."""
+def item_word(item: ItemView, language: str, document: str = "") -> str:
+    """What an item is called in the list: a text by its words, rows by what repeats, all else by its kind."""
+    if item.kind == "rows" and document:
+        return rows_word(document, str(item.values.get("of", "")))
     words = item.values.get("text")
     return (text_word(words, language) if item.kind == "text" else "") or kind_word(item.kind)
+
+
+def word_in(draft: Draft, at: int, language: str) -> str:
+    """What an item of a draft is called, by its index."""
+    return item_word(draft.items[at], language, draft.document)
 
 
 def text_word(words: object, language: str) -> str:
@@ -164,25 +169,3 @@ def text_word(words: object, language: str) -> str:
     frame = "{}" if alone else "‹{}›"  # so that data can be told from words
     plain = _PART.sub("", _DATA.sub(lambda found: frame.format(field_word(found[1])), str(words)))
     return plain[:1].upper() + plain[1:]
-
-
-def field_word(field: str) -> str:
-    """A data field as people call it, within a text."""
-    words = {
-        "event": QCoreApplication.translate("Designer", "event"),
-        "venue": QCoreApplication.translate("Designer", "venue"),
-        "city": QCoreApplication.translate("Designer", "city"),
-        "category": QCoreApplication.translate("Designer", "category"),
-        "seat": QCoreApplication.translate("Designer", "seat"),
-        "holder": QCoreApplication.translate("Designer", "holder"),
-        "order": QCoreApplication.translate("Designer", "order"),
-        "shop": QCoreApplication.translate("Designer", "shop"),
-        "number": QCoreApplication.translate("Designer", "ticket number"),
-        "starts_at": QCoreApplication.translate("Designer", "start"),
-        "doors_at": QCoreApplication.translate("Designer", "doors open"),
-        "price": QCoreApplication.translate("Designer", "price"),
-        "unit": QCoreApplication.translate("Designer", "which"),
-        "units": QCoreApplication.translate("Designer", "of how many"),
-        "issue": QCoreApplication.translate("Designer", "issue"),
-    }
-    return words.get(field, field)
