@@ -86,7 +86,7 @@ def test_a_sale_whose_total_is_another_in_the_store_needs_a_person_once(sold: Pr
 
 
 def test_the_rounding_of_cash_is_no_difference(sold: ProcessingStation) -> None:
-    sold.write("UPDATE sales SET total_minor = 8402, rounding_minor = 2")
+    sold.write("UPDATE sales SET rounding_minor = 2")
     sold.put(*back())
     sold.process()
     assert sale_of(sold)[2] == "settled"

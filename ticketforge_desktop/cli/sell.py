@@ -77,7 +77,7 @@ def sell(
         emit(_told(desk, sale), as_json)
         if sale.state is SaleState.REFUSED:
             raise typer.Exit(1)
-        if sale.state is SaleState.PAID and printer:
+        if sale.sold and printer:
             for outcome in desk.till.print_tickets(sale, printer):
                 note(f"{outcome.ticket_id}  {outcome.state}  {outcome.reason}")
 

@@ -187,6 +187,10 @@ def _coming_tickets(facts: OrderFacts, now: datetime) -> bool:
     )
 
 
+# The store was asked for open stock: its order may be there before the till has taken the money.
+_UNPAID_HERE: Final = frozenset({"asked", "refused"})
+
+
 def _sale(facts: OrderFacts, standing: Standing) -> tuple[SaleBack | None, list[NewFlag]]:
     """Our own sale is known by the source identifier; its lines by the signed property each carries."""
     order, sale = facts.order, standing.sale
@@ -199,16 +203,14 @@ def _sale(facts: OrderFacts, standing: Standing) -> tuple[SaleBack | None, list[
         return None, [] if key in standing.done else [flag]
     flags: list[NewFlag] = []
     state = sale.state
-    alike = order.currency == sale.currency and order.original_total_minor in (
-        sale.total_minor,
-        sale.total_minor - sale.rounding_minor,
-    )
+    # What rounding of cash added or took stands in the till's own books: the order is paid to the cent without it.
+    alike = (order.currency, order.original_total_minor) == (sale.currency, sale.total_minor)
     if not alike:
         if _differs_key(sale.sale_id) not in standing.done:  # settled by a person once, it stays settled
             state = "attention"
             here = {"here_minor": sale.total_minor, "there_minor": order.original_total_minor}
             flags = [NewFlag(_differs_key(sale.sale_id), "sale_differs", sale.sale_id, {**told, **here})]
-    elif facts.status is not OrderStatus.PENDING:
+    elif facts.status is not OrderStatus.PENDING and state not in _UNPAID_HERE:
         state = "settled"
     by_seed = {seed: line_id for line_id, seed in reversed(facts.seeds)}
     lines = tuple(

@@ -26,12 +26,12 @@ from ticketforge_desktop.services.ports.till import (
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.times import known_moment
 
-# The store's name of a sale is what its act brought back: it stands in the outbox, and is written nowhere else.
+# The store's name of a sale is what its act brought back, until the order itself comes with a sync.
 _SALE: Final = """
 SELECT s.sale_id, s.receipt, s.kind, s.state, s.shift_id, s.staff_id, s.at, s.total_minor, s.currency, s.tax_minor,
        s.tax_included, s.discount_minor, s.discount_reason, s.rounding_minor, s.fee_minor, s.holder, s.email, s.phone,
        s.address, s.customer_id, s.note, s.words, s.stock, s.reverses, s.outbox_id,
-       coalesce(o.state, 'done'), coalesce(o.result, '')
+       coalesce(o.state, 'done'), coalesce(o.result, ''), s.order_id, s.order_name
 FROM sales s LEFT JOIN outbox o ON o.outbox_id = s.outbox_id WHERE s.sale_id = ?
 """
 _LINES: Final = (
@@ -62,6 +62,7 @@ def read_sale(connection: Connection, sale_id: str) -> Sale:
     (
         _, receipt, kind, state, shift_id, staff_id, at, total, currency, tax, included, discount, why, rounding, fee,
         holder, email, phone, address, customer_id, note, words, stock, reverses, outbox_id, sent, result,
+        order_id, order_name,
     ) = row  # fmt: skip
     facts = json.loads(result) if result else {}
     payments = tuple(_payment(paid) for paid in connection.execute(_PAYMENTS, (sale_id,)))
@@ -86,8 +87,8 @@ def read_sale(connection: Connection, sale_id: str) -> Sale:
         words=words,
         stock=StockWay(stock or StockWay.LEASE),
         reverses=reverses,
-        order=str(facts.get("order_name", "")),
-        order_id=int(facts.get("order_id", 0)),
+        order=order_name or str(facts.get("order_name", "")),
+        order_id=order_id or int(facts.get("order_id", 0)),
         pending=sent != "done",
         attention=sent == "attention",
         outbox_id=outbox_id,

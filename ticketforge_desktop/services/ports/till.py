@@ -57,6 +57,8 @@ class SaleState(StrEnum):
 
     ASKED = "asked"  # the store was asked for open stock and has not answered: nothing is printed, nothing is paid
     PAID = "paid"  # the buyer's; the store has it, or will
+    SETTLED = "settled"  # its order came back by a sync
+    ATTENTION = "attention"  # its order came back with another total: a person looks
     REFUSED = "refused"  # the store had none left: nothing was sold
 
 
@@ -180,6 +182,11 @@ class Sale:
     lines: tuple[SaleLine, ...]
     payments: tuple[Payment, ...]
     tickets: tuple[SoldTicket, ...]
+
+    @property
+    def sold(self) -> bool:
+        """Whether the tickets are the buyer's."""
+        return self.state not in (SaleState.ASKED, SaleState.REFUSED)
 
     @property
     def change_minor(self) -> int:

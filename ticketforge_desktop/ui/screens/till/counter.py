@@ -256,7 +256,7 @@ class Counter(QObject):
 
     def _told(self, sale: Sale) -> None:
         self.busy = self.asking = False
-        if sale.state is SaleState.PAID:
+        if sale.sold:
             self._sold(sale)
             return
         if sale.state is SaleState.REFUSED:

@@ -211,6 +211,9 @@ class Payment(QWidget):
         self.given.below.setText("" if typed is not None else self.tr("Just what is due"))
         self.given.update()
         self._show_change(settlement, hand.basket.currency, said)
+        if hand.paid and typed is None:  # a part is paid: what is due now is what there is to say
+            self.change.label.setText(self.tr("Still to pay"))
+            self.change.figure.setText(said(due))
         self._notes = suggested_notes(settlement.due_cash_minor or due, hand.basket.currency, _SUGGESTED)
         for at, tile in enumerate(self.notes):
             tile.setVisible(cash and at < len(self._notes))
