@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ticketforge_desktop.services.ports.layout_design import CommandLine, Commands, Draft
+from ticketforge_desktop.ui.screens.designer.words import word_in
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.text import Text
