@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,37 +9,17 @@ import pytest
 
 from tests.end_to_end.conftest import BoxOffice, Served
 from tests.end_to_end.test_door_story import going_on, synced_until, verdicts
+from tests.oracles.taking_printer import TakingPrinter
 
 Json = dict[str, Any]
 
 
-class Sink:
-    """A printer that takes everything and says nothing, as many do."""
+class Sink(TakingPrinter):
+    """Set up for each command: nobody asks it anything."""
 
-    def __init__(self) -> None:
-        self.jobs: list[bytes] = []
-        self._server = socket.create_server(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{self._server.getsockname()[1]}"
-        self.printer = ("--printer", address, "--option", "answers=no")
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            line, _ = self._server.accept()
-            with line:
-                job = b""
-                while chunk := line.recv(65536):
-                    job += chunk
-            if job == b"stop":
-                return
-            self.jobs.append(job)
-
-    def close(self) -> None:
-        with socket.create_connection(self._server.getsockname()) as line:
-            line.sendall(b"stop")
-        self._thread.join(10)
-        self._server.close()
+    @property
+    def printer(self) -> tuple[str, ...]:
+        return ("--printer", f"tcp://127.0.0.1:{self.port}", "--option", "answers=no")
 
 
 @pytest.fixture(scope="module")

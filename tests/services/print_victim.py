@@ -11,20 +11,27 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.services.paper import faces_of, renderers
+from tests.services.post_office import Office
 from tests.storage.story import KEYS
+from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+from ticketforge_desktop.devices.printing.printer_papers import DevicePapers
+from ticketforge_desktop.devices.printing.sample_faces import sample
 from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpTransport
 from ticketforge_desktop.domain.codes import Payload, encode, pack
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.clock import SystemClock
 from ticketforge_desktop.host.printer_locks import PrinterLocks
 from ticketforge_desktop.services.deliveries import TransportSession
+from ticketforge_desktop.services.ports.documents import ReceiptFace
 from ticketforge_desktop.services.ports.printers import Delivery, PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintState, Step
 from ticketforge_desktop.services.print_runs import PrintRuns, RunRoom
+from ticketforge_desktop.services.receipts import ReceiptDesk, ReceiptRoom
 from ticketforge_desktop.services.views import TicketRow
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
@@ -94,6 +101,15 @@ def queue(ledger: Any, fate: Fate) -> Any:
     return call
 
 
+def queue_all(ledger: Any, fate: Fate) -> Any:
+    def call(*told: Any) -> Any:
+        jobs = ledger.queue_all(*told)
+        fate.maybe("queued", jobs[-1].job_id)
+        return jobs
+
+    return call
+
+
 def move_all(ledger: Any, fate: Fate) -> Any:
     def call(steps: Sequence[Step], at: Any) -> Any:
         begins = steps[0].state is PrintState.SENDING
@@ -121,18 +137,46 @@ class HalfWay(TransportSession):
 
 
 def run_room(profile: Profile, open_session: Any, fate: Fate) -> RunRoom:
-    ledger = Fated(profile.print_ledger, fate, queue=queue, move_all=move_all)
+    ledger = Fated(profile.print_ledger, fate, queue=queue, queue_all=queue_all, move_all=move_all)
     book = Fated(profile.print_runs, fate, take=take)
     shelf = renderers()
     return RunRoom(
         book, ledger, profile.queries, faces_of(profile, coded), lambda setup: shelf[setup.language], open_session,  # type: ignore[arg-type]
+        PrinterLocks(profile.folder), SystemClock(), documents=Office(),
+    )  # fmt: skip
+
+
+def sales(profile: Profile, count: int, port: int, fate: Fate) -> None:
+    """A till that prints a receipt for each sale, and a copy of what somebody found spoiled."""
+    ledger = Fated(profile.print_ledger, fate, queue_all=queue_all, move_all=move_all)
+    setup = PrinterSetup("Kasse 1", "escpos", f"tcp://127.0.0.1:{port}", "roll-80mm")
+    session = HalfWay(port, fate)
+    room = ReceiptRoom(
+        ledger, lambda _name: setup, DevicePapers(LayoutShelf()), lambda _setup: session,  # type: ignore[arg-type]
         PrinterLocks(profile.folder), SystemClock(),
     )  # fmt: skip
+    till = ReceiptDesk(room, DEFAULT_MANAGER)
+    found = sample("receipt")
+    assert isinstance(found, ReceiptFace)
+    for number in (f"K1-{place}" for place in range(1, count + 1)):
+        fate.maybe("taken", number)
+        states = {str(job.state) for job in till.papers(number) if job.kind == "receipt"}
+        if states & {"printed", "in_doubt"}:
+            continue
+        if "void" in states:
+            entry = till.print_copy(number, "Kasse 1", "spoiled")
+        else:
+            entry = till.print_receipt(replace(found, number=number), "Kasse 1", open_drawer=True)
+        if entry.state is not PrintState.PRINTED:
+            return
 
 
 def main(folder: str, port: str, run_id: str, point: str, after: str, log: str) -> None:
     fate = Fate(point, int(after), log)
     with open_profile(Path(folder), KEYS) as profile:
+        if run_id.startswith("till:"):
+            sales(profile, int(run_id.partition(":")[2]), int(port), fate)
+            return
         room = run_room(profile, lambda _setup: HalfWay(int(port), fate), fate)
         setup = PrinterSetup("Kasse 1", "zpl", f"tcp://127.0.0.1:{port}", "label-10x5cm")
         for event in PrintRuns(room, DEFAULT_MANAGER).work(run_id, [setup]):

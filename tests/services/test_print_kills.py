@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
-import socket
-import struct
-import subprocess
-import sys
-import threading
 from collections import Counter
 from pathlib import Path
 
@@ -16,10 +10,11 @@ import pytest
 
 from tests.services.conftest import Founder
 from tests.services.evening import Evening
+from tests.services.jamming import JammingPrinter
+from tests.services.killing import Killer
 from tests.services.paper import Hall, faces_of, renderers
-from tests.services.print_victim import POINTS, coded
+from tests.services.print_victim import coded
 from tests.services.run_shop import Machine
-from ticketforge_desktop.domain.codes import SignedCode, decode
 from ticketforge_desktop.domain.errors import Conflict
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.host.clock import SystemClock
@@ -30,58 +25,6 @@ from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.print_doubts import PrintDoubts
 from ticketforge_desktop.services.print_runs import PrintRuns, RunRoom
 from ticketforge_desktop.services.run_choice import Choice
-
-ROOT = Path(__file__).parents[2]
-Paper = tuple[str, int]  # ticket and issue
-
-
-class JammingPrinter:
-    """Takes ZPL, and resets the line at some papers: of those, half came out before and half did not."""
-
-    def __init__(self, chance: random.Random, jams: int, papers: int) -> None:
-        self.tray: list[Paper] = []
-        # Not among the last: papers of killed programs never come out, so fewer are seen than there are tickets.
-        self._jams = dict.fromkeys(chance.sample(range(papers * 4 // 5), jams), None)
-        self._out = {place: chance.random() < 0.5 for place in self._jams}
-        self.jammed = 0
-        self._seen = 0
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = self._server.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            line, _ = self._server.accept()
-            with line:
-                job = b""
-                while chunk := line.recv(65536):
-                    job += chunk
-                if job == b"stop":
-                    return
-                self._print(job, line)
-
-    def _print(self, job: bytes, line: socket.socket) -> None:
-        """Every whole label that has a code; half a label is no paper."""
-        for label in job.split(b"^XA")[1:]:
-            if b"^FDMM,N" not in label or b"^XZ" not in label or b"^DF" in label:
-                continue
-            read = decode(label.split(b"^FDMM,N")[1].split(b"^FS")[0].decode())
-            assert isinstance(read, SignedCode)
-            jam = self._seen in self._jams
-            if not jam or self._out[self._seen]:
-                self.tray.append((read.payload.ticket.hex(), read.payload.issue))
-            self._seen += 1
-            if jam:
-                self.jammed += 1
-                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                return
-
-    def close(self) -> None:
-        with socket.create_connection(self._server.getsockname()) as line:
-            line.sendall(b"stop")
-        self._thread.join(10)
-        self._server.close()
 
 
 class Operator:
@@ -111,33 +54,16 @@ class Operator:
 def story(hall: Hall, tickets: int, kills: int, jams: int, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     hall.sold("#1042", quantity=tickets)
-    profile, log = hall.profile, tmp_path / "kills.log"
+    profile = hall.profile
     printer = JammingPrinter(chance, jams, tickets)
     operator = Operator(hall, printer)
     runs = plain_runs(hall)
     run = runs.plan(Choice(event_id="gala")).run_id
-    planned = [POINTS[place % len(POINTS)] for place in range(kills)]
-    launched = 0
+    killer = Killer(profile, printer, run, kills, jams, tickets, chance)
     try:
-        while runs.progress(run).run.state is not RunState.DONE:
-            launched += 1
-            assert launched <= kills + jams + 2, "it never ends"
-            point = planned[0] if planned else "never"
-            after = chance.randint(1, max(1, 2 * tickets // (kills + jams) - 2))
-            arguments = [str(profile.folder), str(printer.port), run, point, str(after), str(log)]
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.services.print_victim", *arguments], cwd=ROOT, timeout=300, check=False
-            )
-            if done.returncode == -signal.SIGKILL:
-                planned.pop(0)
-            else:
-                assert done.returncode == 0
-            operator.answer_all()
+        killer.until(lambda: runs.progress(run).run.state is RunState.DONE, operator.answer_all, tmp_path / "kills.log")
     finally:
         printer.close()
-    hits = [line.split()[0] for line in log.read_text("utf-8").splitlines()]
-    assert hits == [POINTS[place % len(POINTS)] for place in range(len(hits))]
-    assert (len(hits), printer.jammed) == (kills, jams), "every kill and every jam was met"
     judge(hall, printer, operator, run)
 
 
