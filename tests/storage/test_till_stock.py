@@ -28,7 +28,7 @@ from ticketforge_desktop.services.ports.allotments import (
     WaitingState,
     used_acts,
 )
-from ticketforge_desktop.services.ports.outbox import ActState
+from ticketforge_desktop.services.ports.outbox import ActState, Choice
 from ticketforge_desktop.storage.allotments import give_back_in, use_in
 from ticketforge_desktop.storage.profile import Profile, open_profile
 from ticketforge_desktop.storage.times import stamp
@@ -220,6 +220,45 @@ def test_a_restart_finds_what_the_store_said_meanwhile(till: Counter) -> None:
     assert till.free() == 0
     till.allotments.upkeep(DEFAULT_MANAGER)
     assert till.free() == 6
+
+
+def parked(till: Counter, *, maybe_done: bool) -> tuple[str, int]:
+    """A lease that waits for a person."""
+    lease = till.allotments.lease("gala", "parkett", TILL, quantity=6)
+    act, queue = till.file.leases.allotment(lease).outbox_id, till.profile.send_queue
+    queue.begin(act, till.now)
+    queue.park(
+        act, till.now, maybe_done=maybe_done, code="refused", words="No.", choices=[Choice.CHANGE, Choice.SETTLE]
+    )
+    return lease, act
+
+
+@pytest.mark.parametrize(("maybe_done", "state"), [(True, LeaseState.LOST), (False, LeaseState.REFUSED)])
+def test_a_lease_settled_by_hand_is_lost_only_where_it_may_be_in_the_store(
+    till: Counter, maybe_done: bool, state: LeaseState
+) -> None:
+    lease, act = parked(till, maybe_done=maybe_done)
+    till.profile.outbox.settle(act, "Looked at it", DEFAULT_MANAGER)
+    till.allotments.settle(TILL)
+    assert (till.file.leases.allotment(lease).state, till.free()) == (state, 0)
+
+
+def test_a_lease_that_somebody_made_into_another_categorys_goes_back(till: Counter) -> None:
+    lease, act = parked(till, maybe_done=False)
+    payload = {**till.profile.outbox.entry(act).payload, "variant_id": BALCONY.variant_id}
+    till.profile.outbox.change(act, payload, DEFAULT_MANAGER)
+    till.says(lease, 6)
+    assert (till.free(), till.free(BALCONY)) == (0, 0)
+    assert till.asked() == [("move_stock", 6)]
+
+
+def test_a_look_in_the_stores_history_needs_a_lease_that_was_sent(till: Counter) -> None:
+    lease, _ = parked(till, maybe_done=True)
+    with pytest.raises(RightMissing):
+        till.allotments.resolve(lease, there=True, staff=TILL)
+    with pytest.raises(Conflict):
+        till.allotments.resolve(lease, there=True, staff=DEFAULT_MANAGER)  # no plan was ever made
+    assert till.allotments.resolve(lease, there=False, staff=DEFAULT_MANAGER).state is LeaseState.REFUSED
 
 
 def test_one_adjustment_a_sale_for_all_its_lines() -> None:

@@ -103,7 +103,8 @@ class LeaseRead(Node):
 
 def send_lease(call: StoreCall, wanted: LeaseStock) -> Facts:
     """Lease; first whatever plan may be under way. Raises `StoreWorking` while the web buys faster than we read."""
-    plan = _plan_of(call)
+    kept = call.progress.get("plan")
+    plan: Facts | None = kept if isinstance(kept, dict) else None
     for _ in range(TRIES):
         if plan is None:
             plan = _make_plan(call, wanted, 1)
@@ -120,12 +121,6 @@ def send_lease(call: StoreCall, wanted: LeaseStock) -> Facts:
         if "reason" in plan:
             return {"quantity": 0, "reason": plan["reason"], "left": plan["left"]}
     raise StoreWorking("The web shop sells faster than units can be leased.", wait_s=_AGAIN_S)
-
-
-def _plan_of(call: StoreCall) -> Facts | None:
-    """The move that may be under way, unless the act has begun anew under another key."""
-    kept = call.progress.get("plan")
-    return kept if isinstance(kept, dict) and kept.get("act_key") == call.entry.idempotency_key else None
 
 
 def _make_plan(call: StoreCall, wanted: LeaseStock, count: int) -> Facts:
@@ -146,7 +141,6 @@ def _make_plan(call: StoreCall, wanted: LeaseStock, count: int) -> Facts:
         return _nothing(NoLeaseReason.SOLD_OUT, max(0, available))
     plan: Facts = {
         "number": count,
-        "act_key": call.entry.idempotency_key,
         "item_id": number(item.id),
         "location_id": place,
         "was": available,
