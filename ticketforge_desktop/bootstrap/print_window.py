@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.storage.profile import Profile
 
 _SIMULATED: Final = "sim:"
+_ROLLS: Final = 12  # lately put in, of which those that are closed are shown
 
 
 class PrintWindow:
@@ -128,7 +129,8 @@ class PrintWindow:
     # Numbered stock
 
     def rolls(self) -> Sequence[StockRoll]:
-        return self._room.rolls.list()
+        room = self._room.rolls
+        return [*room.list(still_open=True), *(one for one in room.list(limit=_ROLLS) if one.closed_at is not None)]
 
     def open_roll(self, roll_id: str, printer: str, first: int, last: int) -> StockRoll:
         return self._room.rolls.open(roll_id, printer, first, last)

@@ -21,10 +21,10 @@ class StockRoom:
     def __init__(self, rolls: StockRolls, clock: Clock, staff: Staff) -> None:
         self._rolls, self._clock, self._staff = rolls, clock, staff
 
-    def list(self, *, printer: str = "", still_open: bool = False) -> Sequence[StockRoll]:
+    def list(self, *, printer: str = "", still_open: bool = False, limit: int = 100_000) -> Sequence[StockRoll]:
         """Newest first, with their figures."""
         self._staff.require(Right.VIEW)
-        return self._rolls.rolls(printer=printer, still_open=still_open)
+        return self._rolls.rolls(printer=printer, still_open=still_open, limit=limit)
 
     def moves(self, roll_id: str) -> Sequence[StockMove]:
         """A roll's story, oldest first. Raises `NotFound`."""

@@ -29,10 +29,12 @@ class Rolls:
     def __init__(self, writer: Writer, readers: Readers) -> None:
         self._writer, self._readers = writer, readers
 
-    def rolls(self, *, printer: str = "", still_open: bool = False) -> Sequence[StockRoll]:
+    def rolls(self, *, printer: str = "", still_open: bool = False, limit: int = 100_000) -> Sequence[StockRoll]:
         where = "WHERE ? IN ('', r.printer)" + (" AND r.closed_at = ''" if still_open else "")
         with self._readers.borrow() as connection:
-            rows = connection.execute(f"{_ROLL} {where} ORDER BY r.opened_at DESC, r.roll_id", (printer,)).fetchall()
+            rows = connection.execute(
+                f"{_ROLL} {where} ORDER BY r.opened_at DESC, r.roll_id LIMIT ?", (printer, limit)
+            ).fetchall()
         return [_roll(row) for row in rows]
 
     def roll(self, roll_id: str) -> StockRoll:

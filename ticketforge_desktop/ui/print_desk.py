@@ -135,7 +135,7 @@ class PrintPage(Protocol):
         ...
 
     def rolls(self) -> Sequence[StockRoll]:
-        """Numbered stock of this station, newest first."""
+        """The rolls that lie in printers, and the closed ones of those that were put in lately; newest first."""
         ...
 
     def open_roll(self, roll_id: str, printer: str, first: int, last: int) -> StockRoll:

@@ -49,8 +49,8 @@ class StockMove:
 class StockRolls(Protocol):
     """The rolls of this station. Durable when a call returns."""
 
-    def rolls(self, *, printer: str = "", still_open: bool = False) -> Sequence[StockRoll]:
-        """Newest first; empty filters do not filter."""
+    def rolls(self, *, printer: str = "", still_open: bool = False, limit: int = 100_000) -> Sequence[StockRoll]:
+        """Newest first; empty filters do not filter. Each is counted through the ledger: ask for few."""
         ...
 
     def roll(self, roll_id: str) -> StockRoll:
