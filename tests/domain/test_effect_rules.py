@@ -108,7 +108,6 @@ sales = st.none() | st.builds(
     order_id=st.sampled_from([0, 1001, 1002]),
     order_name=st.sampled_from(["", "#1001", "#1002"]),
     total_minor=st.just(8400),
-    rounding_minor=st.sampled_from([0, 2]),
     currency=st.just("EUR"),
     lines=st.just(((1, "seed", 0), (2, "", 0))),
 )

@@ -8,9 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from tests.ui.played_sync import PlayedSyncPage
+from ticketforge_desktop.domain.basket import Basket, Totals, totals
+from ticketforge_desktop.domain.cash import CashRule
 from ticketforge_desktop.domain.changes import ChangeSet, Kind
 from ticketforge_desktop.domain.errors import LoginCancelled, NetworkUnavailable
+from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, Staff
+from ticketforge_desktop.domain.tenders import Settlement, Tendered, settle
 from ticketforge_desktop.services.kiosk import PIN_OF_KIOSK, KioskLock
 from ticketforge_desktop.services.pins import Pin
 from ticketforge_desktop.services.ports.host import ProfileInfo
@@ -20,6 +24,7 @@ from ticketforge_desktop.services.ports.station import OutboxCounts
 from ticketforge_desktop.services.scanners import Scanners, Standing, standing
 from ticketforge_desktop.services.views import MirrorCounts, SearchHit
 from ticketforge_desktop.ui.desk import ConnectRequest, DeskStatus, Host
+from ticketforge_desktop.ui.till_desk import Printers, TillNow
 
 NOW = datetime(2026, 11, 14, 18, 36, tzinfo=UTC)
 STATUS = DeskStatus(
@@ -155,6 +160,28 @@ class PlayedPrintPage:
         return ()
 
 
+class PlayedTillPage:
+    """A till where nothing is on sale and no shift is open."""
+
+    def now(self) -> TillNow:
+        return TillNow(0, None, "EUR", Printers())
+
+    def events(self, text: str, limit: int) -> Sequence[Any]:
+        return ()
+
+    def categories(self, event_id: str) -> Sequence[Any]:
+        return ()
+
+    def empty(self) -> Basket:
+        return Basket("EUR", True)
+
+    def due(self, basket: Basket, tendered: Sequence[Tendered]) -> tuple[Totals, Settlement]:
+        return totals(basket), settle(0, tendered, CashRule("EUR"))
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, "EUR")
+
+
 class PlayedQueries:
     """Finds what it was told to."""
 
@@ -179,6 +206,7 @@ class PlayedDesk:
         self.queries = PlayedQueries()
         self.sync_page = PlayedSyncPage()
         self.print_page = self.printing = PlayedPrintPage()
+        self.till_page = PlayedTillPage()
         self.scanning = PlayedScanning(self.station)
         self.kiosk = KioskLock(self.station, Pin(PlayedPins(), PIN_OF_KIOSK))  # type: ignore[arg-type]
         self.syncs = 0

@@ -95,7 +95,6 @@ class SaleStanding:
     order_id: int
     order_name: str
     total_minor: int
-    rounding_minor: int
     currency: str
     lines: tuple[tuple[int, str, int], ...] = ()  # (line, seed, the store's line id or 0)
 

@@ -82,8 +82,7 @@ def _sales(connection: Connection, sale_ids: Sequence[str]) -> dict[str, SaleSta
         lines[sale_id].append((line[0], line[1], line[2]))
     rows = _rows(
         connection,
-        "SELECT sale_id, state, order_id, order_name, total_minor, rounding_minor, currency FROM sales"
-        " WHERE sale_id IN ({})",
+        "SELECT sale_id, state, order_id, order_name, total_minor, currency FROM sales WHERE sale_id IN ({})",
         sale_ids,
     )
     return {row[0]: SaleStanding(*(*row, tuple(lines[row[0]]))) for row in rows}
