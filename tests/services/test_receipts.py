@@ -15,6 +15,7 @@ from tests.oracles.escpos_printer import EscPosPrinter
 from tests.oracles.printer_server import PrinterServer
 from tests.oracles.starprnt_printer import StarPrntPrinter
 from tests.services.paper import Hall
+from tests.services.print_victim import coded
 from ticketforge_desktop.devices.printing.conversation import Pacing
 from ticketforge_desktop.devices.printing.printer_papers import DevicePapers
 from ticketforge_desktop.devices.printing.printer_room import PrinterRoom
@@ -254,6 +255,20 @@ def test_no_paper_of_a_doubt_is_the_drawer(till: Counter) -> None:
     (doubt,) = PrintDoubts(till.ledger, till.hall.clock, DEFAULT_MANAGER).doubts()
     assert doubt.last_certain is not None
     assert doubt.last_certain.ticket_id == "receipt:K1-16"
+
+
+def test_the_paper_on_top_of_the_tray_does_not_tell_whether_the_drawer_opened(till: Counter, hall: Hall) -> None:
+    now, ticket = hall.clock.now(), hall.ids[0]
+    paper = till.ledger.queue(NewJob(ticket, 1, "Bon", "roll-80mm", "m"), now)
+    till.ledger.move_all([Step(paper.job_id, PrintState.SENDING)], now)
+    till.ledger.move_all([Step(paper.job_id, PrintState.PRINTED)], now)
+    dead(till, PrintState.SENDING, PrintState.SENDING)
+    till.ledger.recover(now + timedelta(minutes=1), now)
+    doubts = PrintDoubts(till.ledger, hall.clock, DEFAULT_MANAGER)
+    settled = doubts.answer(coded(hall.profile.queries.ticket(ticket)), last_out=True)
+
+    assert [(job.kind, job.state) for job in settled] == [("receipt", PrintState.VOID)]
+    assert [job.kind for job in doubts.queue()] == ["drawer"]
 
 
 def test_what_can_t_be_done_is_refused_before_a_line_is_written(till: Counter) -> None:

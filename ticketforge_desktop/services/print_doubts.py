@@ -15,7 +15,7 @@ from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.domain.scan_input import recognise
 from ticketforge_desktop.services.ports.host import Clock
-from ticketforge_desktop.services.ports.printing import PrintJob, PrintLedger, PrintState, Step
+from ticketforge_desktop.services.ports.printing import PaperKind, PrintJob, PrintLedger, PrintState, Step
 
 GIVEN_UP: Final = timedelta(minutes=2)
 """A job that has been `sending` for longer has no sender any more: every transport gives up sooner."""
@@ -80,7 +80,8 @@ class PrintDoubts:
 
         The doubtful paper that was scanned is good. With `last_out` it is the last paper that came out of the printer,
         and the doubtful ones behind it are void; it may then also be the last certain one, which leaves all of the
-        printer's doubtful ones void. Doubtful ones before it stay open: they came out, but perhaps not whole.
+        printer's doubtful ones void. Doubtful ones before it stay open: they came out, but perhaps not whole. No tray
+        tells whether the drawer opened: that is asked by itself.
 
         Raises:
             RightMissing: the person may not print.
@@ -101,10 +102,13 @@ class PrintDoubts:
                 if (job.ticket_id, job.issue) == (ticket_id, issue):
                     settled = self._settled([job], good=True, how="scanned it:")
                     behind = doubt.papers[place + 1 :] if last_out else ()
-                    return [*settled, *self._settled(behind, good=False, how="scanned the last paper out:")]
+                    return [
+                        *settled,
+                        *self._settled(_in_the_tray(behind), good=False, how="scanned the last paper out:"),
+                    ]
             certain = doubt.last_certain
             if last_out and certain is not None and (certain.ticket_id, certain.issue) == (ticket_id, issue):
-                return self._settled(doubt.papers, good=False, how="scanned the last paper out:")
+                return self._settled(_in_the_tray(doubt.papers), good=False, how="scanned the last paper out:")
         raise self._answers_nothing(ticket_id, issue)
 
     def _doubt(self, printer: str, papers: Sequence[PrintJob]) -> Doubt:
@@ -132,3 +136,8 @@ class PrintDoubts:
             issue=issue,
             next_step="`print queue` lists what is in doubt; scan one of these, or answer by hand.",
         )
+
+
+def _in_the_tray(jobs: Sequence[PrintJob]) -> Sequence[PrintJob]:
+    """Without the drawer's."""
+    return [job for job in jobs if job.kind != PaperKind.DRAWER]

@@ -17,33 +17,37 @@ from ticketforge_desktop.storage.cipher import Connection
 ITEM: Final = "run_id, position, kind, ref, state, printer, job_id, reason, bundle, released"
 # ?1 printer, ?2 run, ?3 kinds it takes, ?4 kinds that go along with its own tickets; both JSON, "" = all and none.
 _MINE: Final = "i.run_id = ?2 AND i.state = 'waiting' AND (?3 = '' OR i.kind IN (SELECT value FROM json_each(?3)))"
-_TORN: Final = """
-    i.released = 0 AND EXISTS (SELECT 1 FROM print_items o WHERE o.run_id = ?2 AND o.bundle = i.bundle AND (
+_IN_ORDER: Final = "print_items i INDEXED BY ix_print_items_run_id_state_position"
+_ITS_OTHERS: Final = (
+    "SELECT 1 FROM print_items o INDEXED BY ix_print_items_run_id_bundle WHERE o.run_id = ?2 AND o.bundle = i.bundle"
+)
+_TORN: Final = f"""
+    i.released = 0 AND EXISTS ({_ITS_OTHERS} AND (
         o.state IN ('in_doubt', 'void', 'failed') OR (
             o.state NOT IN ('waiting', 'cancelled') AND o.printer <> ?1 AND (
                 o.kind = i.kind OR (o.kind = 'ticket' AND i.kind IN (SELECT value FROM json_each(?4)))
             )
         )
     ))
-"""
-_BEFORE_ITS_TURN: Final = """
-    EXISTS (SELECT 1 FROM print_items o WHERE o.run_id = ?2 AND o.bundle = i.bundle AND o.position < i.position
-        AND o.kind <> i.kind AND o.state IN ('waiting', 'taken', 'queued', 'sending', 'in_doubt'))
+"""  # noqa: S608
+_BEFORE_ITS_TURN: Final = f"""
+    EXISTS ({_ITS_OTHERS} AND o.position < i.position AND o.kind <> i.kind
+        AND o.state IN ('waiting', 'taken', 'queued', 'sending', 'in_doubt'))
 """
 _NEXT: Final = (
-    f"SELECT i.position FROM print_items i WHERE {_MINE} AND (i.bundle = '' OR NOT (({_TORN}) OR {_BEFORE_ITS_TURN}))"  # noqa: S608
+    f"SELECT i.position FROM {_IN_ORDER} WHERE {_MINE} AND (i.bundle = '' OR NOT (({_TORN}) OR {_BEFORE_ITS_TURN}))"  # noqa: S608
     " ORDER BY i.position LIMIT 1"
 )
 TAKE: Final = (
     f"UPDATE print_items SET state = 'taken', printer = ?1, reason = '' WHERE run_id = ?2 AND position = ({_NEXT})"  # noqa: S608
     f" AND (SELECT state FROM print_runs WHERE run_id = ?2) = 'running' RETURNING {ITEM}"
 )
-_COMES: Final = f"SELECT 1 FROM print_items i WHERE {_MINE} AND NOT ({_TORN}) LIMIT 1"  # noqa: S608
+_COMES: Final = f"SELECT 1 FROM {_IN_ORDER} WHERE {_MINE} AND NOT ({_TORN}) LIMIT 1"  # noqa: S608
 _HELD: Final = """
     SELECT bundle, count(*) FROM print_items i WHERE run_id = ?1 AND state = 'waiting' AND bundle <> ''
     AND released = 0 AND EXISTS (
-        SELECT 1 FROM print_items o WHERE o.run_id = ?1 AND o.bundle = i.bundle
-        AND o.state NOT IN ('waiting', 'cancelled')
+        SELECT 1 FROM print_items o INDEXED BY ix_print_items_run_id_bundle
+        WHERE o.run_id = ?1 AND o.bundle = i.bundle AND o.state NOT IN ('waiting', 'cancelled')
     ) GROUP BY bundle ORDER BY min(position)
 """
 _WRONG: Final = ("in_doubt", "void", "failed")
