@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.printers import DeskPrinters
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
+    from ticketforge_desktop.bootstrap.seats import DeskSeats
     from ticketforge_desktop.bootstrap.shifts import DeskShifts
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.bootstrap.till import Till
@@ -75,6 +76,13 @@ class DeskParts:
         from ticketforge_desktop.bootstrap.till import Till
 
         return Till(self._whole, self._profile)
+
+    @cached_property
+    def seating(self) -> DeskSeats:
+        """Seats and their maps."""
+        from ticketforge_desktop.bootstrap.seats import DeskSeats
+
+        return DeskSeats(self._whole, self._profile)
 
     @cached_property
     def till_stock(self) -> TillStock:

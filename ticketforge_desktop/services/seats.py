@@ -148,8 +148,10 @@ class Seats:
             Conflict: other stations changed the same document each time we tried.
         """
         self._staff.require(Right.SELL)
-        ours = {row.seat_id for row in self._room.file.rows(event_id) if row.state is SeatState.LEASED and row.ours}
+        known = [row for row in self._room.file.rows(event_id) if row.ours]
+        ours = {row.seat_id for row in known if row.state is SeatState.LEASED}
         taken = {seat_name(told.seat) for told in self._room.web(event_id)}
+        taken |= {row.seat_id for row in known if row.state is not SeatState.LEASED}  # sold, though not told yet
         gone = [seat for seat in seats if seat in taken]
         if gone:
             raise self._gone(event_id, gone)

@@ -2,7 +2,8 @@
 
 A row is a seat that is not free. Ours carry the token under which the store's document knows them; those of others
 have an owner that begins with `@` (station and name). The row whose seat is "" holds the digest of the section's
-document as it was last looked at, and how many acts of ours there were then. What we do is noted here with the act that tells the store, so that after a crash both are there, or neither.
+document as it was last looked at, and how many acts of ours there were then. What we do is noted here with the act
+that tells the store, so that after a crash both are there, or neither.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ class SeatRows:
             return _mark(connection.execute, event_id, section)
 
     def learn(self, event_id: str, section: str, text: str, digest: str, mark: Mark) -> Sequence[str] | None:
-        if digest and digest == mark.digest and str(mark.acts) == mark.looked and not mark.unsent:
+        if digest and digest == mark.digest and mark.looked == f"{mark.acts}:0" and not mark.unsent:
             return ()
         return self._writer.run(lambda work: self._learn(work, event_id, section, text, digest, mark), Priority.SYNC)
 
@@ -272,7 +273,7 @@ class SeatRows:
         for name, row, claim in repair:
             before = {name: claim.token if claim is not None else ""}
             self._tell(work, event_id, section, before, SeatState(row.state), row.token, DEFAULT_MANAGER)
-        work.raw.execute(_READ, (event_id, section, digest, str(mark.acts), at))
+        work.raw.execute(_READ, (event_id, section, digest, f"{mark.acts}:{mark.unsent}", at))
         return lost
 
     def _adopt(self, work: Work, place: tuple[str, str, str], claim: Claim, row: Known | None, at: str) -> None:

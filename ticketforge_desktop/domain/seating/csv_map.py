@@ -54,6 +54,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"-?[0-9]{1,7}(?:[.,][0-9]{1,6})?")
 _MOST_FAULTS: Final = 200
+_NAMELESS: Final = "-"  # a stage that is called what the reader's language calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _map_of(table: _Table, map_id: str, venue: str) -> SeatMap:
     areas = tuple(_area(told, line, table, scale) for told, line in table.areas)
     if table.stage is not None:
         box = _box(*table.stage, table, scale)
-        stage = Stage(*box, name=table.stage[0].get("seat") or table.stage[0]["section"])
+        name = table.stage[0].get("seat") or table.stage[0]["section"]
+        stage = Stage(*box, name="" if name == _NAMELESS else name)
     return SeatMap(map_id, venue, tuple(sections), areas, stage)
 
 
@@ -238,7 +240,7 @@ def write_csv(drawn: SeatMap) -> str:
     table.writerow(("section", "row", "seat", "x", "y", "kind", "category", "capacity", "width", "height"))
     stage = drawn.stage
     if stage.width:
-        name = stage.name or "Stage"
+        name = stage.name or _NAMELESS
         table.writerow((name, "", "", stage.x, stage.y, "stage", "", "", stage.width, stage.height))
     for seat in drawn.seats():
         table.writerow((seat.section, seat.row, seat.number, seat.x, seat.y, seat.kind, seat.category, "", "", ""))

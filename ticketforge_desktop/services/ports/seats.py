@@ -57,7 +57,7 @@ class Mark(NamedTuple):
     """How far a section was known when somebody began to read its document: what changed since is not overwritten."""
 
     digest: str  # of the document as it was last looked at
-    looked: str  # how many acts of ours there were then
+    looked: str  # how many acts of ours there were then, and how many of them unsent
     acts: int
     unsent: int
 
