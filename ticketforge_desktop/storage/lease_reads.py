@@ -33,7 +33,7 @@ _SOLD_WITHOUT: Final = (
     " AND a.state IN ('open', 'spent')) GROUP BY l.variant_id"
 )
 _REFUSED: Final = (
-    "SELECT 1 FROM allotments WHERE variant_id = ? AND (state = 'asked' OR state = 'refused'"
+    "SELECT 1 FROM allotments WHERE variant_id = ? AND (state = 'asked' OR state = 'refused' AND reason <> 'not_done'"
     " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))) LIMIT 1"
 )
 _SOLD: Final = (
