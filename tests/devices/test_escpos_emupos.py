@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+import zxingcpp
 
 from tests.devices.strict_printers import run
-from tests.devices.tickets import codes, face, nasty_faces, read
+from tests.devices.tickets import SHELF, codes, face, nasty_faces, read
 from tests.oracles import emupos_judge
 from tests.oracles.emupos_judge import Emupos
 from ticketforge_desktop.devices.printing.languages import escpos_commands as command
 from ticketforge_desktop.devices.printing.languages.escpos_text import CodePages
+from ticketforge_desktop.devices.printing.printer_papers import DevicePapers
+from ticketforge_desktop.devices.printing.sample_faces import sample
+from ticketforge_desktop.services.ports.documents import ReceiptFace
+from ticketforge_desktop.services.ports.printers import PrinterSetup
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +63,17 @@ def test_codes_the_printer_draws_itself_are_read(emupos: Emupos) -> None:
     (paper,) = emupos.print(job, 1)
 
     assert read(paper.picture) == codes(one)
+
+
+def test_a_receipt_behind_the_drawer_s_command_is_one_paper_and_its_link_is_read(emupos: Emupos) -> None:
+    setup = PrinterSetup("Bon", "escpos", "tcp://127.0.0.1:9", "roll-80mm", options={"mode": "raster"})
+    found = sample("receipt")
+    assert isinstance(found, ReceiptFace)
+    link = "https://nordlicht.example/pay?key=0123456789abcdef"
+    receipts = DevicePapers(SHELF)
+
+    job = receipts.drawer(setup) + receipts.paper(replace(found, pay_link=link), setup, "receipt:1")
+    (paper,) = emupos.print(job, 1)
+
+    assert [code.text for code in zxingcpp.read_barcodes(paper.picture)] == [link]
+    assert paper.picture.height > 900

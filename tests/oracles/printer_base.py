@@ -7,6 +7,7 @@ job, is written down in `refused` with the reason.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ class Ticket:
 
 
 @dataclass
-class StrictPrinter:
+class StrictPrinter(ABC):
     """A printer of so many dots. `orders` maps the number of a ticket (from 1, of those begun) to a fault.
 
     After `jam`, `cover`, `cutter` the ticket is spoiled; after `paper_out` it is printed once there is paper. In either
@@ -62,9 +63,9 @@ class StrictPrinter:
             said += answer
         return b"" if self.mute else said
 
+    @abstractmethod
     def take(self, data: bytes) -> tuple[int, bytes] | None:
         """One command from the front: how many bytes it took and the answer; None while it is not whole."""
-        raise NotImplementedError
 
     def at_once(self) -> bytes:
         """Take what the printer answers in real time out of the buffer, whatever its state."""
