@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -98,13 +98,38 @@ class Head(NamedTuple):
     badge: int = 0
 
 
+class MadeRows(Sequence[Sequence[Cell]]):
+    """Rows whose cells are made when somebody looks at them: of five hundred, ten are seen."""
+
+    def __init__(self, count: int, make: Callable[[int], list[Cell]]) -> None:
+        self._make = make
+        self._made: list[list[Cell] | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> list[Cell]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[list[Cell]]: ...
+
+    def __getitem__(self, at: int | slice) -> list[Cell] | list[list[Cell]]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self._made)))]
+        row = self._made[at]
+        if row is None:
+            row = self._made[at] = self._make(at)
+        return row
+
+
 class _Rows(QAbstractTableModel):
-    """All cells, given at once."""
+    """All cells, given at once, or made when they are looked at."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads: list[Head] = []
-        self.rows: list[list[Cell]] = []
+        self.rows: Sequence[Sequence[Cell]] = []
         self.checked: Callable[[int], bool] | None = None  # whether a row's box is ticked, where rows have boxes
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -169,7 +194,7 @@ class FixedTable(TableView):
         self.setItemDelegate(delegate)
 
     @property
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> Sequence[Sequence[Cell]]:
         """What is shown."""
         return self._rows.rows
 
@@ -188,7 +213,7 @@ class FixedTable(TableView):
         """Show rows; the current one stays where it was."""
         current = self.currentIndex().row()
         self._rows.beginResetModel()
-        self._rows.rows = [list(row) for row in rows]
+        self._rows.rows = rows if isinstance(rows, MadeRows) else [list(row) for row in rows]
         self._rows.endResetModel()
         if 0 <= current < len(rows):
             self.selectRow(current)

@@ -14,7 +14,7 @@ from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.print_desk import PaperRow
-from ticketforge_desktop.ui.screens.facts import FixedTable, Head
+from ticketforge_desktop.ui.screens.facts import FixedTable, Head, MadeRows
 from ticketforge_desktop.ui.screens.listing import ActionStrip
 from ticketforge_desktop.ui.screens.printing.words import copy_word, paper_name, paper_state, paper_words, reason_words
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -146,7 +146,8 @@ class LedgerCard(Card):
         text = self.search.text().strip().casefold()
         chosen = self.chosen
         self.rows = [row for row in self._fetched if not text or text in _searched(row)]
-        self.table.show_rows([self._cells(row) for row in self.rows])
+        rows = self.rows
+        self.table.show_rows(MadeRows(len(rows), lambda at: self._cells(rows[at])))
         self.table.setVisible(bool(self.rows))
         self.none.setVisible(not self.rows)
         narrowed = bool(text) or bool(self.wanted.states) or bool(self.wanted.printer)

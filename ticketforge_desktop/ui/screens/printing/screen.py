@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -59,6 +59,12 @@ def fetch(desk: Desk, asked: Asked) -> Shown:
     return Shown(page.doubts(), page.runs(4 * SHOWN), papers, page.printers(), page.rolls())
 
 
+def moved(desk: Desk, before: Shown) -> Shown:
+    """What changes while papers come out, without the papers themselves: they take the longest."""
+    page = desk.print_page
+    return replace(before, doubts=page.doubts(), runs=page.runs(4 * SHOWN))
+
+
 class PrintingScreen(Screen):
     """Arrives with an event's row (or its id after "event:") to plan a run of it. Scans answer doubts."""
 
@@ -66,6 +72,7 @@ class PrintingScreen(Screen):
         super().__init__(context, parent)
         self.shown: Shown | None = None
         self._job: Job[Shown] | None = None
+        self._moving: Job[Shown] | None = None
         self._cancelling = ""
         self.driver = PrintDriver.of(context)
         self.header = ScreenHeader(self.theme)
@@ -142,8 +149,20 @@ class PrintingScreen(Screen):
             )
 
     def _moved(self) -> None:
-        if self.isVisible():
-            self.refresh()
+        """Papers came out: the figures now, the list of papers with the next look."""
+        desk, before = self.context.desk, self.shown
+        if self.isVisible() and desk is not None and before is not None:
+            self._moving = self.context.runner.submit(
+                lambda: moved(desk, before), self._show_moved, self.context.trouble.emit, owner=self,
+                replaces=self._moving,
+            )  # fmt: skip
+
+    def _show_moved(self, found: Shown) -> None:
+        if self.shown is not None:
+            self.shown = replace(self.shown, doubts=found.doubts, runs=found.runs)
+            self._show_doubts(tuple(found.doubts))
+            self.runs.show_runs(found.runs)
+            self._tell_head()
 
     def plan(self, event_id: str) -> None:
         """Ask what of an event shall be printed."""
