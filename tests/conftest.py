@@ -50,6 +50,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Examples by chance are not traced: it doubles their time, and what they reach differs from run to run."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
+
+
 def _allowed_skips() -> list[str]:
     listed = tomllib.loads((ROOT / "tests" / "allowed_skips.toml").read_text(encoding="utf-8"))
     return [entry["reason"] for entry in listed.get("skip", [])]

@@ -25,10 +25,11 @@ from ticketforge_desktop.ui.widgets.table import Cell
 from ticketforge_desktop.ui.widgets.text import Text
 
 LONG = "Nordlicht Ensemble – Winterreise · Hamburg"
+pytestmark = pytest.mark.no_cover  # it is the tests' own eyes that are looked at here
 Faults = Callable[[], list[str]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def theme(qapp: QApplication) -> Theme:
     fonts.load()
     theme = Theme()
