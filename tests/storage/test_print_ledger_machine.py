@@ -21,6 +21,7 @@ from ticketforge_desktop.services.ports.printing import PRINT_STEPS, NewJob, Ori
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
 TICKETS = ("a", "b", "c")
+SALES = ("K1-1", "K1-2")
 PRINTERS = ("Kasse 1", "Kasse 2")
 LAST = 9  # of the roll
 OUT = {PrintState.SENDING, PrintState.PRINTED, PrintState.IN_DOUBT, PrintState.VOID}
@@ -38,6 +39,8 @@ class Model:
     state: PrintState = PrintState.QUEUED
     serial: int = 0
     settled: str = ""
+    kind: str = "ticket"
+    copy: bool = False
 
 
 @dataclass
@@ -103,6 +106,34 @@ class LedgerMachine(RuleBasedStateMachine):
     def queue_one(self, ticket: str, printer: str, *, run: bool) -> None:
         self.queue(ticket, printer, run=run)
 
+    @rule(sale=st.sampled_from(SALES), printer=st.sampled_from(PRINTERS), kind=st.sampled_from(("receipt", "drawer")))
+    def once_a_sale(self, sale: str, printer: str, kind: str) -> None:
+        """A receipt's original comes once, whatever became of it; a drawer somebody saw shut may open again."""
+        ref = f"{kind}:{sale}"
+        free = {PrintState.FAILED} | ({PrintState.VOID} if kind == "drawer" else set())
+        same = [(number, job) for number, job in self.jobs.items() if job.ticket == ref and not job.copy]
+        held = [(number, job) for number, job in same if job.state not in free][-1:]
+        told = NewJob(ref, 0, printer, "receipt-80mm", "m", Origin("escpos", kind=kind)), self.now()
+        if held and held[0][1].state is not PrintState.QUEUED:
+            with pytest.raises(Conflict) as refused:
+                self.profile.print_ledger.queue_all([told[0]], told[1], {ref: "never kept"})
+            assert refused.value.facts["kind"] == kind
+            return
+        (job,) = self.profile.print_ledger.queue_all([told[0]], told[1], {ref: f"as of {told[1]}"})
+        assert self.profile.print_ledger.kept(ref) == f"as of {told[1]}"
+        assert (job.job_id == held[0][0]) if held else (job.job_id not in self.jobs)
+        self.jobs[job.job_id] = Model(ref, 0, printer, kind=kind)
+
+    @rule(sale=st.sampled_from(SALES))
+    def copy_of_a_receipt(self, sale: str) -> None:
+        """A copy holds nothing, and no copy is taken over."""
+        ref = f"receipt:{sale}"
+        new = NewJob(ref, 0, "Kasse 2", "receipt-80mm", "m", Origin("escpos", "copy", kind="receipt", note="lost"))
+        job = self.profile.print_ledger.queue(new, self.now())
+        assert job.job_id not in self.jobs
+        assert (job.kind, job.copy_kind, job.note) == ("receipt", "copy", "lost")
+        self.jobs[job.job_id] = Model(ref, 0, "Kasse 2", kind="receipt", copy=True)
+
     @rule(ticket=st.sampled_from(TICKETS))
     def proof(self, ticket: str) -> None:
         self.queue(ticket, "Kasse 2", proof=True)
@@ -162,7 +193,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def moved(self, job: Model, state: PrintState) -> None:
         before, job.state = job.state, state
-        if state is PrintState.SENDING and job.printer == "Kasse 1" and self.roll.next <= LAST:
+        piece = job.printer == "Kasse 1" and job.kind != "drawer"
+        if state is PrintState.SENDING and piece and self.roll.next <= LAST:
             job.serial = self.roll.next
             self.roll.next += 1
         elif state is PrintState.FAILED and job.serial:
@@ -184,6 +216,7 @@ class LedgerMachine(RuleBasedStateMachine):
             found = told[job_id]
             assert (found.state, found.issue, found.printer) == (job.state, job.issue, job.printer)
             assert (found.serial, found.settled_by) == (str(job.serial or ""), job.settled)
+            assert (found.kind, found.ticket_id) == (job.kind, job.ticket)
         for ticket in TICKETS:
             out = [job for job in self.jobs.values() if job.ticket == ticket and not job.proof and job.state in OUT]
             issues = [job.issue for job in out]
