@@ -118,6 +118,7 @@ def test_bad_input_is_refused_with_a_reason_and_leases_nothing(evening: Evening)
     for wrong in ((), ("--minutes", "5", "--until", "2030-01-01T10:00+01:00"), ("--until", "tomorrow")):
         assert office.refused(*keep, *wrong)["code"] == "bad_input", wrong
     assert office.refused("waiting", "add", *here, "--name", "A")["code"] == "bad_input", "nobody could tell them"
+    office.one("sync")
     free = ("allotment", "free", *here, "--quantity", "1", "--reason", "stolen")
     assert office.refused(*free)["code"] == "bad_input", "nothing is reserved elsewhere"
     assert evening.in_store() == before
