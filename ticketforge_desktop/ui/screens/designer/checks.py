@@ -91,28 +91,29 @@ class Checks(QWidget):
         self.stack = QStackedWidget()
         for page in (self.list, self.commands):
             self.stack.addWidget(page)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        along = QBoxLayout.Direction.LeftToRight
+        self._beside = False  # whether the choice of view stands beside that of the language
+        self._switches, self._views = QBoxLayout(along), QBoxLayout(along)
+        self._row = QBoxLayout(along)
         self._row.setSpacing(Measure.GRID)
-        switches = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        switches.setSpacing(Measure.GRID)
+        self._switches.setSpacing(Measure.GRID)
         for switch in (self.words, self.sides):
-            switches.addWidget(switch)
-        switches.addStretch(1)
+            self._switches.addWidget(switch)
+        self._switches.addStretch(1)
         for box in (self.printer, self.sample):
             self._row.addWidget(box)
             box.activated.connect(lambda _at: self.asked.emit())
-        self._row.addLayout(switches)
+        self._row.addLayout(self._switches)
         for switch in (self.words, self.sides):
             switch.chosen.connect(lambda _key: self.asked.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(_PAD, _PAD, _PAD, 0)
         column.setSpacing(6)
         column.addLayout(self._row)
-        views = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        views.setSpacing(12)
-        views.addWidget(self.view)
-        views.addWidget(self.standing, 1)
-        column.addLayout(views)
+        self._views.setSpacing(12)
+        self._views.addWidget(self.view)
+        self._views.addWidget(self.standing, 1)
+        column.addLayout(self._views)
         column.addWidget(self.stack, 1)
         self.view.chosen.connect(self._look)
 
@@ -183,6 +184,7 @@ class Checks(QWidget):
     def show_sides(self, both: bool, side: Side) -> None:
         """Whether there is a back, and which side is shown."""
         self.sides.setVisible(both)
+        self._turn()
         self.sides.choose(side)
 
     # What was found
@@ -241,10 +243,17 @@ class Checks(QWidget):
     def _turn(self) -> None:
         """Choices beside each other where there is room, else below each other."""
         wide = sum(box.sizeHint().width() for box in (self.printer, self.sample))
-        wide += self.words.sizeHint().width() + self.sides.sizeHint().width() + 3 * Measure.GRID
+        switches = (self.words,) if self.sides.isHidden() else (self.words, self.sides)
+        wide += sum(switch.sizeHint().width() + Measure.GRID for switch in switches) + Measure.GRID
         room = self.width() - 2 * _PAD
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(along if wide <= room else down)
+        # Where every row counts, what is looked at is chosen beside the language, if nothing else stands there.
+        beside = wide > room and self.sides.isHidden()
+        if beside != self._beside:
+            self._beside = beside
+            (self._views if beside else self._switches).removeWidget(self.view)
+            (self._switches if beside else self._views).insertWidget(1 if beside else 0, self.view)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for choices below each other; beside each other they are only where there is room."""

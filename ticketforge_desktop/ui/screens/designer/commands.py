@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -48,7 +48,7 @@ class CommandList(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.header().setMaximumSectionSize(4000)
         self.setMinimumHeight(64)
         self.itemClicked.connect(self._tell)
@@ -71,6 +71,16 @@ class CommandList(QTreeWidget):
             row.setData(0, _ITEM, line.item)
             row.setSizeHint(0, QSize(0, self._theme.fit(26, self._theme.line(Role.CODE), 8)))
             self.addTopLevelItem(row)
+
+        self._share()
+
+    def _share(self) -> None:
+        """The names of items get what they need, and never more than two fifths."""
+        self.setColumnWidth(1, min(self.sizeHintForColumn(1) + 8, self.viewport().width() * 2 // 5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def mark(self, chosen: Sequence[int]) -> None:
         """Mark the lines of these items."""

@@ -136,6 +136,7 @@ class Parts(QWidget):
         column.addWidget(Rule(theme))
         column.addWidget(self._titles[1])
         column.addWidget(self.items, 4)
+        theme.changed.connect(self._fit)
 
     def offer(self, kinds: Sequence[str]) -> None:
         """These kinds can be added."""
@@ -163,11 +164,15 @@ class Parts(QWidget):
         for kind, row in self.tools.items():
             row.setText(kind_word(kind))
             row.setAccessibleName(self.tr("Add: {kind}").format(kind=kind_word(kind)))
+        self._fit()
+        self.items.fill()
+
+    def _fit(self) -> None:
+        """As wide as the tools, with room for a scroll bar beside them."""
         wide = [row.sizeHint().width() for row in self.tools.values()] or [0]
         self.setFixedWidth(max(180, *wide, 0) + 4)
         high = sum(row.sizeHint().height() for row in self.tools.values()) + Measure.GRID
         self.area.setMaximumHeight(max(high, 40))
-        self.items.fill()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -31,18 +31,24 @@ class Proofs(QObject):
         self.context, self.work, self.checks, self._window = context, work, checks, window
         self._printing = False
 
-    def ask(self, targets: Sequence[Target], below: QWidget) -> QMenu | None:
-        """Let somebody choose among the printers that are set up; one is printed on only when it is chosen."""
-        named = [target for target in targets if target.printer]
-        if not named:
+    def ask(self, targets: Sequence[Target], below: QWidget) -> None:
+        """Let somebody choose among the printers that are set up."""
+        menu = self.menu(targets)
+        if menu.isEmpty():
+            menu.deleteLater()
             self.context.told.emit("attention", self.tr("No printer is set up that this layout is made for."))
-            return None
-        menu = QMenu(self._window)
+            return
         menu.aboutToHide.connect(menu.deleteLater)
-        for target in named:
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def menu(self, targets: Sequence[Target]) -> QMenu:
+        """The printers of these that are set up; one is printed on only when it is chosen."""
+        menu = QMenu(self._window)
+        for target in targets:
+            if not target.printer:
+                continue
             kind = f"{PRINTERS.get(target.language, target.language)}, {target.dpi} dpi"
             menu.addAction(f"{target.printer} · {kind}", partial(self.print_on, target.printer))
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
         return menu
 
     def print_on(self, printer: str) -> None:
