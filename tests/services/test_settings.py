@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 
 from scripts import settings_manual
 from tests.ui.stage import Drawer, PlayedStation
+from ticketforge_desktop import services
 from ticketforge_desktop.domain.errors import BadInput, NotFound, RightMissing
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
+from ticketforge_desktop.services.setting_kinds import Setting
 from ticketforge_desktop.services.settings import (
     DOOR_BARE,
     FONT_SCALE,
@@ -141,8 +145,10 @@ def test_the_manual_says_what_the_declarations_say() -> None:
 
 
 def test_no_declaration_is_left_out_of_the_dialog() -> None:
-    from ticketforge_desktop.services import settings as declarations
-
-    declared_ones = [value for value in vars(declarations).values() if isinstance(value, declarations.Setting)]
+    """Wherever they are declared: in `services.settings` itself, or in a module of a room of its own."""
+    found = [each.name for each in pkgutil.iter_modules(services.__path__) if each.name.endswith("settings")]
+    assert "lease_settings" in found
+    modules = [importlib.import_module(f"{services.__name__}.{name}") for name in found]
+    declared_ones = [value for module in modules for value in vars(module).values() if isinstance(value, Setting)]
     assert set(declared_ones) == set(SETTINGS)
     assert len(SETTINGS) == len({setting.key for setting in SETTINGS})
