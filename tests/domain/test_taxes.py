@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ticketforge_desktop.domain.errors import BadInput
-from ticketforge_desktop.domain.taxes import TaxRates, read_rate, read_rates, usually_included
+from ticketforge_desktop.domain.taxes import TaxRates, read_rate, read_rates
 
 
 def test_the_most_exact_rate_counts() -> None:
@@ -27,12 +27,3 @@ def test_what_names_no_rate(text: str) -> None:
 
 def test_no_rate_is_none() -> None:
     assert (read_rate(""), read_rate("7.7"), read_rates(" ; ")) == (0, 770, {})
-
-
-def test_prices_hold_their_tax_almost_everywhere() -> None:
-    assert (usually_included("DE"), usually_included("US"), usually_included("CA"), usually_included("")) == (
-        True,
-        False,
-        False,
-        True,
-    )

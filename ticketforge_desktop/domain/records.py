@@ -21,6 +21,7 @@ class ShopRecord(NamedTuple):
     zone: str  # IANA zone
     plan: str
     country: str
+    taxes_included: bool = True  # whether prices hold their tax
 
 
 class LocationRecord(NamedTuple):

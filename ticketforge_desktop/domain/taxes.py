@@ -14,14 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from ticketforge_desktop.domain.amounts import typed_percent
 from ticketforge_desktop.domain.basket import WHOLE
 from ticketforge_desktop.domain.errors import BadInput
-
-# Who has their prices quoted without tax; everywhere else a price on a poster is what is paid.
-_ADDED: Final = frozenset({"US", "CA", "PR", "GU", "VI"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +63,3 @@ def read_rates(text: str, locale: str = "en") -> dict[str, int]:
             )
         found[name] = read_rate(rate, locale)
     return found
-
-
-def usually_included(country: str) -> bool:
-    """Whether prices in a country hold their tax, where the store has not said so itself."""
-    return country not in _ADDED

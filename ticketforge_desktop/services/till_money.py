@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ticketforge_desktop.domain.cash import CashRule, cash_rule
 from ticketforge_desktop.domain.records import ShopRecord
-from ticketforge_desktop.domain.taxes import TaxRates, read_rate, read_rates, usually_included
+from ticketforge_desktop.domain.taxes import TaxRates, read_rate, read_rates
 from ticketforge_desktop.services.money_settings import CASH_ROUNDING, TAX_PRICES, TAX_RATE, TAX_RATES
 from ticketforge_desktop.services.settings import SettingsBook
 
@@ -36,7 +36,8 @@ class TillMoney:
         told = self._settings.text(TAX_PRICES)
         if told != "store":
             return told == "included"
-        return usually_included(self.country())
+        shop = self._shop()
+        return shop is None or bool(shop.taxes_included)
 
     def cash(self, currency: str) -> CashRule:
         """How sums in cash are rounded."""

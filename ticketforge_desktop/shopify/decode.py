@@ -128,6 +128,7 @@ def shop_record(shop: ShopNode) -> ShopRecord:
         zone=shop.iana_timezone,
         plan=shop.plan.public_display_name,
         country=address.country_code_v2 or "",
+        taxes_included=shop.taxes_included,
     )
 
 

@@ -81,6 +81,7 @@ class ShopNode(Node):
     iana_timezone: str
     plan: Plan
     shop_address: Address | None = None
+    taxes_included: bool = True
 
 
 class Shop(Node):

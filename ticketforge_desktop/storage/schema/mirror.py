@@ -24,6 +24,7 @@ shop = rows(
     word("zone"),
     word("plan"),
     word("country"),
+    number("taxes_included", 1),
 )
 
 locations = rows("locations", MIRROR, number_key("location_id"), word("name"), number("active"))
