@@ -118,3 +118,22 @@ def test_a_run_without_a_printer_can_not_go_on_elsewhere(context: Context, desk:
     assert not screen.go_on_card.go_on.isEnabled()
     press(screen.go_on_card.drop)
     assert screen.go_on_card.isHidden()
+
+
+def test_the_status_bar_claims_of_a_printer_what_was_last_heard_of_it(desk: Desk) -> None:
+    page, printer = desk.print_page, simulated(desk)
+    page.setups.state(TALKING.name)
+    asked = page.standing()
+    assert (asked.name, asked.settled, asked.trouble) == (TALKING.name, True, "")
+    assert asked.seen is not None
+    printer._body.trouble = "cover"
+    page.setups.state(TALKING.name)
+    assert page.standing().trouble == "silent"
+    printer.mend()
+    page.print_on(TALKING.name, TALKING.layout, "de", fresh_tickets(desk, 1))
+    printed = page.standing()
+    assert printed.trouble == ""
+    assert printed.seen is not None
+    assert printed.seen > asked.seen
+    jam_under(desk, 1, 1)
+    assert not page.standing().settled
