@@ -13,6 +13,7 @@ from ticketforge_desktop.domain.money import exponent, minor_units
 from ticketforge_desktop.shopify import decode, decode_events
 from ticketforge_desktop.shopify.bulk_rows import RowDecoder
 from ticketforge_desktop.shopify.bulk_troubles import batches_of
+from ticketforge_desktop.shopify.replies import ShopNode
 from ticketforge_desktop.shopify.wire import CustomerNode, ProductNode, VariantNode
 
 
@@ -397,3 +398,19 @@ def test_stretches_of_a_file_give_what_the_whole_file_gives(rows: list[dict], si
     whole = decoder.batch(told)
     assert tuple(line for part in parts for line in part.lines) == whole.lines
     assert tuple(order for part in parts for order in part.orders) == whole.orders
+
+
+@pytest.mark.parametrize(
+    ("told", "held"), [({"taxesIncluded": False}, False), ({"taxesIncluded": True}, True), ({}, True)]
+)
+def test_a_shop_says_whether_its_prices_hold_their_tax(told: dict, held: bool) -> None:
+    plain = {
+        "id": "gid://shopify/Shop/1",
+        "name": "Bühne",
+        "myshopifyDomain": "buehne.myshopify.com",
+        "currencyCode": "USD",
+        "ianaTimezone": "America/New_York",
+        "plan": {},
+        "shopAddress": None,
+    }
+    assert decode.shop_record(msgspec.convert(plain | told, ShopNode)).taxes_included is held
