@@ -12,13 +12,14 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ticketforge_desktop.devices.printing.transports.address import Address, parse
-from ticketforge_desktop.devices.printing.transports.file import FileTransport
+from ticketforge_desktop.devices.printing.transports.file import FileLine
 from ticketforge_desktop.devices.printing.transports.opening import open_line
-from ticketforge_desktop.devices.printing.transports.serial_line import SerialTransport
+from ticketforge_desktop.devices.printing.transports.serial_line import SerialLine
 from ticketforge_desktop.devices.printing.transports.tcp import Patience, TcpTransport
 from ticketforge_desktop.domain.errors import BadInput, PrinterUnreachable
 
@@ -187,12 +188,12 @@ def test_a_file_takes_job_after_job(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "missing/out.zpl"])
 def test_a_file_that_cannot_be_opened_means_nothing_was_printed(tmp_path: Path, name: str) -> None:
-    trouble = doubt(lambda: FileTransport(str(tmp_path / name)).send(b"x"))
+    trouble = doubt(lambda: FileLine(str(tmp_path / name)).write(b"x"))
     assert trouble.facts["begun"] is False
 
 
 def test_a_device_that_takes_nothing_leaves_a_doubt() -> None:
-    trouble = doubt(lambda: FileTransport("/dev/full").send(b"x"))
+    trouble = doubt(lambda: FileLine("/dev/full").write(b"x"))
     assert trouble.facts["begun"] is True
 
 
@@ -207,10 +208,18 @@ def test_a_plain_file_on_a_full_disk_is_put_back_as_it_was(tmp_path: Path, monke
         return real(handle, data[:3])
 
     monkeypatch.setattr(os, "write", full)
-    trouble = doubt(lambda: FileTransport(str(path)).send(b"ticket"))
+    trouble = doubt(lambda: FileLine(str(path)).write(b"ticket"))
 
     assert trouble.facts["begun"] is False
     assert path.read_bytes() == b"before"
+
+
+def through_cable(data: bytes, path: str, **settings: Any) -> None:
+    line = SerialLine(path, **settings)
+    try:
+        line.write(data)
+    finally:
+        line.close()
 
 
 @contextmanager
@@ -246,12 +255,12 @@ def test_a_serial_printer_gets_every_byte_as_it_is() -> None:
 
 def test_a_serial_printer_that_takes_no_more_leaves_a_doubt() -> None:
     with serial_printer() as (_line, path):
-        trouble = doubt(lambda: SerialTransport(path, flow="xonxoff", patience=0.3).send(MUCH))
+        trouble = doubt(lambda: through_cable(MUCH, path, flow="xonxoff", patience=0.3))
     assert trouble.facts["begun"] is True
 
 
 def test_a_serial_line_that_is_not_there_means_nothing_was_printed(tmp_path: Path) -> None:
-    trouble = doubt(lambda: SerialTransport(str(tmp_path / "ttyUSB9")).send(b"x"))
+    trouble = doubt(lambda: through_cable(b"x", str(tmp_path / "ttyUSB9")))
     assert trouble.facts["begun"] is False
 
 
@@ -261,7 +270,7 @@ def test_a_serial_line_that_is_held_by_another_is_left_alone() -> None:
     with serial_printer() as (_line, path):
         other = os.open(path, os.O_RDWR | os.O_NOCTTY)
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        trouble = doubt(lambda: SerialTransport(path).send(b"x"))
+        trouble = doubt(lambda: through_cable(b"x", path))
         os.close(other)
     assert trouble.facts["begun"] is False
 
@@ -272,7 +281,7 @@ def test_a_cable_that_is_pulled_leaves_a_doubt() -> None:
     tty.setraw(theirs)
     pulled = threading.Timer(0.2, lambda: os.close(ours))
     pulled.start()
-    trouble = doubt(lambda: SerialTransport(path, patience=5).send(MUCH))
+    trouble = doubt(lambda: through_cable(MUCH, path, patience=5))
     pulled.join()
     os.close(theirs)
     assert trouble.facts["begun"] is True

@@ -9,13 +9,16 @@ from pathlib import Path
 from ticketforge_desktop.devices.printing.transports.trouble import unreachable
 
 
-class FileTransport:
-    """Adds each job to the end of the file. A plain file is forced to the disk before `send` returns."""
+class FileLine:
+    """Adds each job to the end of the file, takes everything and says nothing.
+
+    A plain file is forced to the disk before `write` returns.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
 
-    def send(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
         try:
             handle = os.open(self._path, flags, 0o600)
@@ -39,21 +42,6 @@ class FileTransport:
         finally:
             os.close(handle)
 
-    def _trouble(self, trouble: OSError, sent: int, *, begun: bool) -> Exception:
-        reason = trouble.strerror or "it can't be written"
-        next_step = "Check the path, the rights on it, and that the disk has room."
-        return unreachable(f"file {self._path}", reason.lower(), next_step, begun=begun, sent=sent)
-
-
-class FileLine:
-    """The same as a line: it takes everything and says nothing."""
-
-    def __init__(self, path: str) -> None:
-        self._file = FileTransport(path)
-
-    def write(self, data: bytes) -> None:
-        self._file.send(data)
-
     def read(self, limit: int, patience: float) -> bytes:
         return b""
 
@@ -62,3 +50,8 @@ class FileLine:
 
     def close(self) -> None:
         """Nothing is held between two jobs."""
+
+    def _trouble(self, trouble: OSError, sent: int, *, begun: bool) -> Exception:
+        reason = trouble.strerror or "it can't be written"
+        next_step = "Check the path, the rights on it, and that the disk has room."
+        return unreachable(f"file {self._path}", reason.lower(), next_step, begun=begun, sent=sent)

@@ -73,17 +73,3 @@ class SerialLine:
             else "Check the cable, the path of the line, and that no other program holds it."
         )
         return unreachable(f"serial {self._path}", reason, next_step, begun=begun, sent=sent)
-
-
-class SerialTransport:
-    """Opens the line for each job."""
-
-    def __init__(self, path: str, *, baud: int = 9600, flow: str = "none", patience: float = 20.0) -> None:
-        self._path, self._baud, self._flow, self._patience = path, baud, flow, patience
-
-    def send(self, data: bytes) -> None:
-        line = SerialLine(self._path, baud=self._baud, flow=self._flow, patience=self._patience)
-        try:
-            line.write(data)
-        finally:
-            line.close()
