@@ -29,10 +29,11 @@ from ticketforge_desktop.services.ports.allotments import (
     used_acts,
 )
 from ticketforge_desktop.services.ports.outbox import ActState, Choice
+from ticketforge_desktop.services.ports.seats import SeatGone
 from ticketforge_desktop.storage.allotments import give_back_in, use_in
 from ticketforge_desktop.storage.profile import Profile, open_profile
 from ticketforge_desktop.storage.times import stamp
-from ticketforge_desktop.storage.writer import Writer
+from ticketforge_desktop.storage.writer import Work, Writer
 
 STALLS = Category("gala", "parkett", 11)
 BALCONY = Category("gala", "rang", 12)
@@ -421,10 +422,10 @@ def test_a_hold_ends_by_itself_even_while_the_program_is_off(till: Counter) -> N
     till.pass_time(minutes=1)
     assert till.free() == 5, "nobody had to do anything"
     assert list(till.holds.list(TILL)) == []
-    assert [each.hold_id for each in till.holds.release_ended()] == [hold]
+    assert [each.hold_id for each in till.holds.release_ended(TILL)] == [hold]
     ended = till.file.holds.hold(hold)
     assert (ended.state, ended.ended_how, ended.left) == (HoldState.RELEASED, "time", 0)
-    assert list(till.holds.release_ended()) == []
+    assert list(till.holds.release_ended(TILL)) == []
 
 
 def test_a_clock_set_back_brings_no_hold_back(till: Counter) -> None:
@@ -476,6 +477,50 @@ def test_a_hold_says_for_whom_why_and_how_long(till: Counter, field: str, change
         till.holds.add(**given | changed, staff=TILL)  # type: ignore[arg-type]
     assert refused.value.facts["field"] == field
     assert till.free() == 5
+
+
+def test_named_seats_are_kept_sold_and_let_go_with_their_hold(till: Counter) -> None:
+    till.lease(5)
+    rows, names = till.profile.seats, ("A/1/1", "A/1/2", "A/1/3")
+    rows.lease("gala", "A", ["1/1", "1/2", "1/3", "1/4"], "", "t1")
+    until = till.later(minutes=30)
+
+    def keep(*seats: str, quantity: int) -> str:
+        return till.holds.add("gala", "parkett", quantity, "Presse", "Kritik", until, TILL, seats=seats).hold_id
+
+    def states() -> dict[str, str]:
+        return {row.seat_id: str(row.state) for row in rows.rows("gala")}
+
+    with pytest.raises(BadInput):
+        keep(*names, quantity=2)
+    hold = keep(*names, quantity=3)
+    assert [states()[name] for name in names] == ["held"] * 3
+    with pytest.raises(SeatGone):
+        keep("A/1/1", quantity=1)
+    assert till.free() == 2, "a hold is whole or absent"
+    with pytest.raises(SeatGone):
+        till.writer.run(lambda work: rows.sell_in(work, "gala", ["A/1/1"], "s1", TILL))
+
+    def sell(work: Work) -> None:
+        use_in(work, 11, 1, till.now, hold_id=hold)
+        rows.sell_in(work, "gala", ["A/1/1"], "s1", TILL, holds=[hold])
+
+    till.writer.run(sell)
+    till.pass_time(minutes=31)
+    till.use(2)  # which lets go of the hold, but knows nothing of seats
+    assert states()["A/1/2"] == "held"
+    till.restart()
+    rows = till.profile.seats
+    till.holds.release_ended(TILL)
+    assert states() == {"A/1/1": "sold", "A/1/2": "leased", "A/1/3": "leased", "A/1/4": "leased"}
+    again = keep_again(till, "A/1/4")
+    till.holds.release(again, TILL)
+    assert states()["A/1/4"] == "leased"
+
+
+def keep_again(till: Counter, seat: str) -> str:
+    until = till.later(minutes=30)
+    return till.holds.add("gala", "parkett", 1, "Presse", "Kritik", until, TILL, seats=[seat]).hold_id
 
 
 # The waiting list ----------------------------------------------------------------------------------------------------

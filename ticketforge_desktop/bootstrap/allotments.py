@@ -109,6 +109,7 @@ class TillStock:
         reason: str,
         until: datetime,
         *,
+        seats: Sequence[str] = (),
         patience_s: float = 20.0,
     ) -> Hold:
         """Hold units for somebody; what this station lacks for it is leased first, whole or not at all.
@@ -117,7 +118,7 @@ class TillStock:
         """
 
         def hold() -> Hold:
-            return self.holds.add(event_id, category_id, quantity, name, reason, until, self._desk.staff)
+            return self.holds.add(event_id, category_id, quantity, name, reason, until, self._desk.staff, seats=seats)
 
         try:
             return hold()
@@ -151,7 +152,7 @@ class TillStock:
     def upkeep(self) -> None:
         """What is due without a person; asked every few seconds, and cheap when nothing is. Raises nothing."""
         try:
-            self.holds.release_ended()
+            self.holds.release_ended(self._desk.staff)
             self.allotments.upkeep(self._desk.staff)
         except StorageTrouble as error:  # whoever works with the file next is told
             _LOG.warning("leases wait: %s", error.message)

@@ -43,6 +43,9 @@ def hold_add(
     name: Annotated[str, typer.Option(help="For whom.")],
     reason: Annotated[str, typer.Option(help="Why.")],
     quantity: Quantity = 1,
+    seat: Annotated[
+        list[str] | None, typer.Option("--seat", metavar="NAME", help="A seat of this station's; repeat for several.")
+    ] = None,
     until: Until = None,
     minutes: Minutes = None,
     as_json: AsJson = False,
@@ -50,7 +53,7 @@ def hold_add(
     """Keep tickets for somebody, out of this station's lease; what is missing there is leased first."""
     with open_desk(context) as desk:
         end = _end(desk.now(), until, minutes)
-        made = desk.till_stock.keep(event, category, quantity, name, reason, end)
+        made = desk.till_stock.keep(event, category, len(seat or ()) or quantity, name, reason, end, seats=seat or ())
     emit(_hold(made), as_json)
 
 

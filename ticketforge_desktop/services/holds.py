@@ -66,14 +66,20 @@ class Keeping:
     ) -> Hold:
         """Keep units of this station's lease for somebody.
 
+        Args:
+            seats: the seats that are kept, leased to this station before; none for a category without seats.
+
         Raises:
             NoLease: fewer are left here; lease more first.
+            SeatGone: one of the seats is not this station's to keep.
             BadInput, NotFound, RightMissing.
         """
         staff.require(Right.SELL)
         who, why, now = _words(name, "name"), _words(reason, "reason"), self.now()
         if not 0 < quantity <= MOST:
             raise BadInput(f"A hold has 1 to {MOST:,} units.", field="quantity", value=quantity)
+        if seats and len(set(seats)) != quantity:
+            raise BadInput(f"{len(set(seats))} seats are named for {quantity} units.", field="seats")
         if until.tzinfo is None:
             raise BadInput("The end of a hold has an offset.", field="until", value=str(until))
         if not now < until <= now + LONGEST:
@@ -95,9 +101,9 @@ class Keeping:
         staff.require(Right.VIEW)
         return self._holds.holds(event_id=event_id, every=every)
 
-    def release_ended(self) -> Sequence[Hold]:
-        """Let go of those whose time is over; they count as free without this, too."""
-        return self._holds.release_ended()
+    def release_ended(self, staff: Staff) -> Sequence[Hold]:
+        """Let go of those whose time is over. Their units count as free without this, too; their seats do not."""
+        return self._holds.release_ended(staff)
 
 
 class WaitingRoom:

@@ -47,7 +47,7 @@ class TillFiles:
         from ticketforge_desktop.storage.till_stock import TillStock
 
         station, mirror = self._opened(self._station_file), self._opened(self._mirror_file)
-        return TillStock(station, mirror.readers, self.outbox, self.station.station_id(), self._now)
+        return TillStock(station, mirror.readers, self.outbox, self.seats, self.station.station_id(), self._now)
 
     @cached_property
     def sales(self) -> SalesFile:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ticketforge_desktop.storage.file import OpenFile
-from ticketforge_desktop.storage.holds import HoldsFile
+from ticketforge_desktop.storage.holds import HoldsFile, SeatSteps
 from ticketforge_desktop.storage.lease_terms import LeaseTermsOfMirror
 from ticketforge_desktop.storage.leases import LeasesFile
 from ticketforge_desktop.storage.outbox import OutboxFile
@@ -18,10 +18,16 @@ class TillStock:
     """What this station may sell without asking the store."""
 
     def __init__(
-        self, station: OpenFile, mirror: Readers, outbox: OutboxFile, station_id: str, now: Callable[[], datetime]
+        self,
+        station: OpenFile,
+        mirror: Readers,
+        outbox: OutboxFile,
+        seats: SeatSteps,
+        station_id: str,
+        now: Callable[[], datetime],
     ) -> None:
         writer, readers = station.writer(), station.readers
         self.leases = LeasesFile(writer, readers, outbox, station_id, now)
-        self.holds = HoldsFile(writer, readers, station_id, now)
+        self.holds = HoldsFile(writer, readers, seats, station_id, now)
         self.waiting = WaitingFile(writer, readers, now)
         self.terms = LeaseTermsOfMirror(mirror)

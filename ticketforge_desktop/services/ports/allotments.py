@@ -260,15 +260,15 @@ class Holds(Protocol):
     """Holds in the station file."""
 
     def add(self, hold: Hold, staff: Staff) -> Hold:
-        """Raises `NoLease`."""
+        """Raises `NoLease`; `SeatGone` when one of its seats is not ours to keep."""
         ...
 
     def release(self, hold_id: str, staff: Staff) -> Hold:
         """A person lets the units go. Raises `NotFound`, `Conflict` when it has ended."""
         ...
 
-    def release_ended(self) -> Sequence[Hold]:
-        """Let go of what has ended by its time; those let go now."""
+    def release_ended(self, staff: Staff) -> Sequence[Hold]:
+        """Let go of what has ended by its time, its seats too; those let go now."""
         ...
 
     def holds(self, *, event_id: str = "", every: bool = False) -> Sequence[Hold]:
