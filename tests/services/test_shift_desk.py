@@ -189,7 +189,7 @@ def test_everything_of_the_evening_stands_on_the_paper_in_both_languages(house: 
         "9f86",
         "Anna Ü.",
     )
-    rows = {(row.label.strip(), row.count): row.amount.decimal if row.amount else "" for row in german.rows}
+    rows = {(row.label.removeprefix("· "), row.count): row.amount.decimal if row.amount else "" for row in german.rows}
     for label, count, amount in (
         ("Verkauf", "2", "97.78"),
         ("Erstattung", "1", "-40.00"),

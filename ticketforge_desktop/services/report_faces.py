@@ -146,7 +146,7 @@ class _Page:
             if event:
                 yield ReportRow(event[:MOST_LABEL])
             for category, one in found:
-                label = f"{'  ' if event else ''}{category[:MOST_LABEL]}{self._word(one.price_class)}"
+                label = f"{'· ' if event else ''}{category[:MOST_LABEL]}{self._word(one.price_class)}"
                 amount = None if self._report.drawer is None else self._money(one.total_minor)
                 yield ReportRow(label, str(one.quantity), amount)
 
