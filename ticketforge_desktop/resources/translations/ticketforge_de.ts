@@ -389,6 +389,10 @@
         <translation>Über den Vorgang entscheiden</translation>
     </message>
     <message>
+        <source>Read a table …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cash</source>
         <translation>Bar</translation>
     </message>
@@ -447,6 +451,10 @@
     <message>
         <source>Edit layouts …</source>
         <translation>Layouts bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Seat maps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scanners</source>
@@ -871,6 +879,33 @@
     </message>
 </context>
 <context>
+    <name>AreaForm</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>As the event names it: its id or its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many people may stand there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Another reason …</source>
@@ -1250,6 +1285,56 @@
     <message>
         <source>On sale</source>
         <translation>Im Verkauf</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenForm</name>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished">Art</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation type="unfinished">Platz</translation>
+    </message>
+    <message>
+        <source>Whole rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name rows anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3008,6 +3093,63 @@
     </message>
 </context>
 <context>
+    <name>Editor</name>
+    <message>
+        <source>Seat map to draw in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished">Zeilen</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished">Stand</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press seats to choose them, or sweep with Shift held. Alt and arrows move them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a line from the first to the last seat of the first row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the stage as a box. The best seats are those nearest to its lower edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a box where people stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s), without faults.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>That can&apos;t be used as it is.</source>
@@ -4370,6 +4512,13 @@
     <message>
         <source>When</source>
         <translation>Wann</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6727,6 +6876,89 @@
     </message>
 </context>
 <context>
+    <name>RulesForm</name>
+    <message>
+        <source>Section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>As the event names it: its id or its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished">Zeilen</translation>
+    </message>
+    <message>
+        <source>Bow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row to row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aisle before seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row names and numbers, with commas: I, O, 13.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the section first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number from {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RulesPage</name>
     <message>
         <source>The rules hold from the next scan on.</source>
@@ -6952,6 +7184,10 @@
         </translation>
     </message>
     <message>
+        <source>with papers for the post</source>
+        <translation>mit Papieren für den Versand</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>
@@ -7094,9 +7330,12 @@
             <numerusform>%n Tickets drucken</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Parked ({n})</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n basket(s) put aside</source>
+        <translation>
+            <numerusform>%n Warenkorb geparkt</numerusform>
+            <numerusform>%n Warenkörbe geparkt</numerusform>
+        </translation>
     </message>
     <message>
         <source>no printer</source>
@@ -7138,8 +7377,8 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Park</source>
-        <translation>Parken</translation>
+        <source>Put the basket aside</source>
+        <translation>Warenkorb parken</translation>
     </message>
     <message>
         <source>Print the receipt</source>
@@ -7515,6 +7754,172 @@
     </message>
 </context>
 <context>
+    <name>SeatFaults</name>
+    <message>
+        <source>There is no seat on the map yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {most} seats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map belongs to no venue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no stage: the best seats are then those in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} stands there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {where} stands there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat {where} stands there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has too many seats: divide it, at most {section} each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something has no name, or blanks around it: {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} can&apos;t be called so: {name} signs, rows and seats {label}; no / ; @ #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} stands in another row than its name says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is more than a kilometre away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} stands on another seat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is for company, but no place for a wheelchair is beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} needs a number of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has no size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first line must name the columns: section, row, seat, x, y …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is no table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The section is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seat&apos;s number is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such kind of place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x or y is missing, or no number: {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is sold, held or leased, and would vanish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeatPicker</name>
+    <message>
+        <source>Seat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no category</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeatSide</name>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best seats together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Best %n seat(s) together</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With a place for a wheelchair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {seat} go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the right</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Seats</name>
     <message>
         <source>Free</source>
@@ -7554,6 +7959,76 @@
     </message>
     <message>
         <source>Restricted view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeatsScreen</name>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished">Ort</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event to come names a venue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A seat map belongs to a venue. It can be drawn once an event takes place there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lease for this till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the event&apos;s categories is on this map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {all} free, {ours} leased to this till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation type="unfinished">geändert, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv *.txt)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>ChosenForm</name>
+    <message numerus="yes">
+        <source>%n seat(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -176,6 +186,23 @@
         <translation>
             <numerusform>and %n further one</numerusform>
             <numerusform>and %n further ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s), without faults.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -647,6 +674,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n basket(s) put aside</source>
+        <translation>
+            <numerusform>%n basket put aside</numerusform>
+            <numerusform>%n baskets put aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source> · %n left on the roll</source>
         <translation>
             <numerusform> · %n left on the roll</numerusform>
@@ -661,6 +695,40 @@
         <translation>
             <numerusform>once</numerusform>
             <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeatSide</name>
+    <message numerus="yes">
+        <source>Best %n seat(s) together</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the right</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeatsScreen</name>
+    <message numerus="yes">
+        <source>%n seat(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -95,7 +95,8 @@ class RunLine(QWidget):
             parts.append(self.tr("%n left out", "", counts.cancelled))
         self.figures.setText(" · ".join(parts))
         left = left_words(row.progress.left_s)
-        notes = (left, copy_word(run.copy_kind), ", ".join(run.printers))
+        post = self.tr("with papers for the post") if run.chosen.get("post") else ""
+        notes = (left, copy_word(run.copy_kind), post, ", ".join(run.printers))
         self.note.setText(" · ".join(part for part in notes if part))
         self.note.setVisible(bool(self.note.text()))
         self.line.show_fraction((out + counts.failed) / run.total if run.total else 0.0)
