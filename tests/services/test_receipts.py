@@ -28,6 +28,7 @@ from ticketforge_desktop.services.ports.documents import ReceiptFace
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import NewJob, Origin, PaperKind, PrintState, Step
 from ticketforge_desktop.services.ports.receipts import Receipts
+from ticketforge_desktop.services.post_papers import Sender
 from ticketforge_desktop.services.print_doubts import PrintDoubts
 from ticketforge_desktop.services.receipts import ReceiptDesk, ReceiptRoom
 
@@ -53,7 +54,10 @@ class Counter:
     def receipts(self, **options: Any) -> ReceiptDesk:
         setup = replace(self.setup, options={**self.setup.options, **options})
         opens = PrinterRoom(SHELF, pacing=QUICK).open_session
-        room = ReceiptRoom(self.ledger, self._named(setup), DevicePapers(SHELF), opens, self._lock, self.hall.clock)
+        papers = DevicePapers(SHELF)
+        room = ReceiptRoom(
+            self.ledger, self._named(setup), papers, opens, self._lock, self.hall.clock, ("Wallstraße 1",)
+        )
         desk = ReceiptDesk(room, self.staff)
         port: Receipts = desk
         assert port is desk
@@ -244,6 +248,15 @@ def test_the_drawer_by_itself_needs_a_reason_which_the_audit_keeps(till: Counter
     rows = [row for row in till.hall.profile.station.audit_rows(limit=10) if row.action == "open_drawer"]
     assert [(row.staff_id, row.subject) for row in rows] == [("manager", "Bon"), ("manager", "Bon")]
     assert till.hall.profile.station.verify_audit().ok
+
+
+def test_a_receipt_that_brings_no_address_has_the_shop_s(till: Counter) -> None:
+    till.receipts().print_receipt(replace(face(), address=()), "Bon")
+    till.receipts().print_receipt(face("K1-18"), "Bon")
+    without, with_one = till.texts()
+    assert ("Wallstraße 1" in without, "Wallstraße 1" in with_one) == (True, False)
+    assert Sender("Nordlicht · Hafenstraße 12 · 20457 Hamburg").address == ("Hafenstraße 12", "20457 Hamburg")
+    assert Sender("Nordlicht").address == ()
 
 
 def test_no_paper_of_a_doubt_is_the_drawer(till: Counter) -> None:

@@ -20,5 +20,9 @@ def post_papers(desk: Desk, papers: PrinterPapers) -> PostPapers:
     def addresses(order_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         return desk.store().post_addresses(order_ids)
 
-    sender = Sender(desk.settings.text(PRINT_SENDER), demo=desk.on_demo_store())
-    return PostPapers(desk.queries, papers, addresses, sender, desk.clock)
+    return PostPapers(desk.queries, papers, addresses, sender_of(desk), desk.clock)
+
+
+def sender_of(desk: Desk) -> Sender:
+    """Whose post it is, and whose address stands on receipts."""
+    return Sender(desk.settings.text(PRINT_SENDER), demo=desk.on_demo_store())

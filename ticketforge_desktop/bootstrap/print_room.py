@@ -53,10 +53,12 @@ class PrintRoom:
     @property
     def receipts(self) -> ReceiptDesk:
         """Receipts, their copies and the cash drawer."""
+        from ticketforge_desktop.bootstrap.posting import sender_of
         from ticketforge_desktop.services.receipts import ReceiptDesk, ReceiptRoom
 
         ledger, desk = self._profile.print_ledger, self._desk
-        room = ReceiptRoom(ledger, self.printer, self.papers, self.open_session, self.lock, desk.clock)
+        address = sender_of(desk).address
+        room = ReceiptRoom(ledger, self.printer, self.papers, self.open_session, self.lock, desk.clock, address)
         return ReceiptDesk(room, desk.staff)
 
     @cached_property

@@ -35,6 +35,11 @@ class Sender:
     line: str = ""
     demo: bool = False
 
+    @property
+    def address(self) -> tuple[str, ...]:
+        """What stands behind the name, line by line: `Nordlicht · Hafenstraße 12 · 20457 Hamburg`."""
+        return tuple(part.strip() for part in self.line.split("·")[1:] if part.strip())
+
 
 class PostPapers:
     """`services.ports.print_runs.Documents`.

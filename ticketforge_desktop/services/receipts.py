@@ -36,7 +36,10 @@ _MOST: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRoom:
-    """What receipts are printed with. `printer` finds a printer by its name and raises `NotFound`."""
+    """What receipts are printed with.
+
+    `printer` finds a printer by its name and raises `NotFound`. `address` stands on receipts that bring none.
+    """
 
     ledger: PrintLedger
     printer: Callable[[str], PrinterSetup]
@@ -44,6 +47,7 @@ class ReceiptRoom:
     open_session: OpenSession
     lock: PrinterLock
     clock: Clock
+    address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class ReceiptDesk:
             self._staff.require(Right.SELL)
         if not face.number.strip():
             raise BadInput("A receipt needs a number: the ledger knows it by that.", field="number")
-        setup, face = self._room.printer(printer), replace(face, copy=0)
+        setup = self._room.printer(printer)
+        face = replace(face, copy=0, address=face.address or self._room.address)
         orders = [self._receipt(face, setup, CopyKind.ORIGINAL)]
         if open_drawer:
             orders.insert(0, self._drawer(setup, f"{PaperKind.DRAWER}:{face.number}", ""))
