@@ -235,8 +235,8 @@ PRINT_SENDER: Final = Setting(
     "print.sender",
     "",
     "Sender",
-    "Your address in one line, on address labels and delivery notes: name · street · postcode and city. Empty takes the"
-    " shop's name.",
+    "Your address in one line, name · street · postcode and city: on address labels and delivery notes, and below the"
+    " shop's name on receipts. Empty takes the shop's name.",
     Group.PRINT,
     Scope.STATION,
     longest=120,

@@ -8447,8 +8447,8 @@
         <translation>Absender</translation>
     </message>
     <message>
-        <source>Your address in one line, on address labels and delivery notes: name · street · postcode and city. Empty takes the shop&apos;s name.</source>
-        <translation>Ihre Anschrift in einer Zeile, auf Adressetiketten und Lieferscheinen: Name · Straße · Postleitzahl und Ort. Leer steht für den Namen des Shops.</translation>
+        <source>Your address in one line, name · street · postcode and city: on address labels and delivery notes, and below the shop&apos;s name on receipts. Empty takes the shop&apos;s name.</source>
+        <translation>Ihre Anschrift in einer Zeile, Name · Straße · Postleitzahl und Ort: auf Adressetiketten und Lieferscheinen, und unter dem Namen des Shops auf Bons. Leer steht für den Namen des Shops.</translation>
     </message>
 </context>
 <context>
