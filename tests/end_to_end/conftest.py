@@ -106,14 +106,15 @@ class Served:
 @contextmanager
 def serve(*options: str) -> Iterator[Served]:
     """Serve the embedded store until the block ends, then SIGTERM it and see it go."""
-    serving = subprocess.Popen([*COMMAND, "demo-store", "serve", *options], stdout=subprocess.PIPE, text=True)
-    assert serving.stdout is not None
-    try:
-        yield Served(**json.loads(serving.stdout.readline()))
-    finally:
-        serving.send_signal(signal.SIGTERM)
-        assert serving.wait(30) == 0
-        serving.stdout.close()
+    reading, writing = os.pipe()
+    with open(os.devnull) as nothing, open(reading) as told:  # noqa: PTH123 - what is open already has no path
+        serving = WARM.start(["demo-store", "serve", *options], os.environ, [nothing.fileno(), writing, 2])
+        os.close(writing)
+        try:
+            yield Served(**json.loads(told.readline()))
+        finally:
+            serving.send_signal(signal.SIGTERM)
+            assert serving.wait(30) == 0
 
 
 @pytest.fixture(scope="session", autouse=True)

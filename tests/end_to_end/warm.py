@@ -1,9 +1,8 @@
 """Commands as processes of their own, without waiting for their imports.
 
 One process has the whole program loaded and does nothing; each command is forked from it and is then a process as any
-other: its own arguments, environment, standard streams and end. What people start (`BoxOffice.said`), what goes on by
-itself (`BoxOffice.start`) and the embedded store start cold. Run as a program it is that process; it ends when the
-tests do.
+other: its own arguments, environment, standard streams and end. What people start (`BoxOffice.said`) and what is killed
+(`BoxOffice.start`) start cold. Run as a program it is that process; it ends when the tests do.
 """
 
 from __future__ import annotations
@@ -31,6 +30,27 @@ ROOT = Path(__file__).resolve().parents[2]
 ONE = b"1"  # goes with the three streams and the line on which the command is told
 
 
+class Forked:
+    """A command that runs; told of by who forked it. Whoever started it waits for it."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line, self._told = line, line.makefile("r")
+        self.pid = int(self._told.readline())
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code, −n for signal n. Kills what is still there after `timeout` seconds."""
+        with self._line, self._told:
+            self._line.settimeout(timeout)
+            try:
+                return int(self._told.readline())
+            except TimeoutError:
+                os.kill(self.pid, signal.SIGKILL)
+                raise
+
+
 class WarmCommands:
     """The process commands are forked from, started with the first of them. Several threads may run commands."""
 
@@ -47,22 +67,19 @@ class WarmCommands:
             streams = [kept.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
             streams[0].write(given or b"")
             streams[0].seek(0)
-            line, theirs = (kept.enter_context(end) for end in socket.socketpair())
-            with self._turn:
-                socket.send_fds(self._open(), [ONE], [*(stream.fileno() for stream in streams), theirs.fileno()])
-            theirs.close()
-            line.sendall(json.dumps([list(arguments), dict(environment), str(Path.cwd())]).encode() + b"\n")
-            told = kept.enter_context(line.makefile("r"))
-            pid = int(told.readline())
-            line.settimeout(timeout)
-            try:
-                code = int(told.readline())
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(list(arguments), timeout) from None
+            command = self.start(arguments, environment, [stream.fileno() for stream in streams])
+            code = command.wait(timeout)
             for stream in streams:
                 stream.seek(0)
             return subprocess.CompletedProcess(list(arguments), code, streams[1].read(), streams[2].read())
+
+    def start(self, arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]) -> Forked:
+        """A command that goes on by itself. `streams`: its standard input, output and error, by their numbers."""
+        line, theirs = socket.socketpair()
+        with theirs, self._turn:
+            socket.send_fds(self._open(), [ONE], [*streams, theirs.fileno()])
+        line.sendall(json.dumps([list(arguments), dict(environment), str(Path.cwd())]).encode() + b"\n")
+        return Forked(line)
 
     def close(self) -> None:
         if self._control is not None and self._process is not None:
