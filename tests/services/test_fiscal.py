@@ -18,7 +18,7 @@ from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.domain.shifts import MoveKind
 from ticketforge_desktop.domain.tenders import Tender
 from ticketforge_desktop.services.fiscal import FAILED, NO_DEVICE, TEST_DEVICE, Fiscal
-from ticketforge_desktop.services.ports.fiscal import BookingState, FiscalFault, FiscalTrouble
+from ticketforge_desktop.services.ports.fiscal import BookingState, FiscalFault, FiscalTrouble, Opened, Signed
 from ticketforge_desktop.services.ports.shifts import CashCount
 from ticketforge_desktop.services.ports.till import Sale
 from ticketforge_desktop.storage.profile import Profile, open_profile
@@ -139,6 +139,20 @@ def test_after_a_crash_what_was_not_asked_for_is_signed_and_what_was_asked_for_i
     assert row is not None
     assert row.reason == FiscalFault.INTERRUPTED
     assert room.profile.fiscal.waiting() == []
+
+
+def test_a_signature_that_comes_after_we_were_given_up_changes_nothing(room: Room, tmp_path: Path) -> None:
+    profile = room.profile
+
+    class Slow(SimulatedDevice):
+        def finish(self, opened: Opened, process_type: str, process_data: str) -> Signed:
+            signed = super().finish(opened, process_type, process_data)
+            profile.fiscal.failed(sale.sale_id, FiscalFault.INTERRUPTED, "taken for dead", DEFAULT_MANAGER)
+            return signed
+
+    sale = room.sell()
+    slow = room.made(Slow(tmp_path / "tse.db", "till-1", room.clock.now))
+    assert slow.sign(sale.sale_id).state is BookingState.FAILED
 
 
 def test_two_processes_sign_a_sale_once(room: Room) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from ticketforge_desktop.domain.errors import Conflict
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.services.ports.fiscal import (
     BookingState,
@@ -148,6 +149,8 @@ class Fiscal:
                 return self._again(subject)  # another process is asking for it
             asked = True
             return self._file.signed(subject, device.finish(opened or device.start(self._client), kind, data))
+        except Conflict:
+            return self._again(subject)  # somebody took us for dead and gave it up
         except FiscalTrouble as trouble:
             if not asked and (row := self._file.booking(subject)) and row.state is not BookingState.WAITING:
                 return row

@@ -95,7 +95,7 @@ def read_facts(connection: Connection, number: int, *, booked_only: bool = False
     shift_id, staff_id, currency, float_minor, opened, closed = connection.execute(
         "SELECT shift_id, staff_id, currency, float_minor, opened_at, closed_at FROM shifts WHERE number = ?", (number,)
     ).fetchone()
-    of, within = (shift_id,), (opened, closed)
+    of = (shift_id,)
     facts = ShiftFacts(
         shift_id,
         number,
@@ -110,10 +110,16 @@ def read_facts(connection: Connection, number: int, *, booked_only: bool = False
     )
     if booked_only:
         return facts
+    signed = [FiscalFact(*row) for row in connection.execute(_FISCAL, of)]
+    return with_papers(connection, facts._replace(fiscal=signed), closed)
+
+
+def with_papers(connection: Connection, facts: ShiftFacts, closed: str = "") -> ShiftFacts:
+    """With the papers and rolls of the shift's time. Goes through the whole ledger: never where others wait."""
+    within = facts.opened_at, closed
     return facts._replace(
         papers=[PaperFact(*row) for row in connection.execute(_PAPERS, within)],
         stock=[StockFact(*row) for row in connection.execute(_STOCK, within)],
-        fiscal=[FiscalFact(*row) for row in connection.execute(_FISCAL, of)],
     )
 
 

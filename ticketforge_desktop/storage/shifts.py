@@ -117,9 +117,16 @@ class Shifts:
         return self._writer.run(put, Priority.TILL)
 
     def close(self, count: CashCount, station: str, notices: Sequence[str], staff: Staff, at: datetime) -> ShiftReport:
+        with self._readers.borrow() as connection:
+            looked = _open_in(connection)
+            before = read_facts(connection, looked.number)
+
         def put(work: Work) -> ShiftReport:
             shift = _open_in(work.raw)
-            facts = read_facts(work.raw, shift.number)
+            if shift.number != looked.number:
+                raise Conflict("The shift was closed by somebody else.", shift=looked.number)
+            facts = read_facts(work.raw, shift.number, booked_only=True)
+            facts = facts._replace(papers=before.papers, stock=before.stock, fiscal=before.fiscal)
             found = report(facts, ReportKind.Z, station, stamp(at), notices)
             held = replace(drawer(facts), counted_minor=count.total_minor, count=count.pieces)
             done = replace(found, drawer=held, closed_by=staff.staff_id, note=count.note)
