@@ -7,11 +7,13 @@ tells and what was sold agree.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.domain.seating.halls import hall
 from ticketforge_desktop.bootstrap import Desk, open_desk
 from ticketforge_desktop.demo.entities import Variant
 from ticketforge_desktop.demo.server import DemoStore
@@ -178,3 +180,39 @@ def test_what_is_sold_tonight_is_leased_before_the_first_buyer_comes(
     assert stock.send()
     assert all(row.ours >= 1 for row in stock.availability.of_event(counter.event) if row in wanted)
     stock.end_shift()
+
+
+def test_units_of_numbered_seats_come_with_seats_and_both_go_home(counter: Counter) -> None:
+    desk, stock = counter.desk, counter.stock
+    drawn = hall("....." * 2, "....." * 2)
+    venue = desk.queries.event(counter.event).row.venue
+    rows = tuple(
+        replace(row, seats=tuple(seat._replace(category=counter.category) for seat in row.seats))
+        for row in drawn.sections[0].rows
+    )
+    desk.seating.desk.save(replace(drawn, venue=venue, sections=(replace(drawn.sections[0], rows=rows),)))
+
+    def ours() -> int:
+        plan = desk.seating.plan(counter.event)
+        assert plan is not None
+        return plan.count(counter.category, ours_only=True)
+
+    desk.shifts.desk.open(0)
+    stock.lease(counter.event, [counter.category], quantity=6)
+    assert (counter.row().ours, ours()) == (6, 6)
+    plan = desk.seating.plan(counter.event)
+    assert plan is not None
+    seats = sorted(plan.free(ours_only=True))[:2]
+    selling = desk.till.selling
+    basket = selling.empty().plus(selling.line(counter.event, counter.category, 2, seats=tuple(seats)))
+    selling.sell(SaleRequest(new_sale_id(), basket, (Tendered(Tender.CASH),), stock=StockWay.LEASE))
+    assert (counter.row().ours, ours()) == (4, 4)
+    stock.lease(counter.event, [counter.category], quantity=30)
+    assert (counter.row().ours, ours()) == (34, 18), "as many seats as the hall has"
+    desk.shifts.desk.close(CashCount(0))
+    desk.run_sync()
+    assert (counter.row().ours, ours()) == (0, 0)
+    desk.seating.look(counter.event)
+    plan = desk.seating.plan(counter.event)
+    assert plan is not None
+    assert plan.count(counter.category) == 18, "all but the two that were sold are everybody's"

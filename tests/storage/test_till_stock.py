@@ -518,6 +518,30 @@ def test_named_seats_are_kept_sold_and_let_go_with_their_hold(till: Counter) -> 
     assert states()["A/1/4"] == "leased"
 
 
+def test_seats_a_closed_till_still_has_go_back_unless_they_are_kept_or_sold(till: Counter) -> None:
+    till.shift("s1")
+    till.lease(5)
+    rows, idle = till.profile.seats, till.file.idle_seats
+    rows.lease("gala", "A", ["1/1", "1/2", "1/3"], "till", "t1")
+    rows.lease("ball", "B", ["1/1"], "till", "t2")
+    hold = keep_again(till, "A/1/1")
+    rows.sell("gala", ["A/1/2"], "s1", TILL)
+    till.pass_time(minutes=5)
+    assert idle.release(TILL) == 0, "the till is open"
+    till.shift("s1", closed=True)
+    till.pass_time(minutes=1)
+    rows.lease("ball", "B", ["1/2"], "till", "t3")  # somebody works on after the count
+    till.restart()
+    rows, idle = till.profile.seats, till.file.idle_seats
+    assert idle.release(TILL) == 2
+    assert idle.release(TILL) == 0
+    assert {row.seat_id: str(row.state) for row in rows.rows("gala")} == {"A/1/1": "held", "A/1/2": "sold"}
+    assert [row.seat_id for row in rows.rows("ball")] == ["B/1/2"]
+    assert till.file.holds.hold(hold).left == 1
+    till.pass_time(days=3)
+    assert idle.release(TILL) == 0
+
+
 def keep_again(till: Counter, seat: str) -> str:
     until = till.later(minutes=30)
     return till.holds.add("gala", "parkett", 1, "Presse", "Kritik", until, TILL, seats=[seat]).hold_id

@@ -5,9 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import ConnectionTrouble, StorageTrouble, StoreBusy, SyncRunning
+from ticketforge_desktop.domain.errors import (
+    Conflict,
+    ConnectionTrouble,
+    NotFound,
+    StorageTrouble,
+    StoreBusy,
+    SyncRunning,
+)
 from ticketforge_desktop.domain.events import EventStatus
 from ticketforge_desktop.services.allotments import Allotments
 from ticketforge_desktop.services.availability import Availability
@@ -15,6 +23,7 @@ from ticketforge_desktop.services.holds import Keeping, WaitingRoom
 from ticketforge_desktop.services.lease_settings import lease_rule
 from ticketforge_desktop.services.ports.allotments import Allotment, Hold, LeaseRefused, LeaseState, NoLease
 from ticketforge_desktop.services.ports.outbox import ActState
+from ticketforge_desktop.services.ports.seats import SeatGone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +44,7 @@ class TillStock:
         self._desk = desk
         files = profile.till_stock
         self.file: Final = files.leases
+        self._idle_seats = files.idle_seats
         self.allotments: Final = Allotments(files.leases, files.terms, lambda: lease_rule(desk.settings))
         self.holds: Final = Keeping(files.holds, self.allotments, desk.now)
         self.waiting: Final = WaitingRoom(files.waiting, self.holds, self.allotments)
@@ -136,8 +146,34 @@ class TillStock:
             pass  # another process pushes, or the bucket fills again
         except ConnectionTrouble:
             reached = False
-        self.allotments.settle(self._desk.staff)
+        self.settle()
         return reached
+
+    def settle(self) -> None:
+        """Take in what the store answered; of an event with numbered seats, get as many of them as we have units.
+
+        Asks the store for seats; trouble with it leaves them to whoever chooses some on the map.
+        """
+        for lease in self.allotments.settle(self._desk.staff):
+            if lease.state is LeaseState.OPEN:
+                with suppress(ConnectionTrouble, Conflict, NotFound):
+                    self._seat(lease)
+
+    def _seat(self, lease: Allotment) -> None:
+        seats = self._desk.seating.seats
+        plan = seats.plan(lease.event_id)
+        if plan is None or not any(seat.category == lease.category_id for seat in plan.hall.seats.values()):
+            return
+        units = sum(each.free for each in self.file.leases() if each.category.variant_id == lease.variant_id)
+        missing = units - plan.count(lease.category_id, ours_only=True)
+        if missing <= 0:
+            return
+        try:
+            seats.lease_some(lease.event_id, lease.category_id, missing, "till")
+        except SeatGone as few:
+            free = few.facts.get("free")
+            if isinstance(free, int) and free:
+                seats.lease_some(lease.event_id, lease.category_id, free, "till")
 
     def end_shift(self, patience_s: float = 5.0) -> int:
         """The till has closed: units nobody bought go back to the web shop; how many. A store that is away waits.
@@ -145,7 +181,7 @@ class TillStock:
         Whoever closes a shift need not call it: `upkeep` finds closed shifts by itself.
         """
         returned = self.allotments.end_shift(self._desk.staff)
-        if returned:
+        if returned + self._idle_seats.release(self._desk.staff):
             self.send(patience_s)
         return returned
 
@@ -154,6 +190,7 @@ class TillStock:
         try:
             self.holds.release_ended(self._desk.staff)
             self.allotments.upkeep(self._desk.staff)
+            self._idle_seats.release(self._desk.staff)
         except StorageTrouble as error:  # whoever works with the file next is told
             _LOG.warning("leases wait: %s", error.message)
 

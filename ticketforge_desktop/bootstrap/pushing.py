@@ -75,7 +75,7 @@ class Pushing:
             self._note(store, began, before, {"changed": 0, "error": error.code, "reason": error.message})
             raise
         if report.done:
-            self._desk.till_stock.allotments.settle(self._desk.staff)  # leases the store said yes to are ours at once
+            self._desk.till_stock.settle()  # leases the store said yes to are ours at once
         if report.sent:
             self._note(store, began, before, {"changed": report.done, **report.as_json()})
         return report
