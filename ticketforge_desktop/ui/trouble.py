@@ -182,6 +182,14 @@ WORDS: Final[dict[str, Words]] = {
         "The signing device does not sign.",
         "Check that it is plugged in. Selling goes on; the receipts say that it failed.",
     ),
+    "no_open_shift": Words(
+        "No shift is open.",
+        "Open a shift with what lies in the drawer; then sell.",
+    ),
+    "sale_refused": Words(
+        "This can't be sold.",
+        "Choose another category, or put the buyer on the waiting list.",
+    ),
     "no_lease": Words(
         "This station holds only {left} of the {wanted} tickets wanted.",
         "Ask the store, choose another category, or put the buyer on the waiting list.",

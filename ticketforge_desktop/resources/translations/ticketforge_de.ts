@@ -390,7 +390,7 @@
     </message>
     <message>
         <source>Read a table …</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle einlesen …</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -454,7 +454,7 @@
     </message>
     <message>
         <source>Seat maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Saalpläne</translation>
     </message>
     <message>
         <source>Scanners</source>
@@ -894,15 +894,15 @@
     </message>
     <message>
         <source>As the event names it: its id or its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Veranstaltung sie nennt: Kennung oder Name.</translation>
     </message>
     <message>
         <source>Name it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst benennen.</translation>
     </message>
     <message>
         <source>How many people may stand there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Personen dürfen dort stehen?</translation>
     </message>
 </context>
 <context>
@@ -1303,27 +1303,27 @@
     </message>
     <message>
         <source>Whole rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Reihen</translation>
     </message>
     <message>
         <source>Number anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu nummerieren</translation>
     </message>
     <message>
         <source>Name rows anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihen benennen</translation>
     </message>
     <message>
         <source>Name section</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich benennen</translation>
     </message>
     <message>
         <source>Turn left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links drehen</translation>
     </message>
     <message>
         <source>Turn right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts drehen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1331,9 +1331,9 @@
     </message>
     <message numerus="yes">
         <source>%n seat(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Platz gewählt</numerusform>
+            <numerusform>%n Plätze gewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -3096,15 +3096,15 @@
     <name>Editor</name>
     <message>
         <source>Seat map to draw in</source>
-        <translation type="unfinished"></translation>
+        <translation>Saalplan zum Zeichnen</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Bühne</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -3116,36 +3116,36 @@
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug</translation>
     </message>
     <message>
         <source>Press seats to choose them, or sweep with Shift held. Alt and arrows move them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze antippen wählt sie, Ziehen mit Umschalttaste mehrere. Alt und Pfeile verschieben sie.</translation>
     </message>
     <message>
         <source>Draw a line from the first to the last seat of the first row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Linie vom ersten bis zum letzten Platz der ersten Reihe ziehen.</translation>
     </message>
     <message>
         <source>Draw the stage as a box. The best seats are those nearest to its lower edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bühne als Rechteck ziehen. Die besten Plätze liegen ihrer Unterkante am nächsten.</translation>
     </message>
     <message>
         <source>Draw a box where people stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rechteck ziehen, wo Leute stehen.</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n seat(s), without faults.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Platz, ohne Fehler.</numerusform>
+            <numerusform>%n Plätze, ohne Fehler.</numerusform>
         </translation>
     </message>
 </context>
@@ -3474,6 +3474,22 @@
     <message>
         <source>Check that it is plugged in. Selling goes on; the receipts say that it failed.</source>
         <translation>Prüfen, ob sie angeschlossen ist. Der Verkauf geht weiter; die Bons weisen auf den Ausfall hin.</translation>
+    </message>
+    <message>
+        <source>No shift is open.</source>
+        <translation>Keine Schicht ist offen.</translation>
+    </message>
+    <message>
+        <source>Open a shift with what lies in the drawer; then sell.</source>
+        <translation>Öffnen Sie eine Schicht mit dem, was in der Lade liegt; dann verkaufen Sie.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be sold.</source>
+        <translation>Das kann nicht verkauft werden.</translation>
+    </message>
+    <message>
+        <source>Choose another category, or put the buyer on the waiting list.</source>
+        <translation>Wählen Sie eine andere Kategorie, oder setzen Sie den Käufer auf die Warteliste.</translation>
     </message>
     <message>
         <source>This station holds only {left} of the {wanted} tickets wanted.</source>
@@ -4518,7 +4534,7 @@
     <name>Legend</name>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>Legende</translation>
     </message>
 </context>
 <context>
@@ -6879,7 +6895,7 @@
     <name>RulesForm</name>
     <message>
         <source>Section</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>Category</source>
@@ -6887,7 +6903,7 @@
     </message>
     <message>
         <source>As the event names it: its id or its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Veranstaltung sie nennt: Kennung oder Name.</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -6895,67 +6911,67 @@
     </message>
     <message>
         <source>Bow</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen</translation>
     </message>
     <message>
         <source>Row to row</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenabstand</translation>
     </message>
     <message>
         <source>Aisle before seat</source>
-        <translation type="unfinished"></translation>
+        <translation>Gang vor Platz</translation>
     </message>
     <message>
         <source>Numbered from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt von</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummern</translation>
     </message>
     <message>
         <source>First number</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Nummer</translation>
     </message>
     <message>
         <source>Rows are called</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihen heißen</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Row names and numbers, with commas: I, O, 13.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihennamen und Nummern, mit Komma: I, O, 13.</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>der Mitte</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>every other</source>
-        <translation type="unfinished"></translation>
+        <translation>jede zweite</translation>
     </message>
     <message>
         <source>Name the section first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Bereich benennen.</translation>
     </message>
     <message>
         <source>A whole number from {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl ab {least}.</translation>
     </message>
 </context>
 <context>
@@ -7266,44 +7282,44 @@
     <name>Said</name>
     <message numerus="yes">
         <source>%n free</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n frei</numerusform>
+            <numerusform>%n frei</numerusform>
         </translation>
     </message>
     <message>
         <source>Leaves seat {seat} alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt Platz {seat} allein.</translation>
     </message>
     <message numerus="yes">
         <source>Leaves %n seat(s) alone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Lässt %n Platz allein.</numerusform>
+            <numerusform>Lässt %n Plätze allein.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %n seat(s) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nur %n Platz ist frei.</numerusform>
+            <numerusform>Nur %n Plätze sind frei.</numerusform>
         </translation>
     </message>
     <message>
         <source>In two rows: nowhere else are so many seats together.</source>
-        <translation type="unfinished"></translation>
+        <translation>In zwei Reihen: Nirgends sonst sind so viele Plätze beisammen.</translation>
     </message>
     <message>
         <source>Restricted view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkte Sicht.</translation>
     </message>
     <message>
         <source>Nowhere are so many seats together. Divide the party, or choose by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgends sind so viele Plätze beisammen. Die Gruppe teilen oder von Hand wählen.</translation>
     </message>
     <message>
         <source>No place for a wheelchair is free with so many seats beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Rollstuhlplatz ist mit so vielen Plätzen daneben frei.</translation>
     </message>
 </context>
 <context>
@@ -7757,165 +7773,165 @@
     <name>SeatFaults</name>
     <message>
         <source>There is no seat on the map yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan hat noch keinen Platz.</translation>
     </message>
     <message>
         <source>More than {most} seats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als {most} Plätze.</translation>
     </message>
     <message>
         <source>The map belongs to no venue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan gehört zu keinem Ort.</translation>
     </message>
     <message>
         <source>There is no stage: the best seats are then those in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Bühne: Die besten Plätze sind dann die vordersten.</translation>
     </message>
     <message>
         <source>{where} stands there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} steht zweimal da.</translation>
     </message>
     <message>
         <source>Row {where} stands there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe {where} steht zweimal da.</translation>
     </message>
     <message>
         <source>Seat {where} stands there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz {where} steht zweimal da.</translation>
     </message>
     <message>
         <source>{where} has too many seats: divide it, at most {section} each.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} hat zu viele Plätze: teilen, höchstens je {section}.</translation>
     </message>
     <message>
         <source>Something has no name, or blanks around it: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hat keinen Namen oder Leerzeichen darum: {where}</translation>
     </message>
     <message>
         <source>{where} can&apos;t be called so: {name} signs, rows and seats {label}; no / ; @ #.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} kann nicht so heißen: {name} Zeichen, Reihen und Plätze {label}; kein / ; @ #.</translation>
     </message>
     <message>
         <source>{where} stands in another row than its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} steht in einer anderen Reihe, als der Name sagt.</translation>
     </message>
     <message>
         <source>{where} is more than a kilometre away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist über einen Kilometer entfernt.</translation>
     </message>
     <message>
         <source>{where} stands on another seat.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} steht auf einem anderen Platz.</translation>
     </message>
     <message>
         <source>{where} is for company, but no place for a wheelchair is beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist für Begleitung, aber daneben ist kein Rollstuhlplatz.</translation>
     </message>
     <message>
         <source>{where} needs a number of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} braucht eine Personenzahl.</translation>
     </message>
     <message>
         <source>{where} has no size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} hat keine Größe.</translation>
     </message>
     <message>
         <source>The first line must name the columns: section, row, seat, x, y …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Zeile muss die Spalten nennen: Bereich, Reihe, Platz, x, y …</translation>
     </message>
     <message>
         <source>This line is no table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile ist keine Tabelle.</translation>
     </message>
     <message>
         <source>The section is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bereich fehlt.</translation>
     </message>
     <message>
         <source>The seat&apos;s number is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platznummer fehlt.</translation>
     </message>
     <message>
         <source>There is no such kind of place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Platz gibt es nicht.</translation>
     </message>
     <message>
         <source>x or y is missing, or no number: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>x oder y fehlt oder ist keine Zahl: {where}</translation>
     </message>
     <message>
         <source>{where} is sold, held or leased, and would vanish.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist verkauft, reserviert oder übernommen und würde verschwinden.</translation>
     </message>
     <message>
         <source>Line {line}: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line}: {fault}</translation>
     </message>
 </context>
 <context>
     <name>SeatPicker</name>
     <message>
         <source>Seat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Saalplan</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Bühne</translation>
     </message>
     <message>
         <source>Nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>Näher</translation>
     </message>
     <message>
         <source>Farther away</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter weg</translation>
     </message>
     <message>
         <source>no category</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Kategorie</translation>
     </message>
 </context>
 <context>
     <name>SeatSide</name>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze</translation>
     </message>
     <message>
         <source>Best seats together</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste Plätze zusammen</translation>
     </message>
     <message>
         <source>Alt+number</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+Zahl</translation>
     </message>
     <message numerus="yes">
         <source>Best %n seat(s) together</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bester Platz für %n Person</numerusform>
+            <numerusform>Beste %n Plätze zusammen</numerusform>
         </translation>
     </message>
     <message>
         <source>With a place for a wheelchair</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Rollstuhlplatz</translation>
     </message>
     <message>
         <source>Let {seat} go</source>
-        <translation type="unfinished"></translation>
+        <translation>{seat} freigeben</translation>
     </message>
     <message numerus="yes">
         <source>Move %n to the left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nach links rücken</numerusform>
+            <numerusform>%n nach links rücken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n to the right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nach rechts rücken</numerusform>
+            <numerusform>%n nach rechts rücken</numerusform>
         </translation>
     </message>
 </context>
@@ -7927,11 +7943,11 @@
     </message>
     <message>
         <source>Free, needs the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei, nur mit Shop</translation>
     </message>
     <message>
         <source>Selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -7943,7 +7959,7 @@
     </message>
     <message>
         <source>Other till</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Kasse</translation>
     </message>
     <message>
         <source>Not for sale</source>
@@ -7951,15 +7967,15 @@
     </message>
     <message>
         <source>Wheelchair</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollstuhl</translation>
     </message>
     <message>
         <source>Company of a wheelchair</source>
-        <translation type="unfinished"></translation>
+        <translation>Begleitung</translation>
     </message>
     <message>
         <source>Restricted view</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkte Sicht</translation>
     </message>
 </context>
 <context>
@@ -7970,39 +7986,39 @@
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
         <source>No event to come names a venue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine kommende Veranstaltung nennt einen Ort.</translation>
     </message>
     <message>
         <source>A seat map belongs to a venue. It can be drawn once an event takes place there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Saalplan gehört zu einem Ort. Er kann gezeichnet werden, sobald dort etwas stattfindet.</translation>
     </message>
     <message>
         <source>Lease for this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Kasse übernehmen</translation>
     </message>
     <message>
         <source>Give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgeben</translation>
     </message>
     <message>
         <source>Draw the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan zeichnen</translation>
     </message>
     <message>
         <source>None of the event&apos;s categories is on this map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kategorie der Veranstaltung ist auf diesem Plan.</translation>
     </message>
     <message>
         <source>Seat maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Saalpläne</translation>
     </message>
     <message>
         <source>{free} of {all} free, {ours} leased to this till</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} von {all} frei, {ours} bei dieser Kasse</translation>
     </message>
     <message>
         <source>changed, not saved</source>
@@ -8010,26 +8026,26 @@
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>gesichert</translation>
     </message>
     <message numerus="yes">
         <source>%n seat(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Platz</numerusform>
+            <numerusform>%n Plätze</numerusform>
         </translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert.</translation>
     </message>
     <message>
         <source>Read a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle einlesen</translation>
     </message>
     <message>
         <source>Table (*.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv *.txt)</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,8 @@ class Choosing(QWidget):
         super().__init__(parent)
         self.context, theme = context, context.theme
         self.search = SearchField(theme, "")
-        self.search.setVisible(searchable)
+        if not searchable:
+            self.search.hide()
         self.grid = TileGrid(theme)
         self.empty = EmptyState(theme, "events", "", "")
         holder = QWidget()

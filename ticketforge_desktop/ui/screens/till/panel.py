@@ -64,6 +64,7 @@ class SalePanel(QWidget):
     buyer_asked = Signal()
     again_asked = Signal()
     park_asked = Signal()
+    parked_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,10 +73,12 @@ class SalePanel(QWidget):
         self.rows: list[LineRow] = []
         self.title = Text(theme, "", Role.CARD)
         self.discard = Button(theme, icon="x", kind=Kind.QUIET, shortcut="Del")
-        self.park = Button(theme, icon="pause", kind=Kind.QUIET)
+        self.park = Button(theme, icon="pause", kind=Kind.BARE)
+        self.parked = Button(theme, icon="pause", kind=Kind.QUIET)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.title, 1)
+        head.addWidget(self.park)
         head.addWidget(self.discard)
         self.what = Text(theme, "", Role.CARD, wrap=True)
         self.when = Text(theme, "", Role.SMALL, "secondary", wrap=True)
@@ -112,8 +115,8 @@ class SalePanel(QWidget):
         top.addWidget(self.area, 1)
         people = QHBoxLayout()
         people.addWidget(self.buyer)
+        people.addWidget(self.parked)
         people.addStretch(1)
-        people.addWidget(self.park)
         top.addLayout(people)
         for box, where in ((self.tickets, self.tickets_where), (self.receipt, self.receipt_where)):
             row = QHBoxLayout()
@@ -165,6 +168,7 @@ class SalePanel(QWidget):
         self.pay.clicked.connect(lambda _on=False: self.paid.emit())
         self.buyer.clicked.connect(lambda _on=False: self.buyer_asked.emit())
         self.again.clicked.connect(lambda _on=False: self.again_asked.emit())
+        self.parked.clicked.connect(lambda _on=False: self.parked_asked.emit())
         self.park.clicked.connect(lambda _on=False: self.park_asked.emit())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,8 +209,9 @@ class SalePanel(QWidget):
         self._show_printers(now)
         empty = not hand.basket.lines
         self.discard.setEnabled(not empty)
-        self.park.setText(self.tr("Parked ({n})").format(n=now.parked) if empty else self.tr("Park"))
-        self.park.setVisible(not empty or bool(now.parked))
+        self.parked.setText(self.tr("%n basket(s) put aside", "", now.parked))
+        self.parked.setVisible(empty and bool(now.parked))
+        self.park.setVisible(not empty)
         for box in (self.tickets, self.receipt, self.tickets_where, self.receipt_where, self.buyer):
             box.setVisible(not empty)
 
@@ -255,5 +260,7 @@ class SalePanel(QWidget):
         """Words that do not follow from the hand."""
         self.word.setText(self.tr("Total"))
         self.discard.setText(self.tr("Discard"))
+        self.park.setAccessibleName(self.tr("Put the basket aside"))
+        self.park.setToolTip(self.tr("Put the basket aside"))
         self.receipt.setText(self.tr("Print the receipt"))
         self.again.setText(self.tr("Again"))

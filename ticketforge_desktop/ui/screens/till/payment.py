@@ -64,7 +64,7 @@ class MoneyBox(QWidget):
         self.figure = Figure(theme, largest)
         side = Qt.AlignmentFlag.AlignRight if soft else Qt.AlignmentFlag.AlignLeft
         self.figure.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2)
+        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.below.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.column = QVBoxLayout()
         self.column.setSpacing(4)
@@ -171,12 +171,10 @@ class Payment(QWidget):
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Measure.KEY_GAP)
-        self.notes = [Tile(theme) for _ in range(_SUGGESTED)]
+        self.notes = [Tile(theme, low=True) for _ in range(_SUGGESTED)]
         for at, tile in enumerate(self.notes):
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             tile.set_key(f"Alt+{at + 1}")
-            tile.strong.hide()
-            tile.quiet.hide()
             tile.clicked.connect(lambda _on=False, place=at: self.suggest(place))
             column.addWidget(tile, 1)
         self.reference = QLineEdit()

@@ -48,7 +48,6 @@ class Quantity(QWidget):
         for part in (self.stock, self.box, self.reason_field):
             left.addWidget(part)
         left.addStretch(1)
-        left.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Measure.GAP)
@@ -56,6 +55,7 @@ class Quantity(QWidget):
         column.addWidget(self.classes, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         column.addLayout(row, 1)
+        column.addWidget(self.add)
         row.setSpacing(Measure.MARGIN)
         row.addLayout(left, 1)
         row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)

@@ -111,7 +111,8 @@ class TillScreen(Screen):
         panel.paid.connect(self.forward)
         panel.buyer_asked.connect(self.ask_buyer)
         panel.again_asked.connect(self._print_again)
-        panel.park_asked.connect(self._park)
+        panel.park_asked.connect(counter.park)
+        panel.parked_asked.connect(counter.look_parked)
         counter.offered.connect(self._offer_parked)
         self.question.agreed.connect(self._agreed)
         self.question.no.clicked.connect(lambda _on=False: self._make_room())
@@ -255,20 +256,13 @@ class TillScreen(Screen):
         receipt = self.panel.receipt.isChecked() and self.panel.receipt.isEnabled()
         self.counter.print_papers(sale, tickets=tickets, receipt=receipt)
 
-    def _park(self) -> None:
-        """Put the basket aside; with an empty hand, look what was put aside."""
-        if self.counter.hand is not None and self.counter.hand.basket.lines:
-            self.counter.park()
-        else:
-            self.counter.look_parked()
-
     def _offer_parked(self, parked: Sequence[ParkedBasket]) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for one in parked:
             words = f"{one.name} · {self.tr('%n ticket(s)', '', one.basket.tickets)}"
             menu.addAction(words, partial(self.counter.take_parked, one.basket_id))
-        menu.popup(self.panel.park.mapToGlobal(self.panel.park.rect().topLeft()))
+        menu.popup(self.panel.parked.mapToGlobal(self.panel.parked.rect().topLeft()))
 
     def _print_again(self) -> None:
         self.context.go.emit("printing", None)
@@ -306,7 +300,7 @@ class TillScreen(Screen):
     def _make_room(self) -> None:
         """A question has the room of the keypad: nobody types an amount before it is answered."""
         asked = not self.question.isHidden() or not self.no_shift.isHidden()
-        self.pages.setVisible(not (asked and self._step is Step.PAYMENT))
+        self.pages.setVisible(not (asked and self._step in (Step.QUANTITY, Step.PAYMENT)))
 
     def _show_steps(self, hand: Hand) -> None:
         names = {
@@ -317,7 +311,7 @@ class TillScreen(Screen):
         }
         tickets = hand.basket.tickets
         below = {
-            Step.EVENT: hand.event.title if hand.event else "",
+            Step.EVENT: self._when(hand),
             Step.CATEGORY: hand.category.name if hand.category else self.tr("%n line(s)", "", len(hand.basket.lines)),
             Step.QUANTITY: self.tr("%n ticket(s)", "", tickets) if tickets else "",
             Step.PAYMENT: self.payment.tenders[hand.tender].text() if hand.step is Step.PAYMENT else "",
@@ -325,6 +319,13 @@ class TillScreen(Screen):
         if not hand.basket.lines and hand.category is None:
             below[Step.CATEGORY] = ""
         self.steps.show_steps(hand.step, names, below)
+
+    def _when(self, hand: Hand) -> str:
+        """The chosen event by its day: its name stands beside the basket."""
+        event, formats = hand.event, self.context.formats
+        if event is None or event.starts_at is None:
+            return ""
+        return f"{formats.day(event.starts_at, event.zone)} {formats.time(event.starts_at, event.zone)}"
 
     def _show_pay(self, hand: Hand, settled: bool) -> None:
         pay, counter = self.panel.pay, self.counter
@@ -358,7 +359,9 @@ class TillScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.setFixedWidth(WIDE if self.width() >= _NARROW_BELOW else NARROW)
+        wide = self.width() >= _NARROW_BELOW
+        self.panel.setFixedWidth(WIDE if wide else NARROW)
+        self.panel.discard.set_shortcut_hint("Del" if wide else "")
 
     def retranslate(self) -> None:
         for part in (self.events, self.categories, self.quantity, self.payment, self.panel, self.no_shift):

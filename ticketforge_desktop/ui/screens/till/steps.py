@@ -59,14 +59,14 @@ class StepMark(QAbstractButton):
         else:
             ink = "on_accent" if self.now else "secondary"
             paint.words(painter, theme, disc.toRect(), str(self._number), role=Role.HINT, ink=ink, side="centre")
-        left = _DISC + 9
+        left = _DISC + 8
         name, small = theme.line(Role.NAME), theme.line(Role.SMALL) if self.below else 0
         y = (self.height() - name - small) // 2
         role = Role.STRONG if self.now else Role.NAME
         ink = "text" if self.now else "secondary"
         paint.words(painter, theme, QRect(left, y, self.width() - left, name), self.text(), role=role, ink=ink)
         if self.below:
-            rect = QRect(left, y + name, self.width() - left - 4, small)
+            rect = QRect(left, y + name, self.width() - left, small)
             paint.words(painter, theme, rect, self.below, role=Role.SMALL, ink="secondary")
         if self.hasFocus():
             paint.focus_ring(painter, theme, self.rect())
@@ -89,7 +89,7 @@ class StepBar(QWidget):
         self.marks = {step: StepMark(theme, at) for at, step in enumerate(STEPS, 1)}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Measure.GAP)
+        row.setSpacing(Measure.GRID)
         for step, mark in self.marks.items():
             row.addWidget(mark, 1)
             mark.clicked.connect(lambda _on=False, which=step: self.asked.emit(str(which)))

@@ -20,15 +20,15 @@ _LOW: Final = 104
 class Tile(QAbstractButton):
     """A title of two lines at most, a line below, and a foot: a strong word at the left, a quiet one at the right."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, low: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._low = theme, low
         self._hint = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.title = Text(theme, "", Role.CARD, wrap=True, most=2)
-        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True, most=2)
+        self.title = Text(theme, "", Role.CARD, wrap=True)
+        self.below = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.strong = Text(theme, "", Role.STRONG)
         self.quiet = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -37,15 +37,17 @@ class Tile(QAbstractButton):
         foot.addWidget(self.strong)
         foot.addWidget(self.quiet, 1)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(2)
+        pad = 5 if low else 12
+        column.setContentsMargins(16, pad, 16, pad)
+        column.setSpacing(0 if low else 2)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addSpacing(Measure.KEY_HINT + 12)
         column.addLayout(head)
         column.addWidget(self.below)
         column.addStretch(1)
-        column.addLayout(foot)
+        if not low:
+            column.addLayout(foot)
         for label in (self.title, self.below, self.strong, self.quiet):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.changed.connect(self.update)
@@ -66,7 +68,7 @@ class Tile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROWEST, max(_LOW, self._column.sizeHint().height()))
+        return QSize(NARROWEST, max(0 if self._low else _LOW, self._column.sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -75,7 +77,7 @@ class Tile(QAbstractButton):
         paint.box(painter, theme, self.rect(), fill=fill, edge="control")
         if self._hint:
             wide = paint.hint_width(theme, self._hint)
-            middle = 12 + theme.line(Role.CARD) // 2
+            middle = self._column.contentsMargins().top() + theme.line(Role.CARD) // 2
             paint.key_hint(painter, theme, self.width() - 16 - wide, middle, self._hint, ink="secondary",
                            edge="control")  # fmt: skip
         if self.hasFocus():
