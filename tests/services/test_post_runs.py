@@ -125,6 +125,7 @@ def test_a_jam_in_an_order_is_asked_about_and_the_rest_comes_from_the_same_print
     counter.machines["Kasse 1"] = Machine(None, JAM)
     counter.work(run, "Kasse 1")
     assert (counter.state(run), counter.torn(run)) == (RunState.STOPPED, [("#1042", "in_doubt", 3)])
+    assert counter.runs.progress(run).as_json()["torn"] == 1
     with pytest.raises(Conflict, match="in doubt"):
         counter.runs.release(run, "#1042")
 

@@ -259,6 +259,12 @@ def test_a_receipt_that_brings_no_address_has_the_shop_s(till: Counter) -> None:
     assert Sender("Nordlicht").address == ()
 
 
+def test_the_drawer_takes_no_piece_of_the_roll(till: Counter) -> None:
+    till.hall.profile.stock_rolls.open("R-1", "", "Bon", (1, 9), "m", till.hall.clock.now())
+    till.receipts().print_receipt(face(), "Bon", open_drawer=True)
+    assert [(job.kind, job.serial) for job in till.receipts().papers("K1-17")] == [("drawer", ""), ("receipt", "1")]
+
+
 def test_no_paper_of_a_doubt_is_the_drawer(till: Counter) -> None:
     """A drawer that was opened is not the last certain paper of the tray."""
     till.receipts().print_receipt(face("K1-16"), "Bon")

@@ -42,11 +42,12 @@ _BEGUN: Final = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.STOPPED})
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far a run is. `left_s` is None while nobody can tell."""
+    """How far a run is. `left_s` is None while nobody can tell; `torn`: orders that wait for a decision."""
 
     run: PrintRun
     counts: RunCounts
     left_s: float | None
+    torn: int = 0
 
     def as_json(self) -> dict[str, object]:
         """A line of `print run list --json`."""
@@ -57,6 +58,7 @@ class RunProgress:
             "total": run.total,
             **{name: getattr(counts, name) for name in counts.__slots__},
             "left_s": None if self.left_s is None else round(self.left_s, 1),
+            **({"torn": self.torn} if run.chosen.get("post") else {}),
             "event_id": run.event_id,
             "copy_kind": run.copy_kind,
             "chosen": dict(run.chosen),
@@ -203,7 +205,9 @@ class PrintRuns:
         if run.state in _BEGUN and not (counts.waiting or counts.under_way or counts.in_doubt):
             run = book.finish(run.run_id, self._room.clock.now())
         pace = book.pace_s(run.run_id) if run.state is RunState.RUNNING else None
-        return RunProgress(run, counts, None if pace is None else pace * (counts.waiting + counts.under_way))
+        left = None if pace is None else pace * (counts.waiting + counts.under_way)
+        stands = run.state in (RunState.STOPPED, RunState.PAUSED) and run.chosen.get("post")
+        return RunProgress(run, counts, left, len(book.torn(run.run_id)) if stands else 0)
 
     def _moved(self, run_id: str, state: RunState) -> PrintRun:
         self._staff.require(Right.PRINT)
