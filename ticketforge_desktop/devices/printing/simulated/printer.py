@@ -136,6 +136,7 @@ class SimulatedPrinter:
             kick = next((one for one in self._kicks if data.startswith(one)), None)
             if kick is not None:
                 self.kicks += 1
+                self._body.printed += 1  # Star's counter goes by all that was done
                 return b"" if self._mute else self._voice.acknowledges(data[len(kick) :], self._body)
             found = self._recognised(data)
             if found is None and (len(data) < 16 or _digest(data) in self._openings):
