@@ -16,6 +16,7 @@ from tests.ui.cut_words import cut_off
 from tests.ui.stage import Drawer
 from ticketforge_desktop.bootstrap.demo import DemoProfile
 from ticketforge_desktop.bootstrap.picture_papers import leave_papers
+from ticketforge_desktop.bootstrap.picture_till import open_till
 from ticketforge_desktop.bootstrap.pictures import leave_acts, let_some_in
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER
 from ticketforge_desktop.ui.application import Application
@@ -68,6 +69,7 @@ def desk(demo: DemoProfile) -> Iterator[Desk]:
     opened.sync(lambda _step: None, lambda: False)
     leave_acts(opened)
     leave_papers(opened)
+    open_till(opened)
     yield opened
     opened.close()
 

@@ -198,6 +198,8 @@ class TillScreen(Screen):
             return
         if step is Step.QUANTITY:
             self.counter.add_line()
+        elif step is Step.PAYMENT and not self.no_shift.isHidden():
+            self.no_shift.amount.setFocus()
         elif step is Step.PAYMENT:
             self.counter.pay()
         elif self.counter.hand is not None and self.counter.hand.basket.lines:
