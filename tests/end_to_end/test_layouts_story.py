@@ -41,3 +41,5 @@ def test_a_code_is_read_back_from_what_each_printer_would_print(tmp_path: Path) 
     _, coarse, fine, *_ = office.run("layouts", "check", str(file), "--scan", code=1)
     assert (coarse["good"], fine["good"]) == (False, True)
     assert "needs 24.5 mm" in coarse["faults"][0]
+    assert coarse["tickets"] > 10, "the nastiest data a store may hold is among them"
+    assert fine["cut_lines"] == [9], "the title of the event: names may be endless"

@@ -92,7 +92,8 @@ def layouts_list(
 def layouts_check(
     file: str,
     scan: Annotated[
-        bool, typer.Option("--scan", help="Draw it as each printer would, and read the codes back.")
+        bool,
+        typer.Option("--scan", help="Draw it as each printer would, with the nastiest data, and read the codes back."),
     ] = False,
     dpi: Annotated[list[int] | None, typer.Option(help="Dots an inch for --scan; repeat for several.")] = None,
     as_json: AsJson = False,
@@ -109,18 +110,26 @@ def _scanned(file: str, resolutions: Sequence[int], as_json: bool) -> bool:
     """A line for each language and resolution; whether all of them print and read."""
     from ticketforge_desktop.devices.printing.layout_desk import LayoutDesk
     from ticketforge_desktop.devices.printing.layouts import LayoutShelf
+    from ticketforge_desktop.devices.printing.nasty_faces import nasty_faces
 
     desk = LayoutDesk(LayoutShelf())
     draft, good = desk.open_file(file), True
+    faces = [desk.sample(draft.document), *(face for _, face in nasty_faces(draft.document))]
     for language in draft.languages:
         for dpi in resolutions:
-            verdict = desk.verdict(draft, [desk.sample(draft.document)], language, dpi, "de")
+            verdict = desk.verdict(draft, faces, language, dpi, "de")
             reasons = [fault.reason for fault in verdict.faults]
             reasons += [f"{code.kind}: {code.reason}" for code in verdict.codes if not code.readable]
             codes = [{"kind": code.kind, "readable": code.readable, "dots": code.dots} for code in verdict.codes]
             read = ", ".join(f"{code.kind} {code.dots} dots" for code in verdict.codes if code.readable)
-            found = {"language": language, "dpi": dpi, "good": verdict.good, "codes": codes, "faults": reasons}
-            emit(found, as_json, f"{language} {dpi} dpi: {'; '.join(reasons) or 'good'}{f' ({read})' if read else ''}")
+            cut = [draft.items[at].line for at in verdict.cut]
+            found = {
+                "language": language, "dpi": dpi, "good": verdict.good, "tickets": len(faces), "codes": codes,
+                "faults": reasons, "cut_lines": cut,
+            }  # fmt: skip
+            told = [f"{'; '.join(reasons) or 'good'}", *([read] if read else [])]
+            told += [f"text of line {', '.join(map(str, cut))} is cut short with the longest"] if cut else []
+            emit(found, as_json, f"{language} {dpi} dpi: {'; '.join(told)}")
             good = good and verdict.good
     return good
 

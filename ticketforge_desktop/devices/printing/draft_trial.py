@@ -49,6 +49,7 @@ def verdict_on(draft: Draft, faces: Sequence[Face], language: str, dpi: int, wor
     if language not in layout.languages:
         made_for = reason("made_for", languages=", ".join(layout.languages), language=language)
         faults[DraftFault(-1, 0, made_for)] = None
+    reader = scan_check.Reader(layout, dpi)
     codes: dict[int, CodeVerdict] = {}
     cut: set[int] = set()
     for face in faces:
@@ -63,7 +64,7 @@ def verdict_on(draft: Draft, faces: Sequence[Face], language: str, dpi: int, wor
             if isinstance(placed.item, TextItem) and _is_cut(marks):
                 cut.add(index)
         for back, marks in pages.items():
-            for code in scan_check.read_back(layout, marks, dpi, back=back):
+            for code in reader.read_back(marks, back=back):
                 if code.item not in codes or not code.readable:
                     codes[code.item] = code
     return Verdict(language, dpi, tuple(faults), tuple(codes[item] for item in sorted(codes)), tuple(sorted(cut)))

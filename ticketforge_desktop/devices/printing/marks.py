@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ticketforge_desktop.devices.printing.model import Area
+from ticketforge_desktop.domain.print_dots import dots_a_millimetre
 from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark
 
 
@@ -16,8 +17,8 @@ class Grid:
 
     @property
     def per_mm(self) -> float:
-        """Dots in a millimetre: print heads are made in whole dots, 8, 11.8 or 23.6 (203, 300, 600 dpi)."""
-        return 8.0 if self.dpi in (200, 203) else self.dpi / 25.4
+        """Dots in a millimetre."""
+        return dots_a_millimetre(self.dpi)
 
     def snap(self, length: float) -> float:
         """The nearest whole dot, in mm."""

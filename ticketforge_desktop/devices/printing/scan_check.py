@@ -10,11 +10,12 @@ from typing import Any
 
 from ticketforge_desktop.devices.printing.languages.canvas import Canvas, clipped
 from ticketforge_desktop.devices.printing.marks import DeviceMark, EanMark, QrMark, SymbolMark
-from ticketforge_desktop.devices.printing.model import Area, CodeItem, Layout
+from ticketforge_desktop.devices.printing.model import MM_PER_PT, Area, CodeItem, Layout
 from ticketforge_desktop.devices.printing.raster import Dots
 from ticketforge_desktop.devices.printing.stub_codes import area_of
 from ticketforge_desktop.domain.layout_faults import reason
 from ticketforge_desktop.services.ports.layout_design import CodeVerdict
+from ticketforge_desktop.services.ports.printing import BoxMark, ImageMark, LineMark, TextMark
 
 CodeMark = QrMark | EanMark | SymbolMark
 _AROUND = 3.0
@@ -22,23 +23,36 @@ _AROUND = 3.0
 _GREY = str.maketrans({"0": "\xff", "1": "\0"})
 
 
-def read_back(layout: Layout, marks: Sequence[DeviceMark], dpi: int, *, back: bool = False) -> list[CodeVerdict]:
-    """What a reader makes of every code among the marks of one side of the paper."""
-    codes = [mark for mark in marks if isinstance(mark, CodeMark)]
-    if not codes:
-        return []
-    canvas = Canvas(layout.width, layout.height, dpi)
-    canvas.draw_all(marks)
-    page = canvas.dots()
-    return [_verdict(layout, mark, page, canvas.per_mm, back=back) for mark in codes]
+class Reader:
+    """Reads the codes of one layout's tickets, at one resolution. Surroundings it has seen are not looked at again."""
+
+    def __init__(self, layout: Layout, dpi: int) -> None:
+        self._layout, self._dpi = layout, dpi
+        self._seen: dict[tuple[bool, CodeMark, tuple[DeviceMark, ...]], CodeVerdict] = {}
+
+    def read_back(self, marks: Sequence[DeviceMark], *, back: bool = False) -> list[CodeVerdict]:
+        """What a reader makes of every code among the marks of one side of the paper."""
+        found = []
+        for code in marks:
+            if isinstance(code, CodeMark):
+                around = _widened(_area(code), _AROUND)
+                near = tuple(mark for mark in marks if around.overlaps(_reach(mark)))
+                key = (back, code, near)
+                if key not in self._seen:
+                    self._seen[key] = _verdict(self._layout, code, near, self._dpi, back=back)
+                found.append(self._seen[key])
+        return found
 
 
-def _verdict(layout: Layout, mark: CodeMark, page: Dots, per_mm: float, *, back: bool) -> CodeVerdict:
+def _verdict(layout: Layout, mark: CodeMark, near: Sequence[DeviceMark], dpi: int, *, back: bool) -> CodeVerdict:
     kind, area = _kind(mark), _area(mark)
     item = _item_at(layout, area, back=back)
-    edges = (area.x - _AROUND, area.y - _AROUND, area.width + 2 * _AROUND, area.height + 2 * _AROUND)
-    left, top, width, height = (round(edge * per_mm) for edge in edges)
-    seen = clipped(page, -left, -top, width, height)
+    canvas = Canvas(layout.width, layout.height, dpi)
+    canvas.draw_all(near)
+    around = _widened(area, _AROUND)
+    edges = (around.x, around.y, around.width, around.height)
+    left, top, width, height = (round(edge * canvas.per_mm) for edge in edges)
+    seen = clipped(canvas.dots(), -left, -top, width, height)
     texts = _read(seen[0], kind) if seen is not None else []
     why = None if _text(mark) in texts else reason("reads_other" if texts else "reads_nothing")
     return CodeVerdict(kind, item, why is None, mark.dots, mark.module, why)
@@ -73,6 +87,38 @@ def _area(mark: CodeMark) -> Area:
     if isinstance(mark, SymbolMark):
         return area_of(mark)
     return mark.area
+
+
+def _widened(area: Area, by: float) -> Area:
+    return Area(area.x - by, area.y - by, area.width + 2 * by, area.height + 2 * by)
+
+
+def _reach(mark: DeviceMark) -> Area:
+    """An area no mark reaches out of; it may be larger."""
+    match mark:
+        case TextMark():
+            return _text_reach(mark)
+        case LineMark():
+            left, top = min(mark.x1, mark.x2), min(mark.y1, mark.y2)
+            length = Area(left, top, abs(mark.x2 - mark.x1), abs(mark.y2 - mark.y1))
+            return _widened(length, mark.stroke)
+        case BoxMark() | ImageMark():
+            return Area(mark.x, mark.y, mark.width, mark.height)
+    return _widened(_area(mark), _AROUND)
+
+
+def _text_reach(mark: TextMark) -> Area:
+    """Letters may be wider than they were measured, and stand as high as a line and a half."""
+    em = mark.pt * MM_PER_PT
+    wide, up, down = (mark.width or em * len(mark.text)) * 1.2 + em, 1.2 * em, 0.5 * em
+    start = {"left": 0.0, "center": wide / 2, "right": wide}[mark.anchor]
+    left, top, width, height = {
+        0: (-start, -up, wide, up + down),
+        90: (-down, -start, up + down, wide),
+        180: (start - wide, -down, wide, up + down),
+        270: (-up, start - wide, up + down, wide),
+    }[mark.turn]
+    return Area(mark.x + left, mark.y + top, width, height)
 
 
 def _item_at(layout: Layout, area: Area, *, back: bool) -> int:

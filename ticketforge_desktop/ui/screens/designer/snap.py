@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ticketforge_desktop.domain.print_dots import dots_a_millimetre
 from ticketforge_desktop.services.ports.layout_design import Place
 
 GRID: Final = 0.5
@@ -33,7 +34,7 @@ class Shift(NamedTuple):
 
 def dots(dpi: int) -> float:
     """The grid of a printer's dots."""
-    return 25.4 / dpi
+    return 1 / dots_a_millimetre(dpi)
 
 
 def lines_of(places: Sequence[Place], width: float, height: float) -> Lines:
