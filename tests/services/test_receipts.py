@@ -166,6 +166,7 @@ def test_what_never_left_is_printed_as_the_original_and_the_drawer_is_not_opened
     till.receipts().print_receipt(face("K1-16"), "Bon")  # the roll ends here
     entry = till.receipts().print_receipt(face(), "Bon", open_drawer=True)
     assert (entry.state, entry.reason) == (PrintState.FAILED, "the drawer did not open, so the receipt was not sent")
+    assert entry.condition == "paper_out", "what hindered the drawer is why there is no receipt"
     assert till.states() == [("drawer", "", "failed"), ("receipt", "", "failed")]
     assert till.printer.kicks == []
 

@@ -26,6 +26,7 @@ from ticketforge_desktop.services.ports.printing import (
     PrintJob,
     PrintLedger,
     PrintState,
+    Step,
 )
 from ticketforge_desktop.services.print_doubts import EVER
 from ticketforge_desktop.services.print_line import Paper, PrinterLock, PrintLine
@@ -161,13 +162,15 @@ class ReceiptDesk:
         return [(job, order.data) for job, order in zip(jobs, orders, strict=True)]
 
     def _one_by_one(self, line: PrintLine, begun: Sequence[tuple[PrintJob, bytes]]) -> PrintJob:
-        ledger, stopped = self._room.ledger, False
+        ledger, before = self._room.ledger, PrintState.PRINTED
+        condition = ""
         for job, data in begun:
-            if stopped:
-                ledger.move(job.job_id, PrintState.FAILED, self._room.clock.now(), _NO_RECEIPT)
+            if before is not PrintState.PRINTED:
+                left = Step(job.job_id, PrintState.FAILED, _NO_RECEIPT, condition=condition)
+                ledger.move_all([left], self._room.clock.now())
                 continue
             (outcome,) = line.send([_paper(job, data)])
-            stopped = outcome.state is not PrintState.PRINTED
+            before, condition = outcome.state, outcome.condition
         return ledger.job(begun[-1][0].job_id)
 
 
