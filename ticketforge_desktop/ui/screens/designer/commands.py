@@ -50,7 +50,7 @@ class CommandList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.header().setMaximumSectionSize(4000)
-        self.setMinimumHeight(64)
+        self.setMinimumHeight(20)  # with the row above it as high as the list of what was tried
         self.itemClicked.connect(self._tell)
         self.itemActivated.connect(self._tell)
 
