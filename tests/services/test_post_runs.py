@@ -211,6 +211,10 @@ def test_nobody_begins_when_one_kind_of_paper_has_no_printer(hall: Hall) -> None
         with pytest.raises(BadInput, match=reason):
             counter.work(run, *names, takes=takes)
     assert (counter.state(run), counter.machines) == (RunState.READY, {})
+    plain = counter.plan()
+    with pytest.raises(BadInput, match="no papers for the post"):
+        counter.work(plain, "Kasse 1", takes={"Kasse 1": [ItemKind.LABEL]})
+    assert (counter.state(plain), counter.machines) == (RunState.READY, {})
 
 
 def test_shares_in_words_of_their_own() -> None:

@@ -75,6 +75,8 @@ def run_start(
     from ticketforge_desktop.services.run_choice import Choice
 
     takes = _takes(note_printer, label_printer)
+    if takes and not post:
+        raise typer.BadParameter("Printers of delivery notes and labels belong to --post.")
     names = [] if later else list(dict.fromkeys((*(printer or [""]), *takes)))
     leave_out = tuple(kind for kind, wanted in zip(POST_KINDS, (notes, labels), strict=True) if post and not wanted)
     with open_desk(context) as desk:

@@ -182,7 +182,11 @@ def print_tickets(
     """
     if context.invoked_subcommand is not None:
         return
+    if (note_printer or label_printer) and not post:
+        raise typer.BadParameter("Printers of delivery notes and labels belong to --post.")
     if post:
+        if layout or dpi or words:
+            raise typer.BadParameter("With --post each printer prints in its own layout, resolution and language.")
         from ticketforge_desktop.cli.print_runs import run_start
 
         run_start(

@@ -143,6 +143,8 @@ class PrintRuns:
         self, run: PrintRun, printers: Sequence[PrinterSetup], takes: Mapping[str, Sequence[ItemKind]]
     ) -> Mapping[str, Share]:
         if not run.chosen.get("post"):
+            if takes:
+                raise BadInput("This run has no papers for the post, only tickets.", field="printer")
             return ALL_TO_ALL
         before = {name: [kind for kind in share.kinds if kind not in share.along] for name, share in run.shares.items()}
         out = run.chosen.get("leave_out")
