@@ -25,20 +25,17 @@ _IN_PLAY: Final = (
     "SELECT event_id, category_id, variant_id, max(leased_at) AS newest, returned FROM allotments"
     " WHERE state IN ('open', 'spent') AND shift_id = ? GROUP BY variant_id HAVING returned = 0"
 )
-# Those it sold by asking the store, and never leased: the next buyer need not wait.
-_SOLD_WITHOUT: Final = (
-    "SELECT l.event_id, l.category_id, l.variant_id FROM sales s JOIN sale_lines l ON l.sale_id = s.sale_id"
-    " WHERE s.shift_id = ?1 AND s.kind = 'sale' AND s.state <> 'refused' AND l.variant_id <> 0 AND NOT EXISTS"
-    " (SELECT 1 FROM allotments a WHERE a.variant_id = l.variant_id AND a.shift_id = ?1"
-    " AND a.state IN ('open', 'spent')) GROUP BY l.variant_id"
-)
-_REFUSED: Final = (
-    "SELECT 1 FROM allotments WHERE variant_id = ? AND (state = 'asked' OR state = 'refused' AND reason <> 'not_done'"
-    " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))) LIMIT 1"
+# Their allotments of this shift, whoever ended them: a category that has one is in play by the line above, or never.
+_LEASED: Final = "SELECT DISTINCT variant_id FROM allotments WHERE state IN ('open', 'spent') AND shift_id = ?"
+# On their way, or refused: for a while, and for the whole shift where that does not change by itself.
+_NOT_NOW: Final = (
+    "SELECT variant_id FROM allotments WHERE state = 'asked' OR state = 'refused' AND reason <> 'not_done'"
+    " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))"
 )
 _SOLD: Final = (
-    "SELECT coalesce(sum(l.quantity), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.sale_id"
-    " WHERE s.at >= ? AND s.kind = 'sale' AND s.state <> 'refused' AND l.variant_id = ?"
+    "SELECT l.variant_id, l.event_id, l.category_id, sum(l.quantity), max(s.shift_id = ?)"
+    " FROM sales s JOIN sale_lines l ON l.sale_id = s.sale_id"
+    " WHERE s.at >= ? AND s.kind = 'sale' AND s.state <> 'refused' AND l.variant_id <> 0 GROUP BY l.variant_id"
 )
 
 
@@ -52,23 +49,30 @@ def leases_of(connection: Connection, event_id: str, now: datetime) -> list[Vari
 
 
 def running_low(connection: Connection, rule: LeaseRule, now: datetime) -> list[tuple[VariantLease, int]]:
-    """Categories the open shift sells from a lease, each with the units sold within `rule.minutes`."""
+    """Categories the open shift sells, each with the units sold within `rule.minutes`.
+
+    Those it has leased, unless somebody has sent their last lease back; and those it sold lately by asking the store,
+    so that the next buyer need not wait.
+    """
     shift = connection.execute(OPEN_SHIFT).fetchone()
     if shift is None:
         return []
-    known = {each.category.variant_id: each for each in leases_of(connection, "", now)}
-    since, found = stamp(now - timedelta(minutes=rule.minutes)), []
-    wanted = [*connection.execute(_IN_PLAY, shift), *connection.execute(_SOLD_WITHOUT, shift)]
-    for event_id, category_id, variant_id, *_ in wanted:
-        if _refused_lately(connection, variant_id, shift[0], now):
-            continue
-        (sold,) = connection.execute(_SOLD, (since, variant_id)).fetchone()
-        nothing = VariantLease(Category(event_id, category_id, variant_id), 0, 0, 0)
-        found.append((known.get(variant_id, nothing), int(sold)))
-    return found
-
-
-def _refused_lately(connection: Connection, variant_id: int, shift_id: str, now: datetime) -> bool:
+    sold = {}
+    wanted = {row[2]: Category(*row[:3]) for row in connection.execute(_IN_PLAY, shift)}
+    leased = {variant_id for (variant_id,) in connection.execute(_LEASED, shift)}
+    since = stamp(now - timedelta(minutes=rule.minutes))
+    for variant_id, event_id, category_id, units, here in connection.execute(_SOLD, (shift[0], since)):
+        sold[variant_id] = int(units)
+        if here and variant_id not in leased:
+            wanted[variant_id] = Category(event_id, category_id, variant_id)
     for_good = str(NoLeaseReason.UNTRACKED), str(NoLeaseReason.OVERSELLS)
-    values = (variant_id, stamp(now - ASK_AGAIN), shift_id, *for_good)
-    return connection.execute(_REFUSED, values).fetchone() is not None
+    not_now = connection.execute(_NOT_NOW, (stamp(now - ASK_AGAIN), shift[0], *for_good))
+    for (variant_id,) in not_now.fetchall():
+        wanted.pop(variant_id, None)
+    if not wanted:
+        return []
+    known = {each.category.variant_id: each for each in leases_of(connection, "", now)}
+    return [
+        (known.get(variant_id, VariantLease(category, 0, 0, 0)), sold.get(variant_id, 0))
+        for variant_id, category in wanted.items()
+    ]
