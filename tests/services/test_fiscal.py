@@ -158,6 +158,7 @@ def test_a_signature_that_comes_after_we_were_given_up_changes_nothing(room: Roo
 def test_two_processes_sign_a_sale_once(room: Room) -> None:
     sale = room.sell()
     assert room.profile.fiscal.begin(sale.sale_id, "serial")
+    assert not room.profile.fiscal.begin(sale.sale_id, "another")
     other = room.fiscal.sign(sale.sale_id)
     assert other.state is BookingState.SIGNING
     assert room.device.start("x").counter == 1  # the device was not asked

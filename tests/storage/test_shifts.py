@@ -117,9 +117,7 @@ class Evening:
         self.cash += amount if kind is MoveKind.IN else -amount
 
 
-@settings(max_examples=25)
-@given(st.integers(0, 20_000), st.lists(deeds, max_size=10), st.integers(-500, 500))
-def test_any_evening_balances_to_the_cent(till: Counter, float_minor: int, told: list[tuple], off: int) -> None:
+def balances(till: Counter, float_minor: int, told: list[tuple], off: int) -> None:
     shift = till.open(float_minor)
     evening = Evening(till, float_minor)
     for deed in told:
@@ -144,6 +142,19 @@ def test_any_evening_balances_to_the_cent(till: Counter, float_minor: int, told:
     assert drawer == held.counted_minor
     assert all(one.net_minor + one.tax_minor == one.gross_minor for one in booked)
     assert shifts.check().ok
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 20_000), st.lists(deeds, max_size=10), st.integers(-500, 500))
+def test_any_evening_balances_to_the_cent(till: Counter, float_minor: int, told: list[tuple], off: int) -> None:
+    balances(till, float_minor, told, off)
+
+
+@pytest.mark.long
+@settings(max_examples=150)
+@given(st.integers(0, 20_000), st.lists(deeds, min_size=20, max_size=60), st.integers(-500, 500))
+def test_any_long_evening_does(till: Counter, float_minor: int, told: list[tuple], off: int) -> None:
+    balances(till, float_minor, told, off)
 
 
 def test_one_shift_a_station_is_open_in_whatever_process(profile: Profile, opener: Opener) -> None:
