@@ -38,7 +38,9 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
     except OSError as error:
         raise BadInput(f"{folder} can't be used: {error.strerror}.", field="directory") from error
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ticketforge_desktop.bootstrap.demo_halls import leave_halls
     from ticketforge_desktop.bootstrap.picture_papers import leave_papers
+    from ticketforge_desktop.bootstrap.picture_till import open_till
     from ticketforge_desktop.bootstrap.window import Startup
     from ticketforge_desktop.ui.screenshots import shoot
 
@@ -49,6 +51,8 @@ def take(folder: Path, theme: str, language: str) -> Iterator[Path]:
             guests = every_guest(desk)
             leave_acts(desk)
             leave_papers(desk)
+            open_till(desk)
+            leave_halls(desk)
             yield from shoot(startup.host(), folder, [theme], [language], guests)
         finally:
             startup.close()

@@ -88,6 +88,16 @@ class DeskSeats:
         """See `SeatPage`."""
         return self.desk.read(text, venue)
 
+    def lease(self, event_id: str, seats: Sequence[str]) -> SeatPlan | None:
+        """See `SeatPage`."""
+        self.seats.lease(event_id, seats, "till")
+        return self.seats.plan(event_id)
+
+    def release(self, event_id: str, seats: Sequence[str]) -> SeatPlan | None:
+        """See `SeatPage`."""
+        self.seats.release(event_id, seats)
+        return self.seats.plan(event_id)
+
     def share(self) -> Shared:
         """Exchange maps with the other stations. Raises `ConnectionTrouble`."""
         return self.desk.share(self._desk.store())

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from ticketforge_desktop.ui.print_desk import PrintPage
     from ticketforge_desktop.ui.screens.designer.desk import DesignPage
+    from ticketforge_desktop.ui.screens.seats.desk import SeatPage
     from ticketforge_desktop.ui.till_desk import TillPage
 
 
@@ -262,6 +263,8 @@ class Desk(Protocol):
     def print_page(self) -> PrintPage: ...
     @property
     def design_page(self) -> DesignPage: ...
+    @property
+    def seating(self) -> SeatPage: ...
     @property
     def till_page(self) -> TillPage: ...
     @property

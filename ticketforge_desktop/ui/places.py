@@ -124,6 +124,12 @@ SIDE_PLACES: Final = (
         "DesignerScreen",
     ),
     Place(
+        "seats",
+        _go("seats", "Seat maps", "seats", "", Right.VIEW, "saalplan sitzplan plätze hall editor rows reihen"),
+        f"{_SCREENS}.seats",
+        "SeatsScreen",
+    ),
+    Place(
         "scanners",
         _go("scanners", "Scanners", "scanner", "", Right.VIEW, "barcode wedge serial test keyboard layout tastatur"),
         f"{_SCREENS}.scanners",

@@ -882,15 +882,15 @@
     <name>AreaForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>As the event names it: its id or its name.</source>
@@ -1291,15 +1291,15 @@
     <name>ChosenForm</name>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">Art</translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Seat</source>
-        <translation type="unfinished">Platz</translation>
+        <translation>Sitzplatz</translation>
     </message>
     <message>
         <source>Whole rows</source>
@@ -1327,7 +1327,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message numerus="yes">
         <source>%n seat(s) chosen</source>
@@ -3108,11 +3108,11 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished">Zeilen</translation>
+        <translation>Reihen</translation>
     </message>
     <message>
         <source>Standing</source>
-        <translation type="unfinished">Stand</translation>
+        <translation>Stehplatz</translation>
     </message>
     <message>
         <source>Tool</source>
@@ -6899,7 +6899,7 @@
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>As the event names it: its id or its name.</source>
@@ -6907,7 +6907,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished">Zeilen</translation>
+        <translation>Reihen</translation>
     </message>
     <message>
         <source>Bow</source>
@@ -7939,7 +7939,7 @@
     <name>Seats</name>
     <message>
         <source>Free</source>
-        <translation type="unfinished">Frei</translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Free, needs the store</source>
@@ -7951,11 +7951,11 @@
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished">Verkauft</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished">Reserviert</translation>
+        <translation>Reserviert</translation>
     </message>
     <message>
         <source>Other till</source>
@@ -7963,7 +7963,7 @@
     </message>
     <message>
         <source>Not for sale</source>
-        <translation type="unfinished">Nicht im Verkauf</translation>
+        <translation>Nicht im Verkauf</translation>
     </message>
     <message>
         <source>Wheelchair</source>
@@ -7977,12 +7977,16 @@
         <source>Restricted view</source>
         <translation>Eingeschränkte Sicht</translation>
     </message>
+    <message>
+        <source>{section}, row {row}, seat {number}</source>
+        <translation>{section}, Reihe {row}, Platz {number}</translation>
+    </message>
 </context>
 <context>
     <name>SeatsScreen</name>
     <message>
         <source>Venue</source>
-        <translation type="unfinished">Ort</translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>What is shown</source>
@@ -8022,7 +8026,7 @@
     </message>
     <message>
         <source>changed, not saved</source>
-        <translation type="unfinished">geändert, nicht gespeichert</translation>
+        <translation>geändert, nicht gesichert</translation>
     </message>
     <message>
         <source>saved</source>

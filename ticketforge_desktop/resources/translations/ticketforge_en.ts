@@ -70,9 +70,9 @@
     <name>ChosenForm</name>
     <message numerus="yes">
         <source>%n seat(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n seat chosen</numerusform>
+            <numerusform>%n seats chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -193,16 +193,16 @@
     <name>Editor</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n seat(s), without faults.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n seat, without faults.</numerusform>
+            <numerusform>%n seats, without faults.</numerusform>
         </translation>
     </message>
 </context>
@@ -637,23 +637,23 @@
     <name>Said</name>
     <message numerus="yes">
         <source>%n free</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n free</numerusform>
+            <numerusform>%n free</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Leaves %n seat(s) alone.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Leaves %n seat alone.</numerusform>
+            <numerusform>Leaves %n seats alone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %n seat(s) are free.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only %n seat is free.</numerusform>
+            <numerusform>Only %n seats are free.</numerusform>
         </translation>
     </message>
 </context>
@@ -702,23 +702,23 @@
     <name>SeatSide</name>
     <message numerus="yes">
         <source>Best %n seat(s) together</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Best seat for %n</numerusform>
+            <numerusform>Best %n seats together</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n to the left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %n to the left</numerusform>
+            <numerusform>Move %n to the left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n to the right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %n to the right</numerusform>
+            <numerusform>Move %n to the right</numerusform>
         </translation>
     </message>
 </context>
@@ -726,9 +726,9 @@
     <name>SeatsScreen</name>
     <message numerus="yes">
         <source>%n seat(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n seat</numerusform>
+            <numerusform>%n seats</numerusform>
         </translation>
     </message>
 </context>
