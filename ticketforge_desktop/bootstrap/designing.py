@@ -10,9 +10,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ticketforge_desktop.domain.errors import NotFound
-from ticketforge_desktop.services.faces import PROOF_CODE, PROOF_EAN, PROOF_NUMBER
+from ticketforge_desktop.services.faces import TicketFaces
 from ticketforge_desktop.services.ports.mirror import EventFilter, OrderFilter, Sort
-from ticketforge_desktop.services.ports.printing import TicketFace
+from ticketforge_desktop.services.ports.printing import CopyKind, TicketFace
 from ticketforge_desktop.services.printers import DPIS
 from ticketforge_desktop.services.unsaved_layouts import UnsavedDrafts
 from ticketforge_desktop.ui.screens.designer.desk import Sample, Target
@@ -91,30 +91,9 @@ class Designing:
                 break
         if row is None:
             return None
-        shop = queries.shop()
-        event = queries.event(row.event_id)
-        return TicketFace(
-            ticket_id=row.ticket_id,
-            number=PROOF_NUMBER,
-            ean=PROOF_EAN,
-            code=PROOF_CODE,
-            event=event.row.title,
-            starts_at=event.row.starts_at,
-            doors_at=event.doors_at,
-            zone=event.row.zone,
-            venue=event.row.venue,
-            city=event.row.city,
-            category=row.category,
-            price=row.price,
-            seat=row.seat,
-            holder=row.holder,
-            order=row.order,
-            unit=row.unit,
-            units=row.units,
-            issue=1,
-            shop=shop.name if shop is not None else "",
-            demo=self._desk.on_demo_store(),
-        )
+        proofs = TicketFaces(queries, lambda _row: "", demo=self._desk.on_demo_store())
+        # A picture of the screen says nothing of proofs; a test print does.
+        return replace(next(proofs.faces([row.ticket_id], CopyKind.PROOF)), copy_kind="", issue=1)
 
     def _longest(self, usual: TicketFace) -> TicketFace:
         """The longest of everything the mirror has, put together on one ticket."""
