@@ -229,6 +229,18 @@ def test_a_receipt_that_was_begun_can_be_printed_from_what_was_kept(till: Counte
         till.receipts().print_kept("K1-99", "Bon")
 
 
+def test_what_was_queued_and_left_is_given_up_by_a_person_and_may_be_printed_later(till: Counter) -> None:
+    dead(till, PrintState.PRINTED, PrintState.QUEUED)
+    doubts = PrintDoubts(till.ledger, till.hall.clock, DEFAULT_MANAGER)
+    (left,) = doubts.queue()
+    with pytest.raises(Conflict, match="not in doubt"):
+        doubts.resolve(left.job_id, good=True)
+    given_up = doubts.resolve(left.job_id, good=False)
+    assert (given_up.state, given_up.settled_by) == (PrintState.FAILED, "manager")
+    assert doubts.queue() == []
+    assert till.receipts().print_receipt(face(), "Bon").state is PrintState.PRINTED
+
+
 def test_a_drawer_that_a_person_saw_shut_opens_when_the_receipt_is_printed_again(till: Counter) -> None:
     dead(till, PrintState.SENDING, PrintState.QUEUED)
     now = till.hall.clock.now()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ticketforge_desktop.domain.errors import BadInput, Conflict
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
 from ticketforge_desktop.domain.rights import Right, Staff
 from ticketforge_desktop.domain.scan_input import recognise
 from ticketforge_desktop.services.ports.host import Clock
@@ -63,12 +63,18 @@ class PrintDoubts:
     def resolve(self, job_id: int, *, good: bool) -> PrintJob:
         """A person looked at the paper of a doubtful job: it is good, or it is void.
 
+        One that is still queued, because whoever began it is gone, is given up by calling it void: it becomes FAILED,
+        since nothing of it left, and can be printed again.
+
         Raises:
             RightMissing: the person may not print.
             Conflict: there is no such job, or it is not in doubt.
         """
         self._staff.require(Right.PRINT)
         found = [job for job in self._ledger.jobs(states=(PrintState.IN_DOUBT,), limit=_MOST) if job.job_id == job_id]
+        if not found and not good and self._is_queued(job_id):
+            step = Step(job_id, PrintState.FAILED, f"{self._staff.name} gave it up", by=self._staff.staff_id)
+            return self._ledger.move_all([step], self._clock.now())[0]
         if not found:
             raise Conflict(
                 f"Job {job_id} is not in doubt.", job=job_id, next_step="`print queue` lists what is in doubt."
@@ -110,6 +116,12 @@ class PrintDoubts:
             if last_out and certain is not None and (certain.ticket_id, certain.issue) == (ticket_id, issue):
                 return self._settled(_in_the_tray(doubt.papers), good=False, how="scanned the last paper out:")
         raise self._answers_nothing(ticket_id, issue)
+
+    def _is_queued(self, job_id: int) -> bool:
+        try:
+            return self._ledger.job(job_id).state is PrintState.QUEUED
+        except NotFound:
+            return False
 
     def _doubt(self, printer: str, papers: Sequence[PrintJob]) -> Doubt:
         ordered = tuple(sorted(papers, key=lambda job: (job.sending_at or job.created_at, job.job_id)))
