@@ -71,12 +71,13 @@ class SalePanel(QWidget):
         self.context, theme = context, context.theme
         self._theme = theme
         self.rows: list[LineRow] = []
+        self._narrow = False
         self.title = Text(theme, "", Role.CARD)
         self.discard = Button(theme, icon="x", kind=Kind.QUIET, shortcut="Del")
         self.park = Button(theme, icon="pause", kind=Kind.BARE)
         self.parked = Button(theme, icon="pause", kind=Kind.QUIET)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(4)
         head.addWidget(self.title, 1)
         head.addWidget(self.park)
         head.addWidget(self.discard)
@@ -256,10 +257,24 @@ class SalePanel(QWidget):
             PriceClass.FREE: self.tr("free of charge"),
         }[price_class]
 
+    def set_narrow(self, narrow: bool) -> None:
+        """With little room, what discards is a cross alone."""
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._say_discard()
+
+    def _say_discard(self) -> None:
+        words = self.tr("Discard")
+        self.discard.setText("" if self._narrow else words)
+        self.discard.setAccessibleName(words)
+        self.discard.setToolTip(words)
+        self.discard.set_shortcut_hint("" if self._narrow else "Del")
+
     def retranslate(self) -> None:
         """Words that do not follow from the hand."""
         self.word.setText(self.tr("Total"))
-        self.discard.setText(self.tr("Discard"))
+        self._say_discard()
         self.park.setAccessibleName(self.tr("Put the basket aside"))
         self.park.setToolTip(self.tr("Put the basket aside"))
         self.receipt.setText(self.tr("Print the receipt"))

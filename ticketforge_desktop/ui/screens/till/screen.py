@@ -24,7 +24,7 @@ from ticketforge_desktop.ui.screens.sync.cards import Question
 from ticketforge_desktop.ui.screens.till.choosing import Choosing
 from ticketforge_desktop.ui.screens.till.counter import Counter
 from ticketforge_desktop.ui.screens.till.hand import Hand, Step
-from ticketforge_desktop.ui.screens.till.panel import NARROW, WIDE, SalePanel
+from ticketforge_desktop.ui.screens.till.panel import SalePanel
 from ticketforge_desktop.ui.screens.till.payment import Payment
 from ticketforge_desktop.ui.screens.till.quantity import Quantity
 from ticketforge_desktop.ui.screens.till.shift import NoShift
@@ -361,9 +361,7 @@ class TillScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _NARROW_BELOW
-        self.panel.setFixedWidth(WIDE if wide else NARROW)
-        self.panel.discard.set_shortcut_hint("Del" if wide else "")
+        self.panel.set_narrow(self.width() < _NARROW_BELOW)
 
     def retranslate(self) -> None:
         for part in (self.events, self.categories, self.quantity, self.payment, self.panel, self.no_shift):
