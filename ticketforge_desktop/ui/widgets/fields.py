@@ -62,30 +62,23 @@ class SearchField(QLineEdit):
         painter.end()
 
 
-class NumberField(QLineEdit):
-    """A whole number with its unit at the right; arrow keys count up and down. Anything may be typed: faults are
-    told in words beside it, not by keys that do nothing."""
+class UnitField(QLineEdit):
+    """An input with the unit of what is typed at its right."""
 
     def __init__(self, theme: Theme, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._unit = unit
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._fit()
         theme.changed.connect(self._fit)
 
-    def _fit(self) -> None:
-        unit = self._theme.width(Role.BODY, self._unit) + 8 if self._unit else 0
-        self.setTextMargins(0, 0, unit, 0)
-        self.setFixedWidth(self._theme.width(Role.BODY, "00000") + unit + 48)
+    @property
+    def _unit_room(self) -> int:
+        return self._theme.width(Role.BODY, self._unit) + 8 if self._unit else 0
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = 1 if event.key() == Qt.Key.Key_Up else -1 if event.key() == Qt.Key.Key_Down else 0
-        if step and self.text().strip().isdecimal():
-            self.setText(str(max(0, int(self.text()) + step)))
-            self.textEdited.emit(self.text())
-            return
-        super().keyPressEvent(event)
+    def _fit(self) -> None:
+        self.setTextMargins(0, 0, self._unit_room, 0)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -94,6 +87,27 @@ class NumberField(QLineEdit):
             paint.words(painter, self._theme, self.rect().adjusted(0, 0, -12, 0), self._unit, ink="secondary",
                         side="right")  # fmt: skip
             painter.end()
+
+
+class NumberField(UnitField):
+    """A whole number with its unit at the right; arrow keys count up and down. Anything may be typed: faults are
+    told in words beside it, not by keys that do nothing."""
+
+    def __init__(self, theme: Theme, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, unit, parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setFixedWidth(self._theme.width(Role.BODY, "00000") + self._unit_room + 48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = 1 if event.key() == Qt.Key.Key_Up else -1 if event.key() == Qt.Key.Key_Down else 0
+        if step and self.text().strip().isdecimal():
+            self.setText(str(max(0, int(self.text()) + step)))
+            self.textEdited.emit(self.text())
+            return
+        super().keyPressEvent(event)
 
 
 class ComboBox(QComboBox):

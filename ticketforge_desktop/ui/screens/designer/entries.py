@@ -6,34 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ticketforge_desktop.ui.screens.designer.numbers import millimetres, number
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.widgets import paint
-from ticketforge_desktop.ui.widgets.fields import ComboBox, Field
+from ticketforge_desktop.ui.widgets.fields import ComboBox, Field, UnitField
 
 LANGUAGES: Final = ("de", "en")
 
 
-class LengthField(QLineEdit):
+class LengthField(UnitField):
     """A number with its unit at the right. Arrow keys count by half of one, with Shift by five; a comma is a point."""
 
     edited = Signal(str)
 
     def __init__(self, theme: Theme, unit: str = "mm", step: float = 0.5, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._unit, self._step = theme, unit, step
+        super().__init__(theme, unit, parent)
+        self._step = step
         self.point = "."
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self.edited)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setTextMargins(0, 0, self._theme.width(Role.BODY, self._unit) + 8 if self._unit else 0, 0)
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         wide = self._theme.width(Role.BODY, "000,0") + self._theme.width(Role.BODY, self._unit) + 34
@@ -58,14 +51,6 @@ class LengthField(QLineEdit):
             self.edited.emit(self.text())
             return
         super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._unit:
-            painter = QPainter(self)
-            paint.words(painter, self._theme, self.rect().adjusted(0, 0, -12, 0), self._unit, ink="secondary",
-                        side="right")  # fmt: skip
-            painter.end()
 
 
 class WordsLine(QLineEdit):
