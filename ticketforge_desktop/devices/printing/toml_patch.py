@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ticketforge_desktop.devices.printing import toml_writer
+from ticketforge_desktop.devices.printing.toml_reader import HEADER
 
-_HEADER: Final = re.compile(r"\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]?\]\s*(#.*)?$")
 _KEY: Final = re.compile(r"""(\s*["']?([A-Za-z0-9_-]+)["']?\s*(?:\.\s*["']?[A-Za-z0-9_-]+["']?\s*)*=)\s*""")
 _LONGEST: Final = 200
 """Lines one value may take."""
@@ -127,7 +127,7 @@ def _blocks(lines: list[str]) -> list[_Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        head, entry = _HEADER.match(line), _KEY.match(line)
+        head, entry = HEADER.match(line), _KEY.match(line)
         if head:
             blocks.append(_Block(name, start, header, end, tuple(keys)))
             name, header, keys = head.group(2), at, []

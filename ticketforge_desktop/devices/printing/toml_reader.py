@@ -8,11 +8,12 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Final
 
 from ticketforge_desktop.domain.errors import LayoutFault
 from ticketforge_desktop.domain.layout_faults import Fact, Reason, Unfit, reason
 
-_HEADER = re.compile(r"\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]?\]\s*(#.*)?$")
+HEADER: Final = re.compile(r"\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]?\]\s*(#.*)?$")
 _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*(?:\.\s*["']?[A-Za-z0-9_-]+["']?\s*)*=""")
 _AT_LINE = re.compile(r"at line (\d+)")
 
@@ -87,7 +88,7 @@ def lines_of(text: str) -> dict[Place, int]:
             inside = not inside
         if was_inside:
             continue
-        header = _HEADER.match(content)
+        header = HEADER.match(content)
         if header:
             table = header.group(2)
             number = counts.get(table, -1) + 1 if header.group(1) else 0
