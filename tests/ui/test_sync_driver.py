@@ -72,6 +72,24 @@ def test_acts_are_pushed_soon_after_they_were_added(open_window: Open, stage: St
     assert stage.desk.sync_page.did == [("push",)]
 
 
+def test_what_writes_all_the_time_is_told_once_a_look(
+    open_window: Open, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that prints writes between any two looks: a look that led to the next one would never end."""
+    driver = driver_of(open_window, stage)
+    looks: list[int] = []
+
+    def written() -> ChangeSet | None:
+        looks.append(1)
+        return ChangeSet(frozenset(Kind)) if len(looks) < 50 else None
+
+    monkeypatch.setattr(stage.desk, "changed_elsewhere", written)
+    driver.poll()
+    settle()
+    settle()
+    assert len(looks) == 1
+
+
 def test_offline_or_paused_nothing_is_pushed(open_window: Open, stage: Stage) -> None:
     driver = driver_of(open_window, stage)
     stage.desk.told = stage.desk.told._replace(outbox=3, offline_since=NOW)

@@ -83,6 +83,7 @@ class SyncDriver(QObject):
         self._task = Task.SYNC  # of the run under way
         self._held = ChangeSet()  # what was written while a run is under way, and is not shown yet
         self._shown_at: datetime | None = None
+        self._telling = False
         self._waiting = 0  # acts in the outbox when it was last looked at
         self.schedule = Schedule(context.settings.number(SYNC_INTERVAL))
         self.schedule.pause(context.settings.switch(SYNC_PAUSED))
@@ -241,7 +242,7 @@ class SyncDriver(QObject):
     # Pushing
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Changed.OUTBOX):
+        if changes.touches(Changed.OUTBOX) and not self._telling:
             QTimer.singleShot(0, self, self.poll)
 
     def _pushed(self, report: PushReport, asked: bool) -> None:
@@ -290,7 +291,9 @@ class SyncDriver(QObject):
             return
         self._shown_at = now
         held, self._held = self._held, ChangeSet()
+        self._telling = True  # what was just asked is not asked again: beside a run that prints that would never end
         self._context.broadcast(changes | held)
+        self._telling = False
 
     def _turn(self, status: DeskStatus, polled: Polled) -> None:
         more = status.outbox > self._waiting
