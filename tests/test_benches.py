@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from benchmarks import dataset, entry, frame_print, pdf, search, sync
+from benchmarks import dataset, entry, frame_print, pdf, search, sell, sync
 from benchmarks import print as paper
 
 FIELDS = {"bench", "figure", "ours", "limit", "unit", "ratio", "goal", "met"}
@@ -60,3 +60,10 @@ def test_a_run_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [figure.rpartition(": ")[2] for figure in told] == [
         "frame gap p99", "longest frame gap", "memory grown", "pace",
     ]  # fmt: skip
+
+
+def test_a_sale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sell, "TICKETS", 2_400)
+    monkeypatch.setattr(sell, "SALES", 3)
+    monkeypatch.setattr(sell, "WARM_UP", 1)
+    assert len(figures(sell.run())) == 6
