@@ -47,13 +47,14 @@ def together(drawn: SeatMap, free: frozenset[str], wanted: Wanted, size: int) ->
 
 
 def judged(drawn: SeatMap, free: frozenset[str], seats: tuple[Seat, ...]) -> tuple[int, int, int]:
-    """Seats left alone, seats with something in the line of sight, and the way to the stage."""
+    """Seats left alone, seats one would rather not give, and the way to the stage."""
     stage = drawn.stage
     x, y = stage.x + stage.width / 2, stage.y + stage.height
     gone = free - {seat.seat_id for seat in seats}
+    everybody_s = sum(seat.plain for seat in seats) if any(seat.kind is SeatKind.WHEELCHAIR for seat in seats) else 0
     return (
         len(alone(drawn, frozenset(gone)) - alone(drawn, free)),
-        sum(seat.kind is SeatKind.RESTRICTED for seat in seats),
+        sum(seat.kind is SeatKind.RESTRICTED for seat in seats) + everybody_s,
         sum(round(10 * hypot(seat.x - x, seat.y - y)) for seat in seats),
     )
 

@@ -3,7 +3,8 @@
 What counts, in this order: nobody of the party sits alone in a row, no seat is left alone, as few seats with something
 in the line of sight as can be, and then the way to the middle of the stage's edge. A seat is left alone when it is
 free, had a free neighbour before, and has none after. Places for wheelchairs and their company are given out only to
-who asks for them. A party is divided over two rows, one behind the other, where it is asked for or nothing is left.
+who asks for them, and these first. A party is divided over two rows, one behind the other, where it is asked for or
+nothing else is left.
 """
 
 from __future__ import annotations
@@ -216,6 +217,8 @@ class Hall:
             return None
         alone = self._leaves_alone(run, start, -1, free) + self._leaves_alone(run, start + size - 1, 1, free)
         restricted = sum(place.seat.kind is SeatKind.RESTRICTED for place in within)
+        if wanted.wheelchairs:  # company has its own places; the others are for everybody
+            restricted += sum(place.seat.plain for place in within)
         cost = sum(place.cost for place in within)
         return _Window((alone, restricted, cost, *where, start), run, start, size)
 

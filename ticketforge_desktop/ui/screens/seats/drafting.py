@@ -182,7 +182,9 @@ class Drafting(QObject):
             self.refused.emit(BadInput("One section is named at a time, and no two alike.", field="section"))
             return
         (old,) = names
+        chosen = [seat._replace(section=wanted).seat_id for seat in self.seats()]
         self.change(replace(self.drawn, sections=tuple(_called(one, old, wanted) for one in self.drawn.sections)))
+        self.choose(chosen)
 
     def _each(self, work: Callable[[Sequence[Seat]], Sequence[Seat]]) -> None:
         """Change the chosen seats of each row; rows and sections that are empty then are gone."""

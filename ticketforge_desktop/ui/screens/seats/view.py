@@ -29,6 +29,9 @@ _ARROWS: Final = {
 }
 
 
+_PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class SeatView(QGraphicsView):
     """A map, each seat as `show_looks` says. What is chosen and where the keys are is drawn over it."""
 
@@ -264,7 +267,7 @@ class SeatView(QGraphicsView):
         key, held = Qt.Key(event.key()), event.modifiers()
         if key in _ARROWS and not held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             self._step(*_ARROWS[key])
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
+        elif key in _PRESSES and self.current and not held & Qt.KeyboardModifier.ControlModifier:
             self.toggled.emit(self.current)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(_STEP)
