@@ -40,7 +40,7 @@ class Context(QObject):
     zone_changed = Signal()  # the screen in front shows the times of a venue, or the computer's again
     trouble = Signal(object)  # an exception somebody wants shown as the window shows errors
     driver_changed = Signal()  # another driver, or one that begins or ends a run
-    closing = Signal()  # the window closes: whoever holds what is not kept yet keeps it before returning
+    closing = Signal()  # the desk of now is left: whoever holds what is not kept yet keeps it before returning
     told = Signal(str, str)  # a tone ("admitted", "attention", "refused", "exit") and words for a toast
 
     def __init__(

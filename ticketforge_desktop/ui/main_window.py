@@ -214,6 +214,7 @@ class MainWindow(QWidget):
 
     def _drop_screens(self) -> None:
         """Screens show one profile; another one gets its own."""
+        self.context.closing.emit()
         self.stack.setCurrentWidget(self._skeleton)
         for screen in self._screens.values():
             self.stack.removeWidget(screen)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import Open, settle
 from tests.ui.screens.designer.table import SMALL, TICKET, furnish, now
 from tests.ui.screens.house import House, context_on, shown
+from tests.ui.stage import STATUS, PlayedDesk, Stage
 from ticketforge_desktop.devices.printing import layouts_unsaved
 from ticketforge_desktop.devices.printing.layouts import LayoutShelf
 from ticketforge_desktop.devices.printing.layouts_unsaved import UnsavedFolder
@@ -210,6 +212,28 @@ def test_what_nobody_answers_is_asked_again_and_work_on_the_same_layout_does_not
     assert windows().offers.title.text().startswith("2 layouts")
 
 
+def test_drafts_stay_with_the_profile_they_were_made_in(windows: Windows, house: House) -> None:
+    """Somebody goes to another profile: its desk takes the place of this one, and the designer is taken down."""
+    screen = windows()
+    screen.open(TICKET)
+    mine = shift(screen, 0.5)
+    close(screen)
+    assert [one.source for one in kept(house)] == [mine]
+    asked: list[str] = []
+
+    class Elsewhere:
+        def __getattr__(self, name: str) -> object:
+            asked.append(name)
+            raise AssertionError(name)
+
+    screen.context.desk = Elsewhere()  # type: ignore[assignment]
+    screen.context.desk_opened.emit(screen.context.desk)
+    later = shift(screen, 0.5)
+    screen.keeping.keep()
+    assert [one.source for one in kept(house)] == [later]
+    assert "unsaved" not in asked
+
+
 def test_a_full_disk_is_told_once_and_all_is_kept_when_there_is_room_again(
     windows: Windows, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,3 +255,16 @@ def test_a_full_disk_is_told_once_and_all_is_kept_when_there_is_room_again(
 
 def _no_room(path: Path, data: bytes) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_the_window_tells_before_its_desk_is_closed_or_another_takes_its_place(open_window: Open, stage: Stage) -> None:
+    window, first = open_window(stage).window, stage.desk
+    heard: list[tuple[object, bool]] = []
+    window.context.closing.connect(lambda: heard.append((window.context.desk, stage.desk.closed)))
+    stage.desk = PlayedDesk(STATUS)
+    window.open_desk()
+    settle()
+    assert heard == [(first, False)]
+    window.close()
+    assert heard[1:] == [(stage.desk, False)]
+    assert stage.desk.closed

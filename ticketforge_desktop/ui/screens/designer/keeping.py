@@ -14,6 +14,7 @@ from ticketforge_desktop.ui.screens.designer.work import Table, Work
 if TYPE_CHECKING:
     from ticketforge_desktop.services.unsaved_layouts import UnsavedDrafts
     from ticketforge_desktop.ui.context import Context
+    from ticketforge_desktop.ui.desk import Desk
 
 REST_MS: Final = 700
 """From the first change on: hands that never rest are no reason to wait longer."""
@@ -28,10 +29,17 @@ class Keeping(QObject):
         self.context, self.work = context, work
         self._kept: dict[str, str] = {}  # the text that was given to the disk last, by the id of the draft
         self._failed = False
+        self._unsaved: UnsavedDrafts | None = None  # of the profile the drafts are made in
         self._soon = QTimer(self, singleShot=True, interval=REST_MS)
         self._soon.timeout.connect(self.keep)
         work.drafted.connect(self._begin)
         context.closing.connect(self.keep_now)
+        context.on_desk(self._begin_in)
+
+    def _begin_in(self, desk: Desk) -> None:
+        """Another profile gets a designer of its own; these drafts stay with this one."""
+        if self._unsaved is None:
+            self._unsaved = desk.design_page.unsaved
 
     def _begin(self) -> None:
         if not self._soon.isActive():
@@ -54,7 +62,7 @@ class Keeping(QObject):
         self.context.runner.submit(work, lambda _none: self._done(), self._not_kept, owner=self)
 
     def keep_now(self) -> None:
-        """The window closes: what is not on the disk yet is there when this returns."""
+        """The window closes, or goes to another profile: what is not on the disk yet is there when this returns."""
         self._soon.stop()
         unsaved = self._unsaved
         if unsaved is None:
@@ -65,11 +73,6 @@ class Keeping(QObject):
                 act(unsaved)
             except TicketForgeError as error:  # the others are kept all the same
                 self.context.trouble.emit(error)
-
-    @property
-    def _unsaved(self) -> UnsavedDrafts | None:
-        desk = self.context.desk
-        return desk.design_page.unsaved if desk is not None else None
 
     def _acts(self) -> list[Act]:
         """What has to be done so that the disk has what is on the table, oldest first."""
