@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from benchmarks import dataset, entry, frame_print, pdf, search, sell, sync
+from benchmarks import dataset, entry, frame_print, pdf, search, seats, sell, sync
 from benchmarks import print as paper
 
 FIELDS = {"bench", "figure", "ours", "limit", "unit", "ratio", "goal", "met"}
@@ -67,3 +67,11 @@ def test_a_sale(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sell, "SALES", 3)
     monkeypatch.setattr(sell, "WARM_UP", 1)
     assert len(figures(sell.run())) == 6
+
+
+def test_a_hall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "SECTIONS", 2)
+    monkeypatch.setattr(seats, "ROWS", 6)
+    monkeypatch.setattr(seats, "FRAMES", 4)
+    monkeypatch.setattr(seats, "ROUNDS", 1)
+    assert len(figures(seats.run())) == 6

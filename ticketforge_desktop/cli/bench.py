@@ -12,7 +12,7 @@ import typer
 from ticketforge_desktop.cli.output import AsJson, emit, note, speaks
 from ticketforge_desktop.domain.errors import BadInput, NotFound
 
-NAMES = ("entry", "door", "search", "pdf", "print", "sell", "sync", "start", "frame")
+NAMES = ("entry", "door", "search", "pdf", "print", "sell", "sync", "start", "frame", "seats")
 
 
 def add_to(app: typer.Typer) -> None:
