@@ -137,6 +137,34 @@ def test_a_lease_nobody_knows_of_asks_for_a_person(counter: Counter) -> None:
     assert not stock.attention(stock.allotments.resolve(lease, there=False, staff=desk.staff))
 
 
+def test_who_waits_is_offered_what_comes_back_to_the_store(counter: Counter) -> None:
+    desk, stock = counter.desk, counter.stock
+    desk.run_sync()
+    levels = counter.variant.item.levels.values()
+    kept = [dict(level.quantities) for level in levels]
+    for level in levels:
+        level.quantities["available"] = 0
+        counter.demo.world.touch_level(level, "available")
+    desk.run_sync()
+    room, soon = stock.waiting, desk.now() + timedelta(minutes=20)
+    person = room.add(counter.event, counter.category, 3, "Jana Öst", desk.staff, phone="0171 555")
+    assert stock.possible(room.list(desk.staff)) == set()
+    with pytest.raises(LeaseRefused) as refused:
+        stock.offer(person.waiting_id, soon)
+    assert refused.value.facts["reason"] == "sold_out"
+    for level, quantities in zip(levels, kept, strict=True):
+        level.quantities.update(quantities)
+        counter.demo.world.touch_level(level, "available")
+    desk.run_sync()
+    assert stock.possible(room.list(desk.staff)) == {person.waiting_id}
+    reserved = counter.in_store()[1]
+    assert stock.offer(person.waiting_id, soon).state == "offered"
+    assert (counter.in_store()[1], counter.row().held) == (reserved + 3, 3)
+    assert stock.possible(room.list(desk.staff)) == set(), "they have their offer"
+    room.withdraw(person.waiting_id, desk.staff)
+    assert stock.end_shift() == 3
+
+
 def test_an_evening_from_the_float_to_the_count(counter: Counter) -> None:
     desk, stock = counter.desk, counter.stock
     desk.run_sync()

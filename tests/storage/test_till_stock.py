@@ -323,6 +323,11 @@ def test_after_a_no_the_store_is_left_alone_for_a_while(till: Counter) -> None:
     assert till.allotments.refill(TILL) == 0
     till.pass_time(minutes=3)
     assert till.allotments.refill(TILL) == 1, "somebody may have given one back"
+    till.says(till.file.leases.allotments()[0].allotment_id, 0, "sold_out")
+    till.pass_time(seconds=1)
+    till.lease(2)
+    till.use(2)
+    assert till.allotments.refill(TILL) == 1, "the store has said yes since"
     till.says(till.file.leases.allotments()[0].allotment_id, 0, "oversells")
     till.pass_time(minutes=30)
     assert till.allotments.refill(TILL) == 0, "that does not change by itself"

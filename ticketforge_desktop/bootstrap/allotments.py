@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ticketforge_desktop.domain.errors import (
     Conflict,
@@ -21,7 +21,15 @@ from ticketforge_desktop.services.allotments import Allotments
 from ticketforge_desktop.services.availability import Availability
 from ticketforge_desktop.services.holds import Keeping, WaitingRoom
 from ticketforge_desktop.services.lease_settings import lease_rule
-from ticketforge_desktop.services.ports.allotments import Allotment, Hold, LeaseRefused, LeaseState, NoLease
+from ticketforge_desktop.services.ports.allotments import (
+    Allotment,
+    Hold,
+    LeaseRefused,
+    LeaseState,
+    NoLease,
+    Waiting,
+    WaitingState,
+)
 from ticketforge_desktop.services.ports.outbox import ActState
 from ticketforge_desktop.services.ports.seats import SeatGone
 
@@ -32,6 +40,8 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.services.syncing import Stopped
     from ticketforge_desktop.storage.profile import Profile
+
+Kept = TypeVar("Kept")
 
 _PAUSE_S: Final = 0.2
 _LOG: Final = logging.getLogger(__name__)
@@ -130,12 +140,39 @@ class TillStock:
         def hold() -> Hold:
             return self.holds.add(event_id, category_id, quantity, name, reason, until, self._desk.staff, seats=seats)
 
+        return self._with_lease(hold, event_id, category_id, patience_s)
+
+    def offer(self, waiting_id: int, until: datetime, *, patience_s: float = 20.0) -> Waiting:
+        """Hold for somebody who waits what they want; what this station lacks for it is leased first.
+
+        Raises: as `WaitingRoom.offer`, and as `lease`.
+        """
+        event_id, category_id, _ = self.waiting.person(waiting_id).category
+        return self._with_lease(
+            lambda: self.waiting.offer(waiting_id, until, self._desk.staff), event_id, category_id, patience_s
+        )
+
+    def possible(self, people: Sequence[Waiting]) -> set[int]:
+        """Who of those that wait could be offered what they want, each for themselves, as far as is known here."""
+        events = {person.category.event_id for person in people}
+        rows = {row.variant_id: row for event_id in events for row in self.availability.of_event(event_id)}
+        found = set()
+        for person in people:
+            row = rows.get(person.category.variant_id)
+            if row is not None and person.state is WaitingState.WAITING:
+                leasable = row.to_ask_for if row.no_lease is None else 0
+                if row.ours + leasable >= person.quantity:
+                    found.add(person.waiting_id)
+        return found
+
+    def _with_lease(self, act: Callable[[], Kept], event_id: str, category_id: str, patience_s: float) -> Kept:
+        """Do it; where units are missing, lease them (all or none) and do it once more."""
         try:
-            return hold()
+            return act()
         except NoLease as short:
-            missing = quantity - int(str(short.facts["left"]))
+            missing = int(str(short.facts["wanted"])) - int(str(short.facts["left"]))
             self.lease(event_id, [category_id], quantity=missing, least=missing, patience_s=patience_s)
-            return hold()
+            return act()
 
     def send(self, patience_s: float = 5.0, stopped: Stopped = lambda: False) -> bool:
         """Push what was just decided; False when the store is away, which then hears of it later."""

@@ -25,7 +25,7 @@ Every = Annotated[bool, typer.Option("--all", help="What has ended, too.")]
 Until = Annotated[str | None, typer.Option(metavar="TIME", help="When it ends: 2026-11-14T19:00+01:00.")]
 Minutes = Annotated[int | None, typer.Option(min=1, help="Or how long from now.")]
 HOLD_COLUMNS = ("hold_id", "state", "event_id", "category_id", "left", "name", "reason", "until")
-WAITING_COLUMNS = ("waiting_id", "state", "event_id", "category_id", "quantity", "name", "email", "phone")
+WAITING_COLUMNS = ("waiting_id", "state", "event_id", "category_id", "quantity", "possible", "name", "email", "phone")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -99,9 +99,11 @@ def waiting_add(
 @waiting_app.command("list")
 @speaks
 def waiting_list(context: typer.Context, event: OfEvent = "", every: Every = False, as_json: AsJson = False) -> None:
-    """Who waits, in the order in which they came."""
+    """Who waits, in the order in which they came; `possible`: there would be tickets for them now."""
     with open_desk(context) as desk:
-        rows = [_waiting(each) for each in desk.till_stock.waiting.list(desk.staff, event_id=event, every=every)]
+        people = desk.till_stock.waiting.list(desk.staff, event_id=event, every=every)
+        possible = desk.till_stock.possible(people)
+        rows = [_waiting(each) | {"possible": each.waiting_id in possible} for each in people]
     emit_rows(rows, as_json, WAITING_COLUMNS)
 
 
@@ -114,10 +116,13 @@ def waiting_offer(
     minutes: Minutes = None,
     as_json: AsJson = False,
 ) -> None:
-    """Keep tickets for somebody who waits. If they do not come for them, they wait again in their old place."""
+    """Keep tickets for somebody who waits; what is missing here is leased first.
+
+    If they do not come for them, they wait again in their old place.
+    """
     with open_desk(context) as desk:
         end = _end(desk.now(), until, minutes)
-        emit(_waiting(desk.till_stock.waiting.offer(waiting, end, desk.staff)), as_json)
+        emit(_waiting(desk.till_stock.offer(waiting, end)), as_json)
 
 
 @waiting_app.command("withdraw")

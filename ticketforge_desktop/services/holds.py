@@ -145,6 +145,10 @@ class WaitingRoom:
         staff.require(Right.VIEW)
         return self._waiting.people(event_id=event_id, every=every)
 
+    def person(self, waiting_id: int) -> Waiting:
+        """Raises `NotFound`."""
+        return self._waiting.person(waiting_id)
+
     def offer(self, waiting_id: int, until: datetime, staff: Staff) -> Waiting:
         """Keep what they want for them until a time. Raises `NoLease`, `NotFound`, `Conflict`, `BadInput`."""
         person = self._waiting.person(waiting_id)

@@ -27,10 +27,12 @@ _IN_PLAY: Final = (
 )
 # Their allotments of this shift, whoever ended them: a category that has one is in play by the line above, or never.
 _LEASED: Final = "SELECT DISTINCT variant_id FROM allotments WHERE state IN ('open', 'spent') AND shift_id = ?"
-# On their way, or refused: for a while, and for the whole shift where that does not change by itself.
+# On their way; or refused, for a while unless the store has said yes since, and for the whole shift where that does
+# not change by itself.
 _NOT_NOW: Final = (
-    "SELECT variant_id FROM allotments WHERE state = 'asked' OR state = 'refused' AND reason <> 'not_done'"
-    " AND (changed_at > ? OR shift_id = ? AND reason IN (?, ?))"
+    "SELECT r.variant_id FROM allotments r WHERE r.state = 'asked' OR r.state = 'refused' AND r.reason <> 'not_done'"
+    " AND (r.changed_at > ? OR r.shift_id = ? AND r.reason IN (?, ?)) AND NOT EXISTS (SELECT 1 FROM allotments y"
+    " WHERE y.variant_id = r.variant_id AND y.state IN ('open', 'spent') AND y.leased_at > r.changed_at)"
 )
 _SOLD: Final = (
     "SELECT l.variant_id, l.event_id, l.category_id, sum(l.quantity), max(s.shift_id = ?)"
