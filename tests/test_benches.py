@@ -58,7 +58,8 @@ def test_a_run_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame_print, "IDLE_S", 0.2)
     told = figures(frame_print.run())
     assert [figure.rpartition(": ")[2] for figure in told] == [
-        "frame gap p99", "longest frame gap", "memory grown", "pace",
+        "frame gap p99", "longest frame gap", "memory grown in the first half", "memory grown in the second half",
+        "pace",
     ]  # fmt: skip
 
 
