@@ -108,7 +108,9 @@ class Counter:
         return lease
 
     def use(self, units: int, hold_id: str = "", category: Category = STALLS) -> tuple[LeaseUse, ...]:
-        return self.writer.run(lambda work: use_in(work, category.variant_id, units, self.now, hold_id=hold_id))
+        return self.writer.run(
+            lambda work: use_in(work, category.variant_id, units, self.now, holds=[hold_id] if hold_id else [])
+        )
 
     def sell(self, units: int, category: Category = STALLS, *, leased: bool = True) -> None:
         """Units taken, and a line of a sale that tells the pace; not `leased`: the store was asked."""
@@ -403,19 +405,20 @@ def test_what_is_held_is_sold_to_nobody_else(till: Counter) -> None:
     assert refused.value.facts["left"] == 2
     with pytest.raises(NoLease):
         till.keep(3)
-    with pytest.raises(Conflict):
-        till.use(4, hold)
-    with pytest.raises(Conflict):
-        till.use(1, hold, BALCONY)
     with pytest.raises(NotFound):
         till.use(1, "nobody")
+    with pytest.raises(NoLease):
+        till.use(1, hold, BALCONY)
+    with pytest.raises(NoLease):
+        till.use(6, hold)
+    assert till.file.holds.hold(hold).left == 3, "refused whole"
     till.use(1, hold)
     assert (till.file.holds.hold(hold).left, till.free()) == (2, 2)
-    till.use(2, hold)
+    till.use(3, hold)
     assert till.file.holds.hold(hold).state is HoldState.SOLD
-    with pytest.raises(Conflict):
-        till.use(1, hold)
-    assert till.free() == 2
+    assert till.free() == 1, "two that were kept, and one of the others"
+    till.use(1, hold)
+    assert till.free() == 0, "a hold that is over keeps nothing, and stands in nobody's way"
 
 
 def test_a_hold_ends_by_itself_even_while_the_program_is_off(till: Counter) -> None:
@@ -507,7 +510,7 @@ def test_named_seats_are_kept_sold_and_let_go_with_their_hold(till: Counter) -> 
         till.writer.run(lambda work: rows.sell_in(work, "gala", ["A/1/1"], "s1", TILL))
 
     def sell(work: Work) -> None:
-        use_in(work, 11, 1, till.now, hold_id=hold)
+        use_in(work, 11, 1, till.now, holds=[hold])
         rows.sell_in(work, "gala", ["A/1/1"], "s1", TILL, holds=[hold])
 
     till.writer.run(sell)

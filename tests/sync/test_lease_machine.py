@@ -99,7 +99,7 @@ class Till:
         here = f"sale:{source}"
 
         def write(work: Work) -> None:
-            uses = use_in(work, variant.id, units, self.time.now(), hold_id=hold_id)
+            uses = use_in(work, variant.id, units, self.time.now(), holds=[hold_id])
             order = Act("sale", here, sale(variant.id, units, variant.price, stock="lease"), 2, source)
             for act in (order, *used_acts(uses, here, priority=2)):
                 self.rig.profile.outbox.add_in(work, act, DEFAULT_MANAGER)

@@ -6,7 +6,7 @@ time is over, in the same transaction: a clock set back afterwards brings no hol
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,19 +33,23 @@ MOVE: Final = (
 )
 
 
-def use_in(work: Work, variant_id: int, quantity: int, now: datetime, *, hold_id: str = "") -> tuple[LeaseUse, ...]:
+def use_in(
+    work: Work, variant_id: int, quantity: int, now: datetime, *, holds: Collection[str] = ()
+) -> tuple[LeaseUse, ...]:
     """Take units for a sale out of this station's lease, inside the sale's transaction.
 
     Args:
-        hold_id: the hold they were kept under; "" sells what is kept for nobody.
+        holds: under which units may be kept for the buyer; those of this category are taken first, the rest from what
+            is kept for nobody. One that has ended meanwhile keeps nothing, and is passed over.
 
     Raises:
-        NoLease: fewer are left (`facts`: `variant_id`, `wanted`, `left`); nothing is taken.
-        NotFound, Conflict: of the hold.
+        NoLease: fewer are left (`facts`: `variant_id`, `wanted`, `left`); the caller's transaction must be undone.
+        NotFound: there is no such hold.
     """
     release_ended_in(work.raw, now)
-    if hold_id:
-        take_held_in(work.raw, hold_id, variant_id, quantity, now)  # from here on they are nobody's
+    missing = quantity
+    for hold_id in holds:
+        missing -= take_held_in(work.raw, hold_id, variant_id, missing, now)  # from here on they are nobody's
     free = free_units(work.raw, variant_id)
     if quantity > free:
         raise NoLease(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from ticketforge_desktop.domain.errors import Conflict, NotFound
+from ticketforge_desktop.domain.errors import NotFound
 from ticketforge_desktop.services.ports.allotments import Category, Hold, HoldState
 from ticketforge_desktop.storage.cipher import Connection
 from ticketforge_desktop.storage.times import known_moment, moment, stamp
@@ -41,21 +41,19 @@ def end_in(raw: Connection, hold_id: str, state: HoldState, how: str, now: datet
     raw.execute(_END, (str(state), stamp(now), how, hold_id))
 
 
-def take_held_in(raw: Connection, hold_id: str, variant_id: int, quantity: int, now: datetime) -> None:
-    """Units of a hold go to whom they were kept for. Raises `NotFound`, `Conflict`."""
+def take_held_in(raw: Connection, hold_id: str, variant_id: int, most: int, now: datetime) -> int:
+    """Units of a hold go to whom they were kept for: so many of this category, 0 where it keeps none of it.
+
+    Raises:
+        NotFound: there is no such hold.
+    """
     hold = read_hold(raw, hold_id)
-    if hold.category.variant_id != variant_id or quantity > hold.left:
-        raise Conflict(
-            f"The hold for {hold.name} keeps {hold.left} units, not {quantity}."
-            if hold.state is HoldState.HELD
-            else f"The hold for {hold.name} has ended.",
-            next_step="`ticketforge hold list` shows what is kept.",
-            hold=hold_id,
-            left=hold.left,
-        )
-    raw.execute("UPDATE holds SET taken = taken + ? WHERE hold_id = ?", (quantity, hold_id))
-    if quantity == hold.left:
+    units = min(most, hold.left) if hold.category.variant_id == variant_id else 0
+    if units:
+        raw.execute("UPDATE holds SET taken = taken + ? WHERE hold_id = ?", (units, hold_id))
+    if units and units == hold.left:
         end_in(raw, hold_id, HoldState.SOLD, "sold", now)
+    return units
 
 
 def read_hold(raw: Connection, hold_id: str) -> Hold:
