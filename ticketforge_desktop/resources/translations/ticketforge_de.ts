@@ -8578,19 +8578,19 @@
     </message>
     <message>
         <source>First, from the left</source>
-        <translation>Erstes, von links</translation>
+        <translation>Links davor</translation>
     </message>
     <message>
         <source>First, from the top</source>
-        <translation>Erstes, von oben</translation>
+        <translation>Oben davor</translation>
     </message>
     <message>
         <source>Gap across</source>
-        <translation>Abstand quer</translation>
+        <translation>Lücke quer</translation>
     </message>
     <message>
         <source>Gap down</source>
-        <translation>Abstand senkrecht</translation>
+        <translation>Lücke unten</translation>
     </message>
 </context>
 <context>
