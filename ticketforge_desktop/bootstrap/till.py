@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.till import Sale
     from ticketforge_desktop.services.print_tickets import Outcome
     from ticketforge_desktop.services.sell import SaleRequest
+    from ticketforge_desktop.services.take_back import TakeBack
     from ticketforge_desktop.storage.profile import Profile
 
 # How long a buyer and a clerk look at "asking the store" before they are told that nobody knows yet.
@@ -50,8 +51,13 @@ class Till:
     @cached_property
     def selling(self) -> SellTickets:
         """Baskets and sales."""
+        return SellTickets(self.room, self._desk.staff)
+
+    @cached_property
+    def room(self) -> TillRoom:
+        """What selling is done with."""
         desk, profile = self._desk, self._profile
-        room = TillRoom(
+        return TillRoom(
             file=profile.sales,
             queries=desk.queries,
             outbox=profile.outbox,
@@ -64,7 +70,17 @@ class Till:
             tax_included=desk.shifts.money.tax_included,
             cash=desk.shifts.money.cash,
         )
-        return SellTickets(room, desk.staff)
+
+    @cached_property
+    def taking_back(self) -> TakeBack:
+        """Refunds, voids and exchanges."""
+        from ticketforge_desktop.services.take_back import TakeBack
+        from ticketforge_desktop.storage.taken_units import UnitsFile
+
+        desk, profile = self._desk, self._profile
+        mirror = profile._opened(profile._mirror_file).readers
+        units = UnitsFile(mirror, desk.queries.ticket, profile.sales.sale_of, desk.shifts.money.tax_bp)
+        return TakeBack(self.room, self.selling, units, profile.admissions, desk.staff)
 
     def postage(self) -> BasketLine:
         """The line that asks for tickets by post. Raises `BadInput` when the setting is no amount of money."""

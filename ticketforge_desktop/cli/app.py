@@ -34,6 +34,7 @@ from ticketforge_desktop.cli import (
     station,
     stock_rolls,
     store,
+    take_back,
     webhooks,
     window,
 )
@@ -73,6 +74,7 @@ def build_app() -> typer.Typer:
         profiles,
         seats,
         sell,
+        take_back,
         shift,
         station,
         webhooks,

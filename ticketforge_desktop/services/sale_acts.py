@@ -9,19 +9,13 @@ from ticketforge_desktop.domain.sale_seeds import PROPERTY
 from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.outbox import Act
-from ticketforge_desktop.services.ports.till import SaleDraft, SaleLine, aggregate_of
+from ticketforge_desktop.services.ports.till import GATEWAYS, SaleDraft, SaleLine, aggregate_of
 
 TAG: Final = "ticketforge"
 SEAT: Final = "_ticketforge_seat"
 # The buyer stands at the counter or in the queue of the door: other acts wait behind it.
 PRIORITY: Final = 1
 MOST_NUMBERS: Final = 50
-_GATEWAYS: Final = {
-    Tender.CASH: "cash",
-    Tender.CARD: "card_terminal",
-    Tender.INVOICE: "invoice",
-    Tender.VOUCHER: "voucher",
-}
 
 
 def sale_act(draft: SaleDraft, station: str, shift: str, person: str) -> Act:
@@ -74,12 +68,12 @@ def _payments(draft: SaleDraft) -> list[dict[str, object]]:
         if payment.tender is Tender.CASH:
             amount, rounding = amount - rounding, 0
         if _counts(payment) and amount > 0:
-            told.append({"gateway": _GATEWAYS[payment.tender], "minor": amount, "taken_at": draft.at.isoformat()})
+            told.append({"gateway": GATEWAYS[payment.tender], "minor": amount, "taken_at": draft.at.isoformat()})
     return told
 
 
 def _counts(payment: Payment) -> bool:
-    return payment.state is not PaymentState.DECLINED and payment.tender in _GATEWAYS
+    return payment.state is not PaymentState.DECLINED and payment.tender in GATEWAYS
 
 
 def _attributes(draft: SaleDraft, station: str, shift: str, person: str) -> dict[str, str]:

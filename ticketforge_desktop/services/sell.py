@@ -200,6 +200,18 @@ class SellTickets:
         paid = settle(sale.total.minor, tendered, room.cash(sale.total.currency))
         return room.file.settle(sale_id, SaleState.PAID, paid.payments, room.clock.now(), self._staff)
 
+    def prepared(self, basket: Basket, buyer: Buyer) -> SaleDraft:
+        """Lines and tickets of a basket as a sale would have them; nothing is written, nothing is paid.
+
+        Raises as `sell`.
+        """
+        found = totals(basket)
+        lines, tickets = self._lines(found.lines, SaleRequest("", basket, (), buyer))
+        return SaleDraft(
+            "", SaleKind.SALE, found.currency, lines, (), tickets, found.total_minor, found.tax_minor,
+            basket.tax_included, found.discount_minor, 0, self._room.clock.now(), buyer=buyer,
+        )  # fmt: skip
+
     def sale(self, sale_id: str) -> Sale:
         """Raises `NotFound`."""
         return self._room.file.sale(sale_id)

@@ -56,7 +56,14 @@ class TillFiles:
 
         file, station_id = self._opened(self._station_file), self.station.station_id()
         return SalesFile(
-            file.writer(), file.readers, self.outbox, station_id, self._now, self.seats.sell_in, self.fiscal.book_in
+            file.writer(),
+            file.readers,
+            self.outbox,
+            station_id,
+            self._now,
+            self.seats.sell_in,
+            self.seats.give_back_in,
+            self.fiscal.book_in,
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ticketforge_desktop.domain.errors import NotFound
@@ -102,7 +103,9 @@ class Queries:
     def ticket(self, ticket_id: str) -> TicketRow:
         try:
             with self._readers.borrow() as connection:
-                return orders.one_ticket(connection, ticket_id)
+                row = orders.one_ticket(connection, ticket_id)
+            ended = self._sold.ended(ticket_id) if self._sold else None
+            return replace(row, state=ended) if ended is not None else row
         except NotFound:
             sold = self._sold.ticket(ticket_id) if self._sold else None
             if sold is None:

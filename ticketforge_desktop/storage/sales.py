@@ -16,7 +16,6 @@ from ticketforge_desktop.services.ports.till import (
     OpenShift,
     Sale,
     SaleDraft,
-    SaleKind,
     SaleState,
     StockWay,
     TicketEnd,
@@ -58,6 +57,12 @@ _PAYMENT: Final = (
 _OPEN_SHIFT: Final = (
     "SELECT shift_id, number, currency FROM shifts WHERE closed_at = '' ORDER BY opened_at DESC LIMIT 1"
 )
+_END: Final = (
+    "INSERT INTO ended_tickets (ticket_id, state, event_id, sale_id, reason, at) VALUES (?,?,?,?,?,?)"
+    " ON CONFLICT DO NOTHING"
+)
+_ENDED: Final = "SELECT 1 FROM ended_tickets"
+_DEAD: Final = "UPDATE sold_tickets SET state = ? WHERE ticket_id = ?"
 _SPEND: Final = (
     "UPDATE vouchers SET left_minor = left_minor - ?1 WHERE code = ?2 AND currency = ?3 AND left_minor >= ?1"
 )
@@ -81,11 +86,12 @@ class SalesFile:
         station_id: str,
         now: Callable[[], datetime],
         take_seats: TakeSeats,
+        free_seats: TakeSeats,
         book: Book,
     ) -> None:
         self._writer, self._readers, self._outbox = writer, readers, outbox
         self._station_id, self._now = station_id, now
-        self._take_seats, self._book = take_seats, book
+        self._take_seats, self._free_seats, self._book = take_seats, free_seats, book
 
     def write(self, draft: SaleDraft, staff: Staff) -> Sale:
         def write(work: Work) -> Sale:
@@ -103,6 +109,17 @@ class SalesFile:
     def sale(self, sale_id: str) -> Sale:
         with self._readers.borrow() as connection:
             return read_sale(connection, sale_id)
+
+    def sale_of(self, ticket_id: str) -> Sale | None:
+        """The sale a ticket was sold by, None for one that was not sold here."""
+        with self._readers.borrow() as connection:
+            row = connection.execute("SELECT sale_id FROM sold_tickets WHERE ticket_id = ?", (ticket_id,)).fetchone()
+            return None if row is None else read_sale(connection, row[0])
+
+    def ended(self, ticket_ids: Sequence[str]) -> Sequence[str]:
+        with self._readers.borrow() as connection:
+            find = connection.execute
+            return [one for one in ticket_ids if find(f"{_ENDED} WHERE ticket_id = ?", (one,)).fetchone()]
 
     def sales(self, *, shift_id: str = "", limit: int = 100) -> Sequence[Sale]:
         with self._readers.borrow() as connection:
@@ -131,7 +148,7 @@ class SalesFile:
     def _write(self, work: Work, draft: SaleDraft, staff: Staff) -> None:
         asked = draft.stock is StockWay.SHELF
         shift = open_shift_in(work.raw, draft.currency).shift_id
-        leases = self._leases(work, draft) if draft.stock is StockWay.LEASE and draft.kind is SaleKind.SALE else {}
+        leases = self._leases(work, draft) if draft.stock is StockWay.LEASE else {}
         buyer = draft.buyer
         state = SaleState.ASKED if asked else SaleState.PAID
         values = (
@@ -144,7 +161,7 @@ class SalesFile:
         for line in draft.lines:
             allotments = ",".join(use.allotment_id for use in leases.get(line.line, ()))
             work.raw.execute(_LINE, line_values(draft, line, allotments))
-            if line.seats:
+            if line.seats and line.seed:
                 self._take_seats(work, line.event_id, line.seats, draft.sale_id, staff)
         end = TicketEnd.ASKED if asked else TicketEnd.VALID
         work.raw.executemany(_TICKET, [ticket_values(draft, ticket, end) for ticket in draft.tickets])
@@ -158,7 +175,19 @@ class SalesFile:
         ids = [self._outbox.add_in(work, act, staff) for act in (*draft.acts, *used)]
         if ids:
             work.raw.execute("UPDATE sales SET outbox_id = ? WHERE sale_id = ?", (ids[0], draft.sale_id))
-        self._entry(work, staff, str(draft.kind), draft.sale_id, f"{draft.total_minor} {draft.currency}")
+        self._end(work, draft, staff)
+        told = " ".join(filter(None, (f"{draft.total_minor} {draft.currency}", draft.reason)))
+        self._entry(work, staff, str(draft.kind), draft.sale_id, told)
+
+    def _end(self, work: Work, draft: SaleDraft, staff: Staff) -> None:
+        """Take tickets back; their seats are ours to sell again. Raises `Conflict`: one was taken back before."""
+        for one in draft.ends:
+            values = (one.ticket_id, str(one.state), one.event_id, draft.sale_id, draft.reason, stamp(draft.at))
+            if not work.raw.execute(_END, values).rowcount:
+                raise Conflict("This ticket was taken back before.", ticket=one.ticket_id)
+            work.raw.execute(_DEAD, (str(one.state), one.ticket_id))
+            if one.seat and one.sale_id:
+                self._free_seats(work, one.event_id, (one.seat,), one.sale_id, staff)
 
     def _leases(self, work: Work, draft: SaleDraft) -> dict[int, tuple[LeaseUse, ...]]:
         """Units of ours for each line of tickets, by line."""

@@ -41,6 +41,11 @@ class SoldTickets:
     def __init__(self, station: Readers, mirror: Readers) -> None:
         self._station, self._mirror = station, mirror
 
+    def ended(self, ticket_id: str) -> TicketState | None:
+        """What a ticket is that was taken back at this till, ours or a web order's; None for all others."""
+        row = self._station.row("SELECT state FROM ended_tickets WHERE ticket_id = ?", (ticket_id,))
+        return None if row is None else _STATES[TicketEnd(row[0])]
+
     def by_id(self, ticket_id: str) -> DoorRow | None:
         """None for a ticket that was not sold here."""
         row = self._station.row(f"{_SOLD} WHERE t.ticket_id = ?", (ticket_id,))

@@ -40,8 +40,9 @@ _LINE: Final = "SELECT sku, title FROM order_lines WHERE order_id = ? AND line_i
 _AGE: Final = f"SELECT ended_at, coalesce(json_extract(facts, '$.pack_made_at'), '') FROM sync_runs WHERE {UP_TO_DATE}"  # noqa: S608
 # What this station knows of a ticket: why it is blocked, and the newest issue, which may be newer than the mirror's.
 _HERE: Final = (
-    "SELECT b.reason, b.at, b.station, b.staff_id, i.issue, i.made_at, i.station FROM (SELECT 1)"
+    "SELECT b.reason, b.at, b.station, b.staff_id, x.state, i.issue, i.made_at, i.station FROM (SELECT 1)"
     " LEFT JOIN blocked_tickets b ON b.ticket_id = ?1"
+    " LEFT JOIN ended_tickets x ON x.ticket_id = ?1"
     " LEFT JOIN (SELECT issue, made_at, station FROM issues WHERE ticket_id = ?1 ORDER BY issue DESC LIMIT 1) i"
 )
 _UNSEEN: Final = "SELECT status, minimum_age, (SELECT domain FROM shop) FROM events WHERE event_id = ?"
@@ -49,9 +50,7 @@ _BLOCKED: Final = "SELECT reason, at, station, staff_id FROM blocked_tickets WHE
 # The end of the last sync is asked for once a second, and at once after a sync of this process.
 _SAME_AGE_SECONDS: Final = 1.0
 _EAN: Final = re.compile(r"[0-9]{13}")
-_ISSUES: Final = (
-    "SELECT o.issues FROM tickets t JOIN orders o ON o.order_id = t.order_id WHERE t.ticket_id = ? LIMIT 1"
-)
+_ISSUES: Final = "SELECT o.issues FROM tickets t JOIN orders o ON o.order_id = t.order_id WHERE t.ticket_id = ? LIMIT 1"
 
 
 class Book:
@@ -184,7 +183,8 @@ class Book:
             ticket_id, ean, event_id, status, category_id, category, order, holder, seat, state, issue,
             unit, units, created_at, order_id, line_id, minimum_age, tags, note,
         ) = row  # fmt: skip
-        blocked, *where, known, made_at, made_by = self._station.row(_HERE, (ticket_id,))
+        blocked, *where, ended, known, made_at, made_by = self._station.row(_HERE, (ticket_id,))
+        state = ended or state
         lost: tuple[tuple[int, str], ...] = ()
         if known is None or known <= issue:
             made_at, made_by, lost = self._made(ticket_id, order_id, issue, made_at or "", made_by or "", known)

@@ -11,14 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ticketforge_desktop.domain.basket import Basket
 from ticketforge_desktop.domain.errors import TicketForgeError
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.rights import Staff
-from ticketforge_desktop.domain.tenders import Payment
+from ticketforge_desktop.domain.tenders import Payment, Tender
 from ticketforge_desktop.services.ports.outbox import Act
+
+# What the store calls a payment that was taken here.
+GATEWAYS: Final = {
+    Tender.CASH: "cash",
+    Tender.CARD: "card_terminal",
+    Tender.INVOICE: "invoice",
+    Tender.VOUCHER: "voucher",
+}
 
 
 class NoOpenShift(TicketForgeError):
@@ -124,6 +132,16 @@ class Buyer:
     customer_id: int = 0
 
 
+class Ended(NamedTuple):
+    """A ticket that was taken back: worth nothing from this transaction on."""
+
+    ticket_id: str
+    state: TicketEnd
+    event_id: str
+    seat: str = ""
+    sale_id: str = ""  # the sale of ours it was sold by, "" for a web order's
+
+
 @dataclass(frozen=True, slots=True)
 class SaleDraft:
     """A sale as it is to be written. `sale_id` is made before the person presses Enter: twice is once."""
@@ -148,6 +166,8 @@ class SaleDraft:
     words: str = "de"
     reverses: str = ""
     second_staff_id: str = ""
+    ends: tuple[Ended, ...] = ()
+    reason: str = ""  # why they were taken back
     acts: tuple[Act, ...] = ()  # what the store is told, in this order; units of a lease are added when they are known
 
 
@@ -256,6 +276,10 @@ class TillFile(Protocol):
 
     def sales(self, *, shift_id: str = "", limit: int = 100) -> Sequence[Sale]:
         """Newest first."""
+        ...
+
+    def ended(self, ticket_ids: Sequence[str]) -> Sequence[str]:
+        """Which of these were taken back here."""
         ...
 
     def settle(self, sale_id: str, state: SaleState, payments: Sequence[Payment], at: datetime, staff: Staff) -> Sale:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
 from ticketforge_desktop.domain.errors import StoreRefused
 from ticketforge_desktop.domain.money import decimal_string
@@ -56,11 +57,15 @@ class RefundedLine(Payload, kw_only=True, frozen=True):
 
 
 class MoneyBack(Payload, kw_only=True, frozen=True):
-    """Money back upon one payment of the order."""
+    """Money back upon one payment of the order: by its number, or the first that came by this gateway."""
 
-    payment_id: int  # the order's transaction that is paid back
     minor: Annotated[int, Meta(gt=0)]
+    payment_id: int = 0  # the order's transaction that is paid back
     gateway: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.payment_id and not self.gateway:
+            raise ValueError("either `payment_id` or `gateway` names the payment")
 
 
 class Refund(OfOrder, kw_only=True, frozen=True):
@@ -109,6 +114,28 @@ class RefundRead(Node):
     nodes: list[RefundLine | None]
 
 
+class Payment(Node):
+    """A transaction of an order."""
+
+    id: str
+    kind: str = ""
+    status: str = ""
+    gateway: str | None = None
+
+
+class Payments(Node):
+    """An order's transactions."""
+
+    id: str
+    transactions: list[Payment] = []  # noqa: RUF012 - msgspec copies defaults
+
+
+class PaidOrder(Node):
+    """Reply of `order_payments`."""
+
+    order: Payments | None = None
+
+
 class RefundMade(Answer):
     """`refundCreate`."""
 
@@ -118,6 +145,7 @@ class RefundMade(Answer):
 def send_refund(call: StoreCall, refund: Refund) -> Facts:
     """Name the units, give back, and un-name them if the store says no."""
     order_id = order_of(call, refund)
+    refund = replace(refund, money=_payments(call, order_id, refund.money))
     lines = _lines(call, refund)
     _rename(call, order_id, lines, name=True)
     variables = {"input": _input(call, refund, order_id, lines), "key": call.entry.idempotency_key}
@@ -146,6 +174,28 @@ def find_refund(call: StoreCall, refund: Refund) -> Sight:
 def note_of(refund: Refund, source: str) -> str:
     """What stands in the refund's note in the store: the person's words, and what we know it by."""
     return f"{refund.note} [{source}]".strip()
+
+
+def _payments(call: StoreCall, order_id: int, money: list[MoneyBack]) -> list[MoneyBack]:
+    """Each with the number of its payment; found once and remembered, for the key wants identical variables.
+
+    Raises:
+        ActRefused: nothing was paid by that gateway.
+    """
+    if all(back.payment_id for back in money):
+        return money
+    told = call.progress.get("payments")
+    known: dict[str, int] = dict(told) if isinstance(told, dict) else {}
+    if not known:
+        order = call.ask("order_payments", PaidOrder, {"order": gid("Order", order_id)}).order
+        for paid in order.transactions if order else ():
+            if paid.kind in ("SALE", "CAPTURE") and paid.status == "SUCCESS":
+                known.setdefault(paid.gateway or "", number(paid.id))
+        call.keep(payments=known)
+    missing = next((one for one in money if not one.payment_id and one.gateway not in known), None)
+    if missing is not None:
+        raise ActRefused(f"Nothing of this order was paid by {missing.gateway}.", reason="gone", errors=[])
+    return [one if one.payment_id else replace(one, payment_id=int(known[one.gateway])) for one in money]
 
 
 def _lines(call: StoreCall, refund: Refund) -> dict[int, RefundedLine]:

@@ -101,6 +101,18 @@ def _add_sales(station: MetaData) -> None:
         Index("ix_sold_tickets_event_id", "event_id"),
         Index("ix_sold_tickets_sale_id", "sale_id"),
     )
+    # What this till took back: dead at our doors at once, at the others once the store has told them.
+    clustered(
+        "ended_tickets",
+        station,
+        key("ticket_id"),
+        word("state"),  # "refunded" | "void"
+        word("event_id"),
+        word("sale_id"),  # the refund, exchange or void
+        word("reason"),
+        word("at"),
+        Index("ix_ended_tickets_sale_id", "sale_id"),
+    )
     rows(
         "payments",
         station,

@@ -30,6 +30,14 @@ CREATE TABLE sold_tickets (
     # A change of a seat that comes late must not touch one that was given out anew.
     "ALTER TABLE seats ADD COLUMN token TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE sale_lines ADD COLUMN reason TEXT DEFAULT '' NOT NULL",
+    """
+CREATE TABLE ended_tickets (
+    ticket_id TEXT NOT NULL, state TEXT DEFAULT '' NOT NULL, event_id TEXT DEFAULT '' NOT NULL,
+    sale_id TEXT DEFAULT '' NOT NULL, reason TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+    PRIMARY KEY (ticket_id)
+) WITHOUT ROWID, STRICT
+""",
+    "CREATE INDEX ix_ended_tickets_sale_id ON ended_tickets (sale_id)",
     # A lease is asked for before it is there; holds are sold piece by piece, and end in one of three ways.
     "ALTER TABLE allotments ADD COLUMN asked INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE allotments ADD COLUMN least INTEGER DEFAULT 0 NOT NULL",
