@@ -15,6 +15,7 @@ from tests.ui import walk
 from tests.ui.cut_words import cut_off
 from tests.ui.stage import Drawer
 from ticketforge_desktop.bootstrap.demo import DemoProfile
+from ticketforge_desktop.bootstrap.demo_halls import leave_halls
 from ticketforge_desktop.bootstrap.picture_papers import leave_papers
 from ticketforge_desktop.bootstrap.picture_till import open_till
 from ticketforge_desktop.bootstrap.pictures import leave_acts, let_some_in
@@ -69,6 +70,7 @@ def desk(demo: DemoProfile) -> Iterator[Desk]:
     opened.sync(lambda _step: None, lambda: False)
     leave_acts(opened)
     leave_papers(opened)
+    leave_halls(opened)
     open_till(opened)
     yield opened
     opened.close()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.seating.checks import Fault
@@ -89,10 +89,10 @@ class Editor(QWidget):
 
     def _fit(self) -> None:
         """As wide as the widest form: it scrolls downwards only."""
-        wide = max(form.minimumSizeHint().width() for form in (self.rules, self.area, self.chosen))
-        self._side.setFixedWidth(
-            max(_WIDTH, wide + 2 * Measure.GAP + 16, self.tools.sizeHint().width() + 2 * Measure.GAP)
-        )
+        wide = max(form.minimumSizeHint().width() for form in (self.rules, self.area, self.chosen)) + 16
+        tools = sum(tool.sizeHint().width() for tool in self.tools.findChildren(QAbstractButton)) + 8
+        self.tools.setMinimumWidth(tools)
+        self._side.setFixedWidth(max(_WIDTH, wide + 2 * Measure.GAP, tools + 2 * Measure.GAP))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

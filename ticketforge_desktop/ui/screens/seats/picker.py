@@ -15,7 +15,7 @@ from ticketforge_desktop.ui.formats import Formats
 from ticketforge_desktop.ui.screens.seats.choosing import KEYS, Choosing
 from ticketforge_desktop.ui.screens.seats.legend import Legend
 from ticketforge_desktop.ui.screens.seats.looks import Mark
-from ticketforge_desktop.ui.screens.seats.side import WIDTH, SeatSide
+from ticketforge_desktop.ui.screens.seats.side import LEAST, WIDTH, SeatSide
 from ticketforge_desktop.ui.screens.seats.view import SeatView
 from ticketforge_desktop.ui.screens.seats.words import kind_word, mark_word, seat_words
 from ticketforge_desktop.ui.theme import Measure, Theme
@@ -120,7 +120,7 @@ class SeatPicker(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = WIDTH if self.width() >= _NARROW else max(280, WIDTH - (_NARROW - self.width()))
+        wide = WIDTH if self.width() >= _NARROW else max(LEAST, WIDTH - (_NARROW - self.width()))
         self.side.setFixedWidth(wide)
         self._place()
 

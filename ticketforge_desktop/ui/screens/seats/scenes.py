@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ticketforge_desktop.ui.screens.seats.pencil import Tool
@@ -23,6 +23,7 @@ def seat_scenes() -> Iterator[tuple[str, Show]]:
     yield "seats-offline", _offline
     yield "seats-draw", _draw
     yield "seats-chosen", _chosen
+    yield "seats-standing", _standing
 
 
 def _open(window: MainWindow) -> SeatsScreen:
@@ -66,6 +67,16 @@ def _draw(window: MainWindow) -> None:
     screen.shown.choose("")
     screen._open_shown()
     screen.editor.take(Tool.ROWS)
+
+
+def _standing(window: MainWindow) -> None:
+    """An area for standing, without a number of people."""
+    screen = _open(window)
+    screen.shown.choose("")
+    screen._open_shown()
+    screen.editor.take(Tool.AREA)
+    screen.editor.area.area.setText("Arena")
+    screen.editor.pencil.boxed.emit(QRectF(-300, 400, 600, 300))
 
 
 def _chosen(window: MainWindow) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
@@ -26,6 +27,7 @@ from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.screens.seats.drafting import Drafting
 from ticketforge_desktop.ui.screens.seats.editor import Editor
 from ticketforge_desktop.ui.screens.seats.picker import SeatPicker
+from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.empty import EmptyState
 from ticketforge_desktop.ui.widgets.fields import ComboBox
@@ -67,15 +69,24 @@ class SeatsScreen(Screen):
         context.on_desk(self._desk_there)
 
     def _lay_out(self) -> None:
-        for part in (self.venue, self.shown, self.read, self.save, self.release, self.lease):
+        for part in (self.read, self.save, self.release, self.lease):
             self.header.trailing.addWidget(part)
-        for box, signs in ((self.venue, 12), (self.shown, 16)):
-            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(signs)
+        which = QHBoxLayout()
+        which.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.GRID)
+        which.setSpacing(Measure.GAP)
+        which.addWidget(self.venue)
+        which.addWidget(self.shown)
+        which.addStretch(1)
         self.pages = QStackedWidget()
         for page in (self.empty, self.editor, self.picker):
             self.pages.addWidget(page)
-        head_over(self, self.header, self.pages)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(which)
+        column.addWidget(self.pages, 1)
+        head_over(self, self.header, below)
 
     def _connect(self) -> None:
         bind = self.context.actions.bind
@@ -148,8 +159,9 @@ class SeatsScreen(Screen):
         self.shown.addItem(self.tr("Draw the map"), _DRAW)
         for row in self._events:
             if fold(row.venue) == fold(self.venue.key) and self.venue.key:
-                day = formats.day(row.starts_at, row.zone) if row.starts_at is not None else ""
-                self.shown.addItem(f"{day} {row.title}".strip(), row.event_id)
+                when = formats.moment(row.starts_at, row.zone) if row.starts_at is not None else row.title
+                self.shown.addItem(when, row.event_id)
+                self.shown.setItemData(self.shown.count() - 1, row.title, Qt.ItemDataRole.ToolTipRole)
         self.shown.choose(chosen)
 
     def _open_venue(self) -> None:

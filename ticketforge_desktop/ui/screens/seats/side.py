@@ -24,7 +24,8 @@ from ticketforge_desktop.ui.widgets.screen import ScrollArea
 from ticketforge_desktop.ui.widgets.text import Text
 
 WIDTH: Final = 368
-_PAD: Final = 24
+LEAST: Final = 336
+_PAD: Final = 16
 
 
 class ZoneRow(QAbstractButton):
@@ -134,7 +135,6 @@ class SeatSide(QWidget):
         self.move_them = Button(theme, kind=Kind.QUIET)
         self.move_them.clicked.connect(choosing.move)
         self._lay_out()
-        self.setMinimumWidth(280)
         choosing.changed.connect(self._show_chosen)
         choosing.looked.connect(self._show_zones)
         self.retranslate()
@@ -152,7 +152,7 @@ class SeatSide(QWidget):
         head.addWidget(self.label, 1)
         head.addWidget(self.hint)
         keys = QHBoxLayout()
-        keys.setSpacing(Measure.KEY_GAP)
+        keys.setSpacing(6)
         for key in self.keys:
             keys.addWidget(key, 1)
         top = QVBoxLayout()
