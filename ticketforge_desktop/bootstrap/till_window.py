@@ -14,11 +14,14 @@ from ticketforge_desktop.ui.till_desk import PaperState, Printers, TillEvent, Ti
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
+    from ticketforge_desktop.bootstrap.till_seats import BasketSeats
     from ticketforge_desktop.domain.basket import Basket, BasketLine, PriceClass, Totals
     from ticketforge_desktop.domain.tenders import Settlement, Tendered
     from ticketforge_desktop.services.availability import Availability, CategoryAvailability
     from ticketforge_desktop.services.ports.till import Buyer, ParkedBasket, ParkedBaskets, Sale
+    from ticketforge_desktop.services.seat_plan import SeatPlan
     from ticketforge_desktop.services.sell import SaleRequest
+    from ticketforge_desktop.services.take_back import TakenBack
     from ticketforge_desktop.storage.profile import Profile
 
 _ON_SALE: Final = (EventStatus.PUBLISHED, EventStatus.SOLD_OUT)
@@ -73,8 +76,34 @@ class TillWindow:
     def unit_minor(self, category: CategoryAvailability, price_class: PriceClass) -> int:
         return self._till.prices().price(category.price.minor, price_class)
 
-    def line(self, event_id: str, category_id: str, quantity: int, price_class: PriceClass, reason: str) -> BasketLine:
-        return self._till.selling.line(event_id, category_id, quantity, price_class, reason=reason)
+    def line(
+        self,
+        event_id: str,
+        category_id: str,
+        quantity: int,
+        price_class: PriceClass,
+        reason: str,
+        seats: Sequence[str] = (),
+    ) -> BasketLine:
+        return self._till.selling.line(event_id, category_id, quantity, price_class, seats, reason)
+
+    def seats(self, event_id: str, *, look: bool = False) -> SeatPlan | None:
+        return self._seats.plan(event_id, look=look)
+
+    def offline(self) -> bool:
+        return self._desk.seating.offline()
+
+    def lease_seats(self, event_id: str, seats: Sequence[str], sale_id: str) -> None:
+        self._seats.lease(event_id, seats, sale_id)
+
+    def free_seats(self, event_id: str, seats: Sequence[str]) -> int:
+        return self._seats.free(event_id, seats)
+
+    @property
+    def _seats(self) -> BasketSeats:
+        from ticketforge_desktop.bootstrap.till_seats import BasketSeats
+
+        return BasketSeats(self._desk.seating, self._profile)
 
     def due(self, basket: Basket, tendered: Sequence[Tendered]) -> tuple[Totals, Settlement]:
         return self._till.selling.due(basket, tendered)
@@ -128,6 +157,9 @@ class TillWindow:
     @property
     def _parked(self) -> ParkedBaskets:
         return self._profile.parked
+
+    def take_back_tickets(self, wanted: TakenBack) -> Sale:
+        return self._till.taking_back.refund(wanted)
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.empty().currency)

@@ -81,6 +81,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
         if order:
             yield Scene("order", _opener("orders", order))
             yield Scene("order-block", lambda shown: _block(shown, order))
+            yield Scene("order-take-back", lambda shown: _take_back(shown, order))
             yield Scene("print-preview", lambda shown: _preview(shown, order))
         if posted:
             yield Scene("order-by-post", _opener("orders", posted))
@@ -318,6 +319,19 @@ def _block(window: MainWindow, order: str) -> QWidget | None:
         return None
     screen.details.tickets.check([screen.details.tickets.tickets[0].ticket_id])
     return screen.details.blocking.ask()
+
+
+def _take_back(window: MainWindow, order: str) -> QWidget | None:
+    """The first ticket of an order is about to be taken back."""
+    from ticketforge_desktop.ui.screens.orders import OrdersScreen
+
+    window.open("orders", order)
+    settle()
+    screen = window.findChild(OrdersScreen)
+    if screen is None:
+        return None
+    screen.details.tickets.check([screen.details.tickets.tickets[0].ticket_id])
+    return screen.details.taking_back.ask()
 
 
 def _kiosk_pin(window: MainWindow) -> QWidget | None:

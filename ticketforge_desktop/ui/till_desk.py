@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ticketforge_desktop.domain.tenders import Settlement, Tendered
     from ticketforge_desktop.services.availability import CategoryAvailability
     from ticketforge_desktop.services.ports.till import Buyer, ParkedBasket, Sale
+    from ticketforge_desktop.services.seat_plan import SeatPlan
     from ticketforge_desktop.services.sell import SaleRequest
+    from ticketforge_desktop.services.take_back import TakenBack
 
 
 class TillEvent(NamedTuple):
@@ -85,8 +87,36 @@ class TillPage(Protocol):
         """The price of one. Quick: may be called in the window's thread."""
         ...
 
-    def line(self, event_id: str, category_id: str, quantity: int, price_class: PriceClass, reason: str) -> BasketLine:
+    def line(
+        self,
+        event_id: str,
+        category_id: str,
+        quantity: int,
+        price_class: PriceClass,
+        reason: str,
+        seats: Sequence[str] = (),
+    ) -> BasketLine:
         """A line at today's price. Raises as `SellTickets.line`."""
+        ...
+
+    def seats(self, event_id: str, *, look: bool = False) -> SeatPlan | None:
+        """An event's hall, without the seats of baskets that were put aside; None where people sit as they like.
+
+        Args:
+            look: ask the store first, where it answers.
+        """
+        ...
+
+    def offline(self) -> bool:
+        """Whether the store does not answer."""
+        ...
+
+    def lease_seats(self, event_id: str, seats: Sequence[str], sale_id: str) -> None:
+        """Get seats from the store for a basket; those that are this till's stay so. Raises as `Seats.lease`."""
+        ...
+
+    def free_seats(self, event_id: str, seats: Sequence[str]) -> int:
+        """Of these, those that were got for a basket go back to everybody; how many. What was sold stays sold."""
         ...
 
     def due(self, basket: Basket, tendered: Sequence[Tendered]) -> tuple[Totals, Settlement]:
@@ -127,6 +157,10 @@ class TillPage(Protocol):
 
     def take_back(self, basket_id: str) -> Basket:
         """A parked basket, which is then no longer parked. Raises `NotFound`."""
+        ...
+
+    def take_back_tickets(self, wanted: TakenBack) -> Sale:
+        """Refund tickets. Raises as `TakeBack.refund`."""
         ...
 
     def money(self, minor: int) -> Money:

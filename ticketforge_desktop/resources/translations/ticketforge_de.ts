@@ -385,6 +385,10 @@
         <translation>Alles suchen …</translation>
     </message>
     <message>
+        <source>Take back …</source>
+        <translation>Zurücknehmen …</translation>
+    </message>
+    <message>
         <source>Decide about the act</source>
         <translation>Über den Vorgang entscheiden</translation>
     </message>
@@ -9511,6 +9515,94 @@
     <message>
         <source>Can&apos;t be kept here</source>
         <translation>Lässt sich hier nicht ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBackDialog</name>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Can&apos;t come</source>
+        <translation>Kann nicht kommen</translation>
+    </message>
+    <message>
+        <source>Bought by mistake</source>
+        <translation>Versehentlich gekauft</translation>
+    </message>
+    <message>
+        <source>As it was paid</source>
+        <translation>Wie bezahlt wurde</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Bar</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Gutschein</translation>
+    </message>
+    <message>
+        <source>Fee that is kept</source>
+        <translation>Einbehaltene Gebühr</translation>
+    </message>
+    <message>
+        <source>Empty: everything goes back.</source>
+        <translation>Leer: Alles geht zurück.</translation>
+    </message>
+    <message>
+        <source>The places are for sale again</source>
+        <translation>Die Plätze sind wieder im Verkauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them was let in: take back all the same</source>
+        <translation>
+            <numerusform>%n davon wurde eingelassen: trotzdem zurücknehmen</numerusform>
+            <numerusform>%n davon wurden eingelassen: trotzdem zurücknehmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back %n ticket(s) of order {order}</source>
+        <translation>
+            <numerusform>%n Ticket der Bestellung {order} zurücknehmen</numerusform>
+            <numerusform>%n Tickets der Bestellung {order} zurücknehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Lassen, wie es ist</translation>
+    </message>
+    <message>
+        <source>They are worth nothing from now on: at this station&apos;s doors at once, at the others as soon as the store has told them. What goes back is booked in the open shift, or by the store upon the payment it came by.</source>
+        <translation>Sie sind ab sofort wertlos: an den Türen dieser Station gleich, an den anderen, sobald der Shop es ihnen gesagt hat. Was zurückgeht, wird in der offenen Schicht gebucht, oder vom Shop auf die Zahlung, mit der es kam.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>The money goes back</source>
+        <translation>Das Geld geht zurück</translation>
+    </message>
+    <message>
+        <source>That is no amount of money.</source>
+        <translation>Das ist kein Geldbetrag.</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>Taken back. Give {amount} back.</source>
+        <translation>Zurückgenommen. Geben Sie {amount} zurück.</translation>
+    </message>
+    <message>
+        <source>Taken back. The store gives the money back.</source>
+        <translation>Zurückgenommen. Der Shop gibt das Geld zurück.</translation>
     </message>
 </context>
 <context>

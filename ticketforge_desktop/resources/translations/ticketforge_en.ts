@@ -777,6 +777,23 @@
     </message>
 </context>
 <context>
+    <name>TakeBackDialog</name>
+    <message numerus="yes">
+        <source>%n of them was let in: take back all the same</source>
+        <translation>
+            <numerusform>%n of them was let in: take back all the same</numerusform>
+            <numerusform>%n of them were let in: take back all the same</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back %n ticket(s) of order {order}</source>
+        <translation>
+            <numerusform>Take back %n ticket of order {order}</numerusform>
+            <numerusform>Take back %n tickets of order {order}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Telling</name>
     <message numerus="yes">
         <source>%n event(s)</source>

@@ -24,6 +24,7 @@ from ticketforge_desktop.ui.screens.listing import walk
 from ticketforge_desktop.ui.screens.orders.blocking import Blocking
 from ticketforge_desktop.ui.screens.orders.cards import HolderCard, PaymentCard, PostCard
 from ticketforge_desktop.ui.screens.orders.log import cells, entries
+from ticketforge_desktop.ui.screens.orders.taking_back import TakingBack
 from ticketforge_desktop.ui.screens.orders.tickets import Seen, TicketTable
 from ticketforge_desktop.ui.screens.split import Split
 from ticketforge_desktop.ui.screens.words import order_state, post_state
@@ -99,6 +100,7 @@ class OrderDetailsPage(QWidget):
         self.header.trailing.addWidget(self.print_button)
         self.tickets = TicketTable(context)
         self.blocking = Blocking(context, self, lambda: self.tickets.chosen)
+        self.taking_back = TakingBack(context, self, lambda: self.tickets.chosen)
         self.all_box = CheckBox(theme, "")
         self.chosen_words = Text(theme, "", Role.STRONG)
         self.none_words = Text(theme, "", Role.BODY, "secondary", wrap=True)
@@ -122,7 +124,7 @@ class OrderDetailsPage(QWidget):
         below.addWidget(self.all_box)
         below.addStretch(1)
         below.addWidget(self.chosen_words)
-        for button in self.blocking.buttons:
+        for button in (self.taking_back.button, *self.blocking.buttons):
             below.addWidget(button)
         card.body.addWidget(self.none_words)
         self.none_words.setContentsMargins(16, 16, 16, 16)
@@ -141,7 +143,16 @@ class OrderDetailsPage(QWidget):
         column.setContentsMargins(Measure.MARGIN, 0, Measure.MARGIN, Measure.MARGIN)
         column.addWidget(self.split)
         head_over(self, self.header, ScrollArea(content))
-        walk(self.back, self.print_button, copy, self.tickets, self.all_box, *self.blocking.buttons, self.log)
+        walk(
+            self.back,
+            self.print_button,
+            copy,
+            self.tickets,
+            self.all_box,
+            self.taking_back.button,
+            *self.blocking.buttons,
+            self.log,
+        )
 
     def _join(self) -> None:
         self.tickets.checked_changed.connect(self._tell_chosen)
@@ -243,6 +254,7 @@ class OrderDetailsPage(QWidget):
             words = self.tr("None chosen: printing takes all valid ones")
         self.chosen_words.setText(words if tickets else "")
         self.blocking.settle()
+        self.taking_back.settle()
         self.context.actions.set_enabled(PRINT.name, bool(self._to_print()))
         self.context.actions.set_enabled(COPY.name, bool(tickets))
 
