@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ticketforge_desktop.domain.errors import Conflict, ConnectionTrouble
 from ticketforge_desktop.domain.folding import fold
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
 from ticketforge_desktop.services.seat_maps import SeatMapDesk, Shared
-from ticketforge_desktop.services.seats import SeatRoom, Seats
+from ticketforge_desktop.services.seats import Halls, SeatRoom, Seats
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
@@ -28,14 +27,15 @@ class DeskSeats:
 
     def __init__(self, desk: Desk, profile: Profile) -> None:
         self._desk, self._files = desk, profile.seating
+        self._halls: Halls = {}
 
-    @cached_property
+    @property
     def seats(self) -> Seats:
         """Choosing, leasing, selling, holding."""
         desk, files = self._desk, self._files
         station = desk.station.station_id(), desk.station.station_name()
         room = SeatRoom(files.maps, files.rows, desk.queries, desk.store, station, files.orders)
-        return Seats(room, desk.staff)
+        return Seats(room, desk.staff, self._halls)
 
     @property
     def desk(self) -> SeatMapDesk:

@@ -33,6 +33,7 @@ from ticketforge_desktop.domain.seating.claims import (
 from ticketforge_desktop.domain.seating.places import SeatMap
 from ticketforge_desktop.services.ports.mirror import MirrorQueries
 from ticketforge_desktop.services.ports.seats import (
+    MapHead,
     OrderSeat,
     SeatFile,
     SeatGone,
@@ -45,6 +46,7 @@ from ticketforge_desktop.services.seat_look import TRIES, SeatClash, SeatLook
 from ticketforge_desktop.services.seat_plan import NO_ROW, SeatPlan, seat_name, with_zones, zones_of
 from ticketforge_desktop.services.views import EventDetails
 
+Halls = dict[str, tuple[object, Hall]]  # by event: what it was prepared from, and the hall
 _LARGEST_PIECE: Final = 10  # seats beside each other that a lease for the till is made of
 
 
@@ -77,15 +79,17 @@ class Refreshed:
 class Seats:
     """Every method may be called on any thread; those that ask the store take as long as it does."""
 
-    def __init__(self, room: SeatRoom, staff: Staff) -> None:
+    def __init__(self, room: SeatRoom, staff: Staff, halls: Halls | None = None) -> None:
+        """`halls`: what was prepared before, where this is made anew for somebody else who acts."""
         self._room, self._staff = room, staff
         self._us: Final = short_station(room.station[0])
         self._looking = SeatLook(room.file)
-        self._halls: dict[str, tuple[object, Hall]] = {}
+        self._halls: Halls = {} if halls is None else halls
 
     def map_of(self, event_id: str) -> SeatMap | None:
         """The event's own map, or its venue's. Raises `NotFound` for an unknown event."""
-        return self._map_for(self._room.queries.event(event_id))
+        head = self._head_for(self._room.queries.event(event_id))
+        return self._room.maps.map(head.map_id) if head is not None else None
 
     def plan(self, event_id: str) -> SeatPlan | None:
         """How the hall stands, as far as this station knows; None where people sit as they like.
@@ -95,17 +99,16 @@ class Seats:
         """
         self._staff.require(Right.VIEW)
         event = self._room.queries.event(event_id)
-        drawn = self._map_for(event)
-        if drawn is None:
+        hall = self._hall(event)
+        if hall is None:
             return None
-        hall = self._hall(event, drawn)
         rows = {row.seat_id: row for row in self._room.file.rows(event_id)}
         for told in self._room.web(event_id):
             seat_id = seat_name(told.seat)
             if seat_id in hall.seats and rows.get(seat_id, NO_ROW).state in (SeatState.FREE, SeatState.ELSEWHERE):
                 rows[seat_id] = SeatRow(seat_id, SeatState.SOLD, f"order:{told.order_id}", ours=False)
         categories = {category.category_id: category for category in event.categories}
-        if not any(seat.category in categories for seat in hall.seats.values()):
+        if hall.zones.isdisjoint(categories):
             return None
         return SeatPlan(event, hall, rows, categories, hall.drawn.areas)
 
@@ -299,22 +302,26 @@ class Seats:
             free -= set(found)
         return chosen
 
-    def _map_for(self, event: EventDetails) -> SeatMap | None:
-        rows = self._room.maps.maps()
+    def _head_for(self, event: EventDetails) -> MapHead | None:
+        heads = self._room.maps.heads()
         own, venue = f"event/{event.row.event_id}", fold(event.row.venue)
-        found = next((row for row in rows if row.map_id == own), None)
-        found = found or next(
-            (row for row in rows if venue and fold(row.venue) == venue and not _of_one(row.map_id)), None
+        found = next((head for head in heads if head.map_id == own), None)
+        return found or next(
+            (head for head in heads if venue and fold(head.venue) == venue and not _of_one(head.map_id)), None
         )
-        return self._room.maps.map(found.map_id) if found is not None else None
 
-    def _hall(self, event: EventDetails, drawn: SeatMap) -> Hall:
+    def _hall(self, event: EventDetails) -> Hall | None:
         """The map with the event's categories; prepared once as long as neither changes."""
-        zones = zones_of(event.categories, drawn)
-        mark = (drawn.map_id, drawn.version, tuple(zones.items()))
+        head = self._head_for(event)
+        if head is None:
+            return None
+        mark = (head, tuple((category.category_id, category.name) for category in event.categories))
         known = self._halls.get(event.row.event_id)
         if known is None or known[0] != mark:
-            known = (mark, Hall(with_zones(drawn, zones)))
+            drawn = self._room.maps.map(head.map_id)
+            if drawn is None:
+                return None
+            known = (mark, Hall(with_zones(drawn, zones_of(event.categories, drawn))))
             self._halls[event.row.event_id] = known
         return known[1]
 

@@ -12,7 +12,7 @@ from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.rights import Staff
 from ticketforge_desktop.domain.seating.document import read_map, write_map
 from ticketforge_desktop.domain.seating.places import SeatMap
-from ticketforge_desktop.services.ports.seats import OrderSeat, SeatMapRow
+from ticketforge_desktop.services.ports.seats import MapHead, OrderSeat, SeatMapRow
 from ticketforge_desktop.storage import audit as chain
 from ticketforge_desktop.storage.file import OpenFile
 from ticketforge_desktop.storage.outbox import OutboxFile
@@ -51,6 +51,11 @@ class SeatMapRows:
                 "SELECT map_id, venue, version, document, changed_at FROM seat_maps ORDER BY venue, map_id"
             ).fetchall()
         return [_row(*row) for row in rows]
+
+    def heads(self) -> Sequence[MapHead]:
+        with self._readers.borrow() as connection:
+            rows = connection.execute("SELECT map_id, venue, version FROM seat_maps ORDER BY venue, map_id").fetchall()
+        return [MapHead(*row) for row in rows]
 
     def map(self, map_id: str) -> SeatMap | None:
         with self._readers.borrow() as connection:

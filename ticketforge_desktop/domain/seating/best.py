@@ -77,6 +77,7 @@ class Hall:
     def __init__(self, drawn: SeatMap) -> None:
         self.drawn: Final = drawn
         self.seats: Final = drawn.by_id()
+        self.zones: Final = frozenset(seat.category for seat in self.seats.values())
         stage, (left, top, right, _bottom) = drawn.stage, drawn.bounds()
         x, y = stage.front if stage.width else ((left + right) / 2, float(top))
         self._runs: dict[str, list[_Place]] = {}  # by seat: its run, and where in it

@@ -75,8 +75,20 @@ class SeatMapRow:
     changed_at: str  # ISO 8601, UTC
 
 
+class MapHead(NamedTuple):
+    """A map without what is on it."""
+
+    map_id: str
+    venue: str
+    version: int
+
+
 class SeatMaps(Protocol):
     """The maps of this station. Durable when a call returns."""
+
+    def heads(self) -> Sequence[MapHead]:
+        """All, by venue; cheap, however large the maps are."""
+        ...
 
     def maps(self) -> Sequence[SeatMapRow]:
         """All, by venue."""

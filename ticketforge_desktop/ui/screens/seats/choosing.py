@@ -45,8 +45,7 @@ class Choosing(QObject):
         """The event's categories that have seats here, in the event's order."""
         if self.plan is None:
             return []
-        seated = {seat.category for seat in self.plan.hall.seats.values()}
-        return [category for category in self.plan.categories if category in seated]
+        return [category for category in self.plan.categories if category in self.plan.hall.zones]
 
     def count(self, category: str) -> int:
         """How many of a category are free."""
