@@ -397,6 +397,14 @@
         <translation>Tabelle einlesen …</translation>
     </message>
     <message>
+        <source>Cash in or out …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count and close the shift …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cash</source>
         <translation>Bar</translation>
     </message>
@@ -1342,6 +1350,60 @@
     </message>
 </context>
 <context>
+    <name>ClosedShifts</name>
+    <message>
+        <source>Shift {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the chain: a report was changed, or a shift is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was counted beside its report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its sales, payments or moves beside its report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n closed shift(s) fit: nothing was changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shift {number} does not fit: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed shifts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet. Each closed shift stands here with its Z report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the chain</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Column</name>
     <message>
         <source>Snap to whole dots</source>
@@ -1488,6 +1550,41 @@
     </message>
 </context>
 <context>
+    <name>CountPage</name>
+    <message>
+        <source>How many of {piece}? A whole number, at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count the drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pieces of each lie in it? Return goes on to the next. Empty is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Notiz</translation>
+    </message>
+    <message>
+        <source>Stands on the Z report, where something is to be explained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the shift …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>Refund of %n ticket(s)</source>
@@ -1549,6 +1646,10 @@
     <message>
         <source>The store has not answered yet. Take no money; Return asks again.</source>
         <translation>Der Shop hat noch nicht geantwortet. Kein Geld nehmen; Eingabe fragt noch einmal.</translation>
+    </message>
+    <message>
+        <source>{seats}: sold to somebody else just now. Return takes the next best.</source>
+        <translation>{seats}: eben anderswo verkauft. Enter nimmt die nächstbesten.</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +4045,27 @@
     </message>
 </context>
 <context>
+    <name>HallChoice</name>
+    <message>
+        <source>Type how many, or point at seats.</source>
+        <translation>Anzahl tippen oder auf Plätze zeigen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the left</source>
+        <translation>
+            <numerusform>%n weiter nach links</numerusform>
+            <numerusform>%n weiter nach links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the right</source>
+        <translation>
+            <numerusform>%n weiter nach rechts</numerusform>
+            <numerusform>%n weiter nach rechts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Help</source>
@@ -4712,6 +4834,81 @@
     </message>
 </context>
 <context>
+    <name>MoveCard</name>
+    <message>
+        <source>Say what for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} paid in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} paid out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} dropped into the safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not that much in the drawer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An amount of money, like {example}.</source>
+        <translation type="unfinished">Ein Geldbetrag, etwa {example}.</translation>
+    </message>
+    <message>
+        <source>Cash that comes into the drawer, such as change from the bank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash that leaves the drawer for something bought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash that goes from the drawer into the safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished">Betrag</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Book it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NewRun</name>
     <message>
         <source>By order</source>
@@ -4802,6 +4999,10 @@
     <message>
         <source>Open the shift</source>
         <translation>Schicht öffnen</translation>
+    </message>
+    <message>
+        <source>Closed shifts and their reports</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7377,6 +7578,32 @@
         <translation>{title} aus dem Warenkorb nehmen</translation>
     </message>
     <message>
+        <source>Sale</source>
+        <translation type="unfinished">Verkauf</translation>
+    </message>
+    <message>
+        <source>Sale {n}</source>
+        <translation type="unfinished">Verkauf {n}</translation>
+    </message>
+    <message>
+        <source>Last {n}</source>
+        <translation type="unfinished">Zuletzt {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n printed</source>
+        <translation type="unfinished">
+            <numerusform>%n gedruckt</numerusform>
+            <numerusform>%n gedruckt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation type="unfinished">
+            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%n zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>reduced</source>
         <translation>ermäßigt</translation>
     </message>
@@ -8598,6 +8825,104 @@
     </message>
 </context>
 <context>
+    <name>SheetView</name>
+    <message>
+        <source>Bound to the shift before it by {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt printer is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation type="unfinished">Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Back to the open shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShiftScreen</name>
+    <message>
+        <source>Close shift {number} with {amount} counted?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be opened again, and nothing more is booked into it. Its Z report tells the difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift {number} is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed on {printer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{printer} did not print it. Look at the printer, then print again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows whether {printer} printed it: look at the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished">Als {file} gespeichert.</translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation type="unfinished">Keine Schicht ist offen</translation>
+    </message>
+    <message>
+        <source>Shift {number}, open since {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certified signing device: taking cash like this does not comply with the law in Germany and Austria (KassenSichV, RKSV).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing device is a TEST device: its signatures count for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing device does not answer: what is booked is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash in or out …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count and close …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StateCard</name>
     <message>
         <source>Asking the store …</source>
@@ -9771,6 +10096,10 @@
         <translation>Menge</translation>
     </message>
     <message>
+        <source>Seats</source>
+        <translation>Plätze</translation>
+    </message>
+    <message>
         <source>Payment</source>
         <translation>Zahlung</translation>
     </message>
@@ -9807,32 +10136,6 @@
     <message>
         <source>Take the money</source>
         <translation>Kassieren</translation>
-    </message>
-    <message>
-        <source>Sale</source>
-        <translation>Verkauf</translation>
-    </message>
-    <message>
-        <source>Sale {n}</source>
-        <translation>Verkauf {n}</translation>
-    </message>
-    <message>
-        <source>Last {n}</source>
-        <translation>Zuletzt {n}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n printed</source>
-        <translation>
-            <numerusform>%n gedruckt</numerusform>
-            <numerusform>%n gedruckt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to look at</source>
-        <translation>
-            <numerusform>%n zu prüfen</numerusform>
-            <numerusform>%n zu prüfen</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>ClosedShifts</name>
+    <message numerus="yes">
+        <source>All %n closed shift(s) fit: nothing was changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
@@ -268,6 +278,23 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HallChoice</name>
+    <message numerus="yes">
+        <source>Move %n to the left</source>
+        <translation>
+            <numerusform>Move %n to the left</numerusform>
+            <numerusform>Move %n to the left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n to the right</source>
+        <translation>
+            <numerusform>Move %n to the right</numerusform>
+            <numerusform>Move %n to the right</numerusform>
         </translation>
     </message>
 </context>
@@ -687,6 +714,20 @@
             <numerusform> · %n left on the roll</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n printed</source>
+        <translation type="unfinished">
+            <numerusform>%n printed</numerusform>
+            <numerusform>%n printed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation type="unfinished">
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ScannerTrial</name>
@@ -831,20 +872,6 @@
         <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n printed</source>
-        <translation>
-            <numerusform>%n printed</numerusform>
-            <numerusform>%n printed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to look at</source>
-        <translation>
-            <numerusform>%n to look at</numerusform>
-            <numerusform>%n to look at</numerusform>
         </translation>
     </message>
 </context>
