@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.domain.basket import PriceClass
 from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.tenders import Tender, Tendered
+from ticketforge_desktop.services.ports.allotments import NoLease
 from ticketforge_desktop.services.ports.till import Sale
 from ticketforge_desktop.services.sell import SaleRequest, new_sale_id
 from ticketforge_desktop.services.take_back import TakenBack
@@ -194,3 +196,20 @@ def test_a_web_order_is_paid_back_by_the_store_upon_its_own_payment(counter: Cou
     states = {row.ticket_id: str(row.state) for row in desk.queries.order(ticket.order).tickets}
     assert states[ticket.ticket_id] == "refunded"
     assert desk.queries.order(ticket.order).refunded.minor == refunded + ticket.price.minor
+
+
+def test_what_is_held_for_somebody_is_sold_to_them_and_to_nobody_else(counter: Counter) -> None:
+    desk, page = counter.desk, counter.desk.till_page
+    ours = next(one for one in page.categories(counter.event_id) if one.category_id == counter.categories[0]).ours
+    until = desk.now() + timedelta(hours=1)
+    hold = desk.till_stock.keep(counter.event_id, counter.categories[0], ours, "Ida", "comes at eight", until)
+    with pytest.raises(NoLease):
+        counter.sell(1)
+
+    line = page.line(counter.event_id, counter.categories[0], 2, PriceClass.FULL, "")
+    basket = page.empty().plus(line)
+    sale = page.sell(SaleRequest(new_sale_id(), basket, (Tendered(Tender.CASH),), holds=(hold.hold_id,)))
+
+    assert len(sale.tickets) == 2
+    (kept,) = desk.till_stock.holds.list(desk.staff, event_id=counter.event_id)
+    assert kept.left == ours - 2

@@ -55,6 +55,7 @@ def sell(
     discount: DiscountText = "",
     email: Annotated[str, typer.Option(help="The buyer's.")] = "",
     name: Annotated[str, typer.Option(help="The buyer's.")] = "",
+    hold: Annotated[list[str] | None, typer.Option("--hold", metavar="ID", help="A hold this sale is for.")] = None,
     ask: Ask = False,
     printer: Printer = "",
     sale_id: SaleId = "",
@@ -72,6 +73,7 @@ def sell(
             (_tendered(basket, tender, given, reference),),
             Buyer(name=name.strip(), email=email.strip()),
             StockWay.SHELF if ask else StockWay.LEASE,
+            holds=tuple(hold or ()),
         )
         sale = desk.till.ask(request) if ask else desk.till.selling.sell(request)
         emit(_told(desk, sale), as_json)

@@ -77,6 +77,7 @@ class SaleRequest:
     stock: StockWay = StockWay.LEASE
     note: str = ""
     words: str = "de"
+    holds: tuple[str, ...] = ()  # holds this sale is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class SellTickets:
             discount_reason=_reason(request.basket),
             note=request.note,
             words=request.words,
+            holds=request.holds,
         )
         act = sale_act(draft, self._room.station[1], f"{shift.number}", self._staff.name)
         return self._room.file.write(replace(draft, acts=(act,)), self._staff)
@@ -196,6 +198,8 @@ class SellTickets:
             if entry.maybe_done:
                 return sale
             room.outbox.settle(sale.outbox_id, f"Nothing was sold: {entry.last_error}"[:500], self._staff)
+            return room.file.settle(sale_id, SaleState.REFUSED, (), room.clock.now(), self._staff)
+        if not sale.order_id:  # a person settled the act by hand, and no order is known: nothing was sold
             return room.file.settle(sale_id, SaleState.REFUSED, (), room.clock.now(), self._staff)
         paid = settle(sale.total.minor, tendered, room.cash(sale.total.currency))
         return room.file.settle(sale_id, SaleState.PAID, paid.payments, room.clock.now(), self._staff)
@@ -361,10 +365,12 @@ def _by_seat(total: LineTotal) -> Iterator[LineTotal]:
     if many < 2:
         yield total
         return
+    on_top = total.net_minor == line.full_minor - total.discount_minor  # prices are without tax
     for at, seat in enumerate(line.seats):
-        whole, tax = _part(total.total_minor, many, at), _part(total.tax_minor, many, at)
+        discount, tax = _part(total.discount_minor, many, at), _part(total.tax_minor, many, at)
+        whole = line.unit_minor - discount + (tax if on_top else 0)
         one = replace(line, quantity=1, seats=(seat,), discount_minor=0)
-        yield LineTotal(one, _part(total.discount_minor, many, at), whole - tax, tax, whole)
+        yield LineTotal(one, discount, whole - tax, tax, whole)
 
 
 def _part(amount: int, many: int, at: int) -> int:

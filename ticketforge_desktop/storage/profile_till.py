@@ -61,7 +61,7 @@ class TillFiles:
             self.outbox,
             station_id,
             self._now,
-            self.seats.sell_in,
+            self.seats.sell_for,
             self.seats.give_back_in,
             self.fiscal.book_in,
         )

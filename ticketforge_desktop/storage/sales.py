@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -30,8 +30,10 @@ from ticketforge_desktop.storage.sale_rows import booking_of, line_values, read_
 from ticketforge_desktop.storage.times import stamp
 from ticketforge_desktop.storage.writer import Priority, Work, Writer
 
-TakeSeats = Callable[[Work, str, Sequence[str], str, Staff], None]
-"""(transaction, event, seats, sale, person): makes seats of ours the sale's; raises `SeatGone`."""
+TakeSeats = Callable[[Work, str, Sequence[str], str, Staff, Collection[str]], None]
+"""(transaction, event, seats, sale, person, holds): makes seats of ours the sale's; raises `SeatGone`."""
+FreeSeats = Callable[[Work, str, Sequence[str], str, Staff], None]
+"""(transaction, event, seats, sale, person): seats of a sale are ours to sell again; raises `SeatGone`."""
 Book = Callable[[Work, FiscalBooking], None]
 """Writes what a signing device must sign, where one is set up (`fiscal.FiscalRows.book_in`)."""
 
@@ -86,7 +88,7 @@ class SalesFile:
         station_id: str,
         now: Callable[[], datetime],
         take_seats: TakeSeats,
-        free_seats: TakeSeats,
+        free_seats: FreeSeats,
         book: Book,
     ) -> None:
         self._writer, self._readers, self._outbox = writer, readers, outbox
@@ -162,7 +164,7 @@ class SalesFile:
             allotments = ",".join(use.allotment_id for use in leases.get(line.line, ()))
             work.raw.execute(_LINE, line_values(draft, line, allotments))
             if line.seats and line.seed:
-                self._take_seats(work, line.event_id, line.seats, draft.sale_id, staff)
+                self._take_seats(work, line.event_id, line.seats, draft.sale_id, staff, draft.holds)
         end = TicketEnd.ASKED if asked else TicketEnd.VALID
         work.raw.executemany(_TICKET, [ticket_values(draft, ticket, end) for ticket in draft.tickets])
         if not asked:
@@ -191,7 +193,11 @@ class SalesFile:
 
     def _leases(self, work: Work, draft: SaleDraft) -> dict[int, tuple[LeaseUse, ...]]:
         """Units of ours for each line of tickets, by line."""
-        return {line.line: use_in(work, line.variant_id, line.quantity, draft.at) for line in draft.lines if line.seed}
+        return {
+            line.line: use_in(work, line.variant_id, line.quantity, draft.at, holds=draft.holds)
+            for line in draft.lines
+            if line.seed
+        }
 
     def _pay(
         self, work: Work, sale_id: str, shift: str, currency: str, payments: Sequence[Payment], at: datetime

@@ -167,6 +167,12 @@ class SeatRows:
         """
         self._step(work, event_id, seats, SeatState.SOLD, sale_id, staff, also=holds)
 
+    def sell_for(
+        self, work: Work, event_id: str, seats: Sequence[str], sale_id: str, staff: Staff, holds: Collection[str]
+    ) -> None:
+        """`sell_in`, as a sale calls it."""
+        self.sell_in(work, event_id, seats, sale_id, staff, holds=holds)
+
     def hold_in(
         self, work: Work, event_id: str, seats: Sequence[str], hold_id: str, staff: Staff = DEFAULT_MANAGER
     ) -> None:

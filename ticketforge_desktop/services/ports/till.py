@@ -166,6 +166,7 @@ class SaleDraft:
     words: str = "de"
     reverses: str = ""
     second_staff_id: str = ""
+    holds: tuple[str, ...] = ()  # whose units and seats this sale may take
     ends: tuple[Ended, ...] = ()
     reason: str = ""  # why they were taken back
     acts: tuple[Act, ...] = ()  # what the store is told, in this order; units of a lease are added when they are known
