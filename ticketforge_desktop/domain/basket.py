@@ -115,12 +115,17 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """All of one sale. `tax_included` tells what the lines' prices mean."""
+    """All of one sale. `tax_included` tells what the lines' prices mean. Raises `BadInput`: a seat is in it twice."""
 
     currency: str  # ISO 4217
     tax_included: bool
     lines: tuple[BasketLine, ...] = ()
     discount: Discount | None = None
+
+    def __post_init__(self) -> None:
+        seats = [(line.event_id, seat) for line in self.lines for seat in line.seats]
+        if len(set(seats)) != len(seats):
+            raise BadInput("Each ticket has a seat of its own.", field="seats", value=len(seats))
 
     @property
     def tickets(self) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.records import ShopRecord
+from ticketforge_desktop.domain.seating.places import parts_of
 from ticketforge_desktop.domain.tenders import PaymentState, Tender
 from ticketforge_desktop.services.ports.documents import PaymentLine, ReceiptFace, ReceiptLine, TaxLine
 from ticketforge_desktop.services.ports.till import Sale, SaleLine
@@ -31,6 +32,7 @@ _CLASSES: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {"reduced": "ermäßigt", "child": "Kind", "free": "frei"},
     "en": {"reduced": "reduced", "child": "child", "free": "free"},
 }
+_SEAT: Final[Mapping[str, str]] = {"de": "{}, Reihe {}, Platz {}", "en": "{}, row {}, seat {}"}
 
 
 def receipt_face(
@@ -80,9 +82,17 @@ def receipt_face(
 
 
 def _line(line: SaleLine, words: str, currency: str) -> ReceiptLine:
-    detail = ", ".join(filter(None, (_CLASSES[words].get(line.price_class, ""), *line.seats, line.reason)))
+    detail = ", ".join(
+        filter(None, (_CLASSES[words].get(line.price_class, ""), _seats(line.seats, words), line.reason))
+    )
     price = Money(line.price_minor, currency)
     return ReceiptLine(line.title, line.quantity, price, Money(line.total_minor, currency), detail)
+
+
+def _seats(seats: tuple[str, ...], words: str) -> str:
+    """Each seat as the map names it: section, row and number."""
+    told = (parts_of(seat) or (seat,) for seat in seats)
+    return ", ".join(_SEAT[words].format(*parts) if len(parts) == 3 else parts[0] for parts in told)
 
 
 def _taxes(sale: Sale) -> tuple[TaxLine, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -48,6 +48,16 @@ class SeatPlan:
         """How many of a category can be sold."""
         seats = self.hall.seats
         return sum(1 for seat_id in self.free(ours_only=ours_only) if seats[seat_id].category == category_id)
+
+
+def set_aside(plan: SeatPlan, seats: Collection[str]) -> SeatPlan:
+    """The hall while these seats lie in a basket: they are not chosen for anybody else."""
+    taken = {
+        seat_id: SeatRow(seat_id, SeatState.HELD, "basket", ours=True)
+        for seat_id in seats
+        if seat_id in plan.hall.seats and plan.state(seat_id) in (SeatState.FREE, SeatState.LEASED)
+    }
+    return replace(plan, states={**plan.states, **taken}) if taken else plan
 
 
 def zones_of(categories: Sequence[CategoryRow], drawn: SeatMap) -> dict[str, str]:

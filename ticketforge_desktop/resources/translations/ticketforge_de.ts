@@ -441,6 +441,10 @@
         <translation>Hell oder dunkel</translation>
     </message>
     <message>
+        <source>Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>Abgleich</translation>
     </message>
@@ -7579,26 +7583,26 @@
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished">Verkauf</translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>Sale {n}</source>
-        <translation type="unfinished">Verkauf {n}</translation>
+        <translation>Verkauf {n}</translation>
     </message>
     <message>
         <source>Last {n}</source>
-        <translation type="unfinished">Zuletzt {n}</translation>
+        <translation>Zuletzt {n}</translation>
     </message>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n gedruckt</numerusform>
             <numerusform>%n gedruckt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n zu prüfen</numerusform>
             <numerusform>%n zu prüfen</numerusform>
         </translation>

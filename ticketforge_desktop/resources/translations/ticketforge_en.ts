@@ -716,14 +716,14 @@
     </message>
     <message numerus="yes">
         <source>%n printed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n printed</numerusform>
             <numerusform>%n printed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n to look at</numerusform>
             <numerusform>%n to look at</numerusform>
         </translation>

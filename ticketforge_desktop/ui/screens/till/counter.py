@@ -18,11 +18,15 @@ from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.tenders import Settlement, Tender
 from ticketforge_desktop.services.availability import CategoryAvailability
 from ticketforge_desktop.services.ports.allotments import NoLease
+from ticketforge_desktop.services.ports.seats import SeatGone
 from ticketforge_desktop.services.ports.till import Buyer, Sale, SaleState, StockWay
+from ticketforge_desktop.services.seat_plan import SeatPlan
 from ticketforge_desktop.services.sell import SaleRequest
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.till.hand import Hand, Step
+from ticketforge_desktop.ui.screens.till.seating import Seating, merged, without_seats
+from ticketforge_desktop.ui.screens.till.wording import seats_words
 from ticketforge_desktop.ui.till_desk import PaperState, TillEvent, TillNow, TillPage
 
 MOST_TILES = 60
@@ -53,6 +57,7 @@ class Counter(QObject):
         self.categories: Sequence[CategoryAvailability] = ()
         self.busy = self.asking = False
         self.papers: PaperState | None = None  # of the last sale
+        self.seating = Seating(context, self)
         self._text = ""
         self._dropped: Hand | None = None
         self._unanswered = ""  # a sale the store was asked for and has not answered
@@ -77,7 +82,8 @@ class Counter(QObject):
         def ask() -> object:
             lines = page.categories(event.event_id) if event is not None else ()
             basket = page.empty() if self.hand is None else None
-            return page.now(), page.events(wanted, MOST_TILES), lines, basket
+            hall = (page.seats(event.event_id), page.offline()) if event is not None else (None, False)
+            return page.now(), page.events(wanted, MOST_TILES), lines, basket, hall
 
         self._looking = self._context.runner.submit(
             ask, self._took, self._context.trouble.emit, owner=self, replaces=self._looking
@@ -85,12 +91,31 @@ class Counter(QObject):
 
     def _took(self, found: object) -> None:
         assert isinstance(found, tuple)
-        self.state, self.events, categories, basket = found
+        self.state, self.events, categories, basket, hall = found
         if basket is not None and self.hand is None:
             self.hand = Hand(basket)
         if self.hand is not None and self.hand.event is not None:
             self.categories = categories
+            plan, offline = hall
+            self.seating.take(plan, offline, self.hand.basket)
         self.changed.emit()
+
+    def look_at_hall(self) -> None:
+        """Ask the store how the hall stands, where the category in hand is sold by seat."""
+        hand, page = self.hand, self.page
+        if hand is None or page is None or hand.event is None or not self.seating.seated(hand):
+            return
+        event_id = hand.event.event_id
+
+        def seen(plan: SeatPlan | None) -> None:
+            now = self.hand
+            if now is not None and now.event is not None and now.event.event_id == event_id:
+                self.seating.take(plan, page.offline(), now.basket)
+                self.changed.emit()
+
+        self._context.runner.submit(
+            lambda: page.seats(event_id, look=True), seen, self._context.trouble.emit, owner=self
+        )
 
     # What is chosen
 
@@ -110,6 +135,12 @@ class Counter(QObject):
         """A tile of a category."""
         if self.hand is not None and place < len(self.categories):
             self.put(self.hand.choose_category(self.categories[place]))
+            self.look_at_hall()
+
+    def choose_seats(self, seats: tuple[str, ...]) -> None:
+        """Seats of the hall, by hand or as the best for so many."""
+        if self.hand is not None and self.hand.step is Step.QUANTITY and seats != self.hand.seats:
+            self.put(self.hand.choose_seats(seats))
 
     def choose_class(self, price_class: PriceClass) -> None:
         """Who pays what."""
@@ -127,18 +158,26 @@ class Counter(QObject):
         if hand is None or page is None or hand.event is None or hand.category is None or self.busy:
             return
         event_id, category_id = hand.event.event_id, hand.category.category_id
+        if self.seating.seated(hand):
+            self._do(self.seating.lines(page, hand), lambda lines: self._added(hand, lines))
+            return
         self._do(
-            lambda: page.line(event_id, category_id, hand.quantity, hand.price_class, hand.reason),
-            lambda line: self._added(hand, line),
+            lambda: (page.line(event_id, category_id, hand.quantity, hand.price_class, hand.reason),),
+            lambda lines: self._added(hand, lines),
         )
 
-    def _added(self, hand: Hand, line: BasketLine) -> None:
-        self.put(hand.with_line(merged(hand.basket, line)))
+    def _added(self, hand: Hand, lines: Sequence[BasketLine]) -> None:
+        basket = hand.basket
+        for line in lines:
+            basket = merged(basket, line)
+        self.seating.take(self.seating.plan, self.seating.offline, basket)
+        self.put(hand.with_line(basket))
 
     def drop_line(self, at: int) -> None:
         """Take a line out; the last one leads back to the categories."""
         if self.hand is None or self.busy:
             return
+        self.seating.give_back(self.hand.basket.lines[at : at + 1])
         basket = self.hand.basket.without(at)
         step = self.hand.step if basket.lines else Step.CATEGORY if self.hand.event else Step.EVENT
         self.put(
@@ -155,6 +194,7 @@ class Counter(QObject):
         hand = self.hand
         if hand is None or self.busy or not hand.basket.lines:
             return
+        self._forget_dropped()
         self._dropped = hand
         self.begin_anew()
         self._context.told.emit("attention", self.tr("Sale discarded. Ctrl+Z brings it back."))
@@ -165,6 +205,13 @@ class Counter(QObject):
             self.hand, self._dropped = self._dropped, None
             self.refresh()
             self.changed.emit()
+
+    def _forget_dropped(self) -> None:
+        """What was discarded is not brought back any more: its seats are everybody's again."""
+        dropped = self._dropped
+        if dropped is not None and any(line.seats for line in dropped.basket.lines):
+            self.seating.give_back(dropped.basket.lines)
+            self._dropped = None
 
     def park(self) -> None:
         """Put the basket aside, under the buyer's name or the time."""
@@ -272,6 +319,7 @@ class Counter(QObject):
     def _sold(self, sale: Sale) -> None:
         self.busy = False
         self.papers = None
+        self._forget_dropped()
         self.sold.emit(sale)
         self._context.broadcast(ChangeSet.of(Changed.SALE, Changed.OUTBOX, Changed.STOCK))
         self.begin_anew()
@@ -311,16 +359,25 @@ class Counter(QObject):
         self.changed.emit()
         if isinstance(error, NoLease):
             self.short.emit(error)
+        elif isinstance(error, SeatGone):
+            self._seats_gone(error)
         else:
             self._context.trouble.emit(error)
 
-
-def merged(basket: Basket, line: BasketLine) -> Basket:
-    """The basket with a line more; the same category in the same class and at the same price becomes one line."""
-    for at, known in enumerate(basket.lines):
-        same = replace(known, quantity=line.quantity) == line
-        if same and not line.seats:
-            lines = list(basket.lines)
-            lines[at] = replace(known, quantity=known.quantity + line.quantity)
-            return replace(basket, lines=tuple(lines))
-    return basket.plus(line)
+    def _seats_gone(self, error: SeatGone) -> None:
+        """Somebody was faster: what is lost leaves the basket, and the hall is shown as it stands now."""
+        hand, found = self.hand, error.facts.get("seats")
+        gone = [str(seat) for seat in found] if isinstance(found, (list, tuple)) else []
+        if hand is None or not gone:
+            self._context.trouble.emit(error)
+            return
+        basket, lost = without_seats(hand.basket, gone)
+        self.seating.give_back(lost)
+        category = next((one for one in self.categories if lost and one.category_id == lost[0].category_id), None)
+        hand = replace(hand, basket=basket, seats=(), paid=(), given="")
+        if hand.category is None and category is not None:
+            hand = replace(hand.choose_category(category), typed=str(sum(line.quantity for line in lost)))
+        self.put(hand)
+        words = self.tr("{seats}: sold to somebody else just now. Return takes the next best.")
+        self._context.told.emit("attention", words.format(seats=seats_words(gone)))
+        self.look_at_hall()

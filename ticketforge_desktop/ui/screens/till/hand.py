@@ -36,6 +36,7 @@ class Hand:
 
     Attributes:
         typed: digits of the quantity.
+        seats: those chosen in the hall, where it has numbered seats.
         given: what was typed as given, with at most one decimal sign (`,`); "" = just what is due.
         paid: tenders that were taken already, where a sale is split.
     """
@@ -45,6 +46,7 @@ class Hand:
     event: TillEvent | None = None
     category: CategoryAvailability | None = None
     typed: str = ""
+    seats: tuple[str, ...] = ()
     price_class: PriceClass = PriceClass.FULL
     reason: str = ""
     tender: Tender = Tender.CASH
@@ -61,11 +63,16 @@ class Hand:
 
     def choose_event(self, event: TillEvent) -> Hand:
         """On to its categories."""
-        return replace(self, step=Step.CATEGORY, event=event, category=None, typed="")
+        return replace(self, step=Step.CATEGORY, event=event, category=None, typed="", seats=())
 
     def choose_category(self, category: CategoryAvailability) -> Hand:
         """On to how many."""
-        return replace(self, step=Step.QUANTITY, category=category, typed="", price_class=PriceClass.FULL, reason="")
+        fresh = replace(self, typed="", seats=(), price_class=PriceClass.FULL, reason="")
+        return replace(fresh, step=Step.QUANTITY, category=category)
+
+    def choose_seats(self, seats: tuple[str, ...]) -> Hand:
+        """Seats of the hall: as many as they are."""
+        return replace(self, seats=seats, typed=str(len(seats)) if seats else "")
 
     def digit(self, sign: str) -> Hand:
         """A digit (or `00`, or the decimal sign) where one is at home; anything else changes nothing."""
@@ -87,11 +94,11 @@ class Hand:
         at = STEPS.index(self.step)
         if self.step is Step.PAYMENT:
             return replace(self, step=Step.CATEGORY if self.event else Step.EVENT, given="")
-        return replace(self, step=STEPS[max(0, at - 1)], typed="")
+        return replace(self, step=STEPS[max(0, at - 1)], typed="", seats=())
 
     def with_line(self, basket: Basket) -> Hand:
         """A line was added: on to paying."""
-        return replace(self, basket=basket, step=Step.PAYMENT, category=None, typed="", given="")
+        return replace(self, basket=basket, step=Step.PAYMENT, category=None, typed="", seats=(), given="")
 
     def given_minor(self) -> int | None:
         """What was typed as given, None while nothing was."""

@@ -9,12 +9,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.basket import BasketLine, PriceClass, Totals
+from ticketforge_desktop.services.ports.till import Sale
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.till.fitting import BigButton
 from ticketforge_desktop.ui.screens.till.hand import Hand
 from ticketforge_desktop.ui.screens.till.payment import Figure
+from ticketforge_desktop.ui.screens.till.wording import seats_words
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
-from ticketforge_desktop.ui.till_desk import TillNow, TillPage
+from ticketforge_desktop.ui.till_desk import PaperState, TillNow, TillPage
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.card import Rule
 from ticketforge_desktop.ui.widgets.fields import CheckBox
@@ -241,12 +243,27 @@ class SalePanel(QWidget):
         for row, line in zip(self.rows, lines, strict=True):
             row.count.setText(f"{line.quantity} ×")
             row.name.setText(line.title.rpartition(" · ")[2] or line.title)
-            row.detail.setText(" · ".join(filter(None, (self.class_word(line.price_class), ", ".join(line.seats)))))
+            row.detail.setText(" · ".join(filter(None, (self.class_word(line.price_class), seats_words(line.seats)))))
             row.detail.setVisible(bool(row.detail.text()))
             row.price.setText(money(page.money(line.full_minor - line.discount_minor)))
             row.each.setText(self.tr("{amount} each").format(amount=money(page.money(line.unit_minor))))
             row.drop.setAccessibleName(self.tr("Take {title} out of the basket").format(title=row.name.text()))
             row.drop.setToolTip(row.drop.accessibleName())
+
+    def show_last(self, last: Sale | None, papers: PaperState | None) -> None:
+        """The sale before this one, and what became of its papers."""
+        self.last.setVisible(last is not None)
+        self.again.setVisible(last is not None)
+        if last is None:
+            self.title.setText(self.tr("Sale"))
+            return
+        self.title.setText(self.tr("Sale {n}").format(n=f"{last.receipt + 1:04d}"))
+        parts = [self.tr("Last {n}").format(n=f"{last.receipt:04d}"), self.context.formats.money(last.total)]
+        if papers is not None and papers.printed:
+            parts.append(self.tr("%n printed", "", papers.printed))
+        if papers is not None and (papers.doubtful or papers.failed):
+            parts.append(self.tr("%n to look at", "", papers.doubtful + papers.failed))
+        self.last.setText(" · ".join(parts))
 
     def class_word(self, price_class: PriceClass) -> str:
         """A price class; "" for the full price."""

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.basket import PriceClass
 from ticketforge_desktop.services.availability import CategoryAvailability
+from ticketforge_desktop.services.seat_plan import SeatPlan
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.till.fitting import BigButton
+from ticketforge_desktop.ui.screens.till.hall import HallChoice
 from ticketforge_desktop.ui.screens.till.hand import Hand
 from ticketforge_desktop.ui.screens.till.payment import MoneyBox
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -28,6 +30,7 @@ class Quantity(QWidget):
     struck = Signal(str)
     erased = Signal()
     done = Signal()
+    seats_chosen = Signal(tuple)
     class_chosen = Signal(str)
     reason_typed = Signal(str)
 
@@ -43,19 +46,23 @@ class Quantity(QWidget):
         self.reason_field = Field(theme, "", self.reason)
         self.pad = Keypad(theme)
         self.add = BigButton(theme, icon="plus")
+        self.hall: HallChoice | None = None  # made where an event has numbered seats
+        self._typing = QWidget()
         left = QVBoxLayout()
         left.setSpacing(Measure.GAP)
-        for part in (self.stock, self.box, self.reason_field):
-            left.addWidget(part)
+        left.addWidget(self.box)
         left.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Measure.GAP)
+        column.setSpacing(12)
         column.addWidget(self.name)
+        column.addWidget(self.stock)
         column.addWidget(self.classes, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
-        column.addLayout(row, 1)
+        column.addWidget(self.reason_field)
+        column.addWidget(self._typing, 1)
         column.addWidget(self.add)
+        row = QHBoxLayout(self._typing)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Measure.MARGIN)
         row.addLayout(left, 1)
         row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
@@ -66,6 +73,19 @@ class Quantity(QWidget):
         self.classes.chosen.connect(self.class_chosen)
         self.reason.textEdited.connect(self.reason_typed)
         self.reason.returnPressed.connect(self.done)
+
+    def show_hall(self, hand: Hand, plan: SeatPlan | None, *, offline: bool) -> None:
+        """Seats in place of the keypad; None where they are not numbered."""
+        if plan is not None and hand.category is not None:
+            if self.hall is None:
+                self.hall = HallChoice(self.context)
+                self._column.insertWidget(self._column.indexOf(self._typing), self.hall, 1)
+                self.hall.chosen.connect(self.seats_chosen)
+                self.hall.done.connect(self.done)
+            self.hall.show_hand(hand, plan, offline=offline)
+        if self.hall is not None:
+            self.hall.setVisible(plan is not None)
+        self._typing.setVisible(plan is None)
 
     def show_hand(self, hand: Hand, unit_minor: int, sum_words: str, unit_words: str) -> None:
         """What is typed, and what that comes to."""

@@ -20,9 +20,11 @@ from ticketforge_desktop.services.ports.till import ParkedBasket, Sale
 from ticketforge_desktop.ui.actions import Action
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.listing import on_change
+from ticketforge_desktop.ui.screens.seats.view import SeatView
 from ticketforge_desktop.ui.screens.sync.cards import Question
 from ticketforge_desktop.ui.screens.till.choosing import Choosing
 from ticketforge_desktop.ui.screens.till.counter import Counter
+from ticketforge_desktop.ui.screens.till.hall import HallChoice
 from ticketforge_desktop.ui.screens.till.hand import Hand, Step
 from ticketforge_desktop.ui.screens.till.panel import SalePanel
 from ticketforge_desktop.ui.screens.till.payment import Payment
@@ -98,7 +100,8 @@ class TillScreen(Screen):
         self.categories.grid.chosen.connect(counter.choose_category)
         self.quantity.struck.connect(self.strike)
         self.quantity.erased.connect(self._erase)
-        self.quantity.done.connect(counter.add_line)
+        self.quantity.done.connect(self.forward)
+        self.quantity.seats_chosen.connect(counter.choose_seats)
         self.quantity.class_chosen.connect(lambda one: counter.choose_class(PriceClass(one)))
         self.quantity.reason_typed.connect(lambda text: self._type(reason=text))
         self.payment.struck.connect(self.strike)
@@ -140,7 +143,9 @@ class TillScreen(Screen):
         key, text = event.key(), event.text()
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         place = key - Qt.Key.Key_1
-        if alt and 0 <= place < 4:
+        if alt and 0 <= place < 9 and self._hall is not None:
+            self._hall.best(place + 1)
+        elif alt and 0 <= place < 4:
             self.payment.suggest(place)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.forward()
@@ -171,11 +176,37 @@ class TillScreen(Screen):
             if sign.isdecimal() and sign != "0":
                 grid.press(int(sign) - 1)
             return
-        self.counter.put(hand.digit(sign))
+        self._typed(hand.digit(sign))
 
     def _erase(self) -> None:
         if self.counter.hand is not None:
-            self.counter.put(self.counter.hand.erase())
+            self._typed(self.counter.hand.erase())
+
+    def _typed(self, hand: Hand) -> None:
+        """In a hall the best seats follow what is typed."""
+        hall = self._hall
+        if hall is None:
+            self.counter.put(hand)
+            return
+        self.counter.put(replace(hand, seats=()))
+        if hand.typed:
+            hall.best(hand.quantity)
+
+    @property
+    def _hall(self) -> HallChoice | None:
+        """The hall, where seats are being chosen."""
+        hand = self.counter.hand
+        if hand is None or hand.step is not Step.QUANTITY or not self.counter.seating.seated(hand):
+            return None
+        return self.quantity.hall
+
+    def _take_seats(self, hall: HallChoice) -> None:
+        """Those that are chosen, or the best for what is typed."""
+        hand = self.counter.hand
+        if hand is not None and (len(hand.seats) == hand.quantity or hall.best(hand.quantity)):
+            self.counter.add_line()
+        elif hall.note.text():
+            self.context.told.emit("attention", hall.note.text())
 
     def _note(self, minor: int) -> None:
         if self.counter.hand is not None:
@@ -196,7 +227,10 @@ class TillScreen(Screen):
         step = self._step
         if self.question.isVisible():
             return
-        if step is Step.QUANTITY:
+        hall = self._hall
+        if step is Step.QUANTITY and hall is not None:
+            self._take_seats(hall)
+        elif step is Step.QUANTITY:
             self.counter.add_line()
         elif step is Step.PAYMENT and not self.no_shift.isHidden():
             self.no_shift.amount.setFocus()
@@ -289,14 +323,16 @@ class TillScreen(Screen):
         elif hand.step is Step.QUANTITY and hand.category is not None:
             unit = page.unit_minor(hand.category, hand.price_class)
             money = self.context.formats.money
+            hall = counter.seating.plan if counter.seating.seated(hand) else None
+            self.quantity.show_hall(hand, hall, offline=counter.seating.offline)
             self.quantity.show_hand(hand, unit, money(page.money(unit * hand.quantity)), money(page.money(unit)))
         elif settlement is not None:
             self.payment.show_hand(hand, settlement, page)
         self.panel.show_hand(hand, found, state, page)
         self._show_pay(hand, settlement is not None and settlement.settled)
-        self._show_last()
+        self.panel.show_last(state.last, counter.papers)
         focused = self.focusWidget()
-        if not isinstance(focused, QLineEdit) or not focused.isVisible():
+        if not isinstance(focused, (QLineEdit, SeatView)) or not focused.isVisible():
             self.setFocus()
 
     def _make_room(self) -> None:
@@ -308,7 +344,7 @@ class TillScreen(Screen):
         names = {
             Step.EVENT: self.tr("Event"),
             Step.CATEGORY: self.tr("Category"),
-            Step.QUANTITY: self.tr("Quantity"),
+            Step.QUANTITY: self.tr("Seats") if self.counter.seating.seated(hand) else self.tr("Quantity"),
             Step.PAYMENT: self.tr("Payment"),
         }
         tickets = hand.basket.tickets
@@ -343,21 +379,6 @@ class TillScreen(Screen):
         pay.set_icon("printer" if prints and hand.step is Step.PAYMENT else "cash")
         pay.setText(words)
         pay.setEnabled(bool(hand.basket.lines) and not counter.busy and self.no_shift.isHidden())
-
-    def _show_last(self) -> None:
-        last, papers, money = self.counter.state and self.counter.state.last, self.counter.papers, self.context.formats
-        self.panel.last.setVisible(bool(last))
-        self.panel.again.setVisible(bool(last))
-        if not last:
-            self.panel.title.setText(self.tr("Sale"))
-            return
-        self.panel.title.setText(self.tr("Sale {n}").format(n=f"{last.receipt + 1:04d}"))
-        parts = [self.tr("Last {n}").format(n=f"{last.receipt:04d}"), money.money(last.total)]
-        if papers is not None and papers.printed:
-            parts.append(self.tr("%n printed", "", papers.printed))
-        if papers is not None and (papers.doubtful or papers.failed):
-            parts.append(self.tr("%n to look at", "", papers.doubtful + papers.failed))
-        self.panel.last.setText(" · ".join(parts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

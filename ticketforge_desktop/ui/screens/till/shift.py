@@ -17,11 +17,11 @@ from ticketforge_desktop.ui.widgets.text import Text
 
 
 class NoShift(Card):
-    """Shown while no shift is open; `opened` once one is."""
+    """Shown while no shift is open; `opened` once one is. `leads` to the page of shifts, unless it is there."""
 
     opened = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, leads: bool = True) -> None:
         super().__init__(context.theme, chosen=True, parent=parent)
         self.context, theme = context, context.theme
         self._page: TillPage | None = None
@@ -36,9 +36,13 @@ class NoShift(Card):
         row.setSpacing(Measure.GAP)
         row.addWidget(self.field, 1)
         row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        self.closed = Button(theme, icon="history", kind=Kind.QUIET)
+        self.closed.setVisible(leads)
+        self.closed.clicked.connect(lambda _on=False: context.go.emit("shift", None))
         self.body.addWidget(self.title)
         self.body.addWidget(self.text)
         self.body.addLayout(row)
+        self.body.addWidget(self.closed, 0, Qt.AlignmentFlag.AlignLeft)
         self.begin.clicked.connect(lambda _on=False: self.open_shift())
         self.amount.returnPressed.connect(self.open_shift)
         self.amount.textEdited.connect(lambda _text: self.field.set_fault(""))
@@ -75,3 +79,4 @@ class NoShift(Card):
         self.text.setText(self.tr("Count what lies in the drawer. Whatever is sold from now on belongs to this shift."))
         self.field.set_words(self.tr("Float in the drawer"), "")
         self.begin.setText(self.tr("Open the shift"))
+        self.closed.setText(self.tr("Closed shifts and their reports"))
