@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ticketforge_desktop.domain.blackout_pack import BlackoutPack, Table, Value
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.name_order import listed, name_key
+from ticketforge_desktop.domain.seating.places import in_words
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.blackout import PaperHead, PaperRow
 
@@ -41,7 +42,7 @@ def paper_rows(pack: BlackoutPack, used: frozenset[str], language: str) -> list[
                 listed(str(order.get("holder", ""))),
                 str(order.get("name", "")),
                 str(category),
-                str(ticket["seat"]),
+                in_words(str(ticket["seat"]), language),
                 number_of(bytes.fromhex(ticket_id)),
                 str(ticket["ean"]) if ticket["ean"] else "",
                 mark or ("inside" if ticket_id in used else ""),

@@ -25,6 +25,7 @@ from ticketforge_desktop.domain.seating.places import (
     SeatMap,
     Section,
     Stage,
+    in_words,
     parts_of,
 )
 
@@ -237,6 +238,13 @@ def test_no_table_breaks_the_reader(text: str) -> None:
     for table in (text, "section,row,seat,x,y\n" + text):
         read = read_csv(table, "m", "Hall")
         assert (read.drawn is None) == (not usable(list(read.faults)) if read.faults else False)
+
+
+def test_a_seat_is_read_on_paper_in_the_language_of_the_paper() -> None:
+    assert in_words("Parkett links/A/15", "de") == "Parkett links, Reihe A, Platz 15"
+    assert in_words("Stalls/A/15", "en") == in_words("Stalls/A/15", "fr") == "Stalls, row A, seat 15"
+    for foreign in ("", "Row 3 seat 5", "Block B / Row 3 / Seat 5", "B/Row 3/Seat 5", "3/5"):
+        assert in_words(foreign, "de") == foreign
 
 
 def test_the_parts_of_a_seats_name() -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from ticketforge_desktop.devices.printing.templates import Reader
 from ticketforge_desktop.domain.layout_faults import Unfit
 from ticketforge_desktop.domain.money import Money, exponent
+from ticketforge_desktop.domain.seating.places import in_words
 from ticketforge_desktop.services.ports.printing import TicketFace
 
 LANGUAGES: Final = ("de", "en")
@@ -157,6 +158,8 @@ def field_reader(name: str, form: str, language: str) -> Reader:
     if name in _COUNT_FIELDS:
         return lambda face: str(getattr(face, name))
     change = _EANS[form] if name == "ean" else _WORDS[form]
+    if name == "seat":
+        return lambda face: change(in_words(face.seat, language))
     if not form:
         return lambda face: str(getattr(face, name))
     return lambda face: change(getattr(face, name))

@@ -171,6 +171,19 @@ def are_neighbours(one: Seat, other: Seat) -> bool:
     return far <= (WIDE_GAP if wide else GAP)
 
 
+_SAID: Final = {"de": "{}, Reihe {}, Platz {}", "en": "{}, row {}, seat {}"}
+
+
+def in_words(seat: str, language: str) -> str:
+    """A seat as it is read on paper: `Parkett, Reihe 12, Platz 15`. What is no seat's name of ours stays as it is."""
+    if "/" not in seat:
+        return seat
+    parts = parts_of(seat)
+    if parts is None or "/".join(parts) != seat or any(" " in part for part in parts[1:]):
+        return seat  # what other seat maps and sellers write: in words already
+    return _SAID.get(language, _SAID["en"]).format(*parts)
+
+
 def parts_of(seat_id: str) -> tuple[str, str, str] | None:
     """Section, row and number of a seat's name; None where it is no such name."""
     parts = tuple(part.strip() for part in seat_id.split("/"))
