@@ -198,6 +198,20 @@ def test_a_web_order_is_paid_back_by_the_store_upon_its_own_payment(counter: Cou
     assert desk.queries.order(ticket.order).refunded.minor == refunded + ticket.price.minor
 
 
+def test_who_gets_cash_for_a_web_order_is_not_paid_back_by_the_store_too(counter: Counter) -> None:
+    desk = counter.desk
+    sold_here = {sale.order for sale in desk.till.selling.sales(limit=50)}
+    ticket = next(row for row in desk.queries.tickets() if str(row.state) == "valid" and row.order not in sold_here)
+    before, refunded = counter.cash(), desk.queries.order(ticket.order).refunded.minor
+
+    desk.till.taking_back.refund(counter.back(ticket.ticket_id, tender=Tender.CASH, used=True))
+    counter.push()
+
+    assert counter.cash() == before - ticket.price.minor
+    assert desk.queries.order(ticket.order).refunded.minor == refunded
+    assert str(desk.queries.ticket(ticket.ticket_id).state) == "refunded"
+
+
 def test_what_is_held_for_somebody_is_sold_to_them_and_to_nobody_else(counter: Counter) -> None:
     desk, page = counter.desk, counter.desk.till_page
     ours = next(one for one in page.categories(counter.event_id) if one.category_id == counter.categories[0]).ours

@@ -251,7 +251,9 @@ def _refund_act(
     first = returned[0]
     payload: dict[str, object] = {"currency": currency, "lines": lines, "note": wanted.reason.strip()}
     payload |= {"order_id": first.order_id} if first.order_id else {"sale": first.sale_id}
-    if back_minor > 0:
+    # Who gets cash for a web order gets it once: the store then gives back the units alone.
+    here = not first.sale_id and wanted.tender is not None
+    if back_minor > 0 and not here:
         payload["money"] = [{"gateway": first.gateway or GATEWAYS.get(tender or Tender.CASH, ""), "minor": back_minor}]
     aggregate = f"order:{first.order_id}" if first.order_id and not first.sale_id else aggregate_of(first.sale_id)
     return Act("refund", aggregate, payload, 2)
