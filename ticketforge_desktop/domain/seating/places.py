@@ -176,12 +176,15 @@ _SAID: Final = {"de": "{}, Reihe {}, Platz {}", "en": "{}, row {}, seat {}"}
 
 def in_words(seat: str, language: str) -> str:
     """A seat as it is read on paper: `Parkett, Reihe 12, Platz 15`. What is no seat's name of ours stays as it is."""
-    if "/" not in seat:
-        return seat
-    parts = parts_of(seat)
-    if parts is None or "/".join(parts) != seat or any(" " in part for part in parts[1:]):
-        return seat  # what other seat maps and sellers write: in words already
-    return _SAID.get(language, _SAID["en"]).format(*parts)
+    parts = own_parts(seat)
+    return _SAID.get(language, _SAID["en"]).format(*parts) if parts else seat
+
+
+def own_parts(seat: str) -> tuple[str, str, str] | None:
+    """The parts of a seat that one of our maps names; None for what others write, which is in words already."""
+    parts = parts_of(seat) if "/" in seat else None
+    written_so = parts is not None and "/".join(parts) == seat and not any(" " in part for part in parts[1:])
+    return parts if written_so else None
 
 
 def parts_of(seat_id: str) -> tuple[str, str, str] | None:

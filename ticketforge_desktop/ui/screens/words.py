@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from ticketforge_desktop.domain.events import EventStatus, OrderStatus, TicketState
+from ticketforge_desktop.domain.seating.places import own_parts
 from ticketforge_desktop.services.views import OrderRow
 
 
@@ -71,3 +72,12 @@ def ticket_state(state: TicketState, *, used: bool) -> State:
 def blocked_state() -> State:
     """A ticket that a supervisor keeps out of this station's doors, whatever the store says of it."""
     return State(QCoreApplication.translate("States", "Blocked"), "refused", "lock")
+
+
+def seat_text(seat: str) -> str:
+    """`Stalls, row 12, seat 15`; what is no name of a seat of ours stays as it was written."""
+    parts = own_parts(seat)
+    if parts is None:
+        return seat
+    words = QCoreApplication.translate("Seats", "{section}, row {row}, seat {number}")
+    return words.format(section=parts[0], row=parts[1], number=parts[2])

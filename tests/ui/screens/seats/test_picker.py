@@ -16,6 +16,7 @@ from ticketforge_desktop.ui.formats import Formats
 from ticketforge_desktop.ui.language import Translators
 from ticketforge_desktop.ui.screens.seats.looks import Mark
 from ticketforge_desktop.ui.screens.seats.picker import SeatPicker
+from ticketforge_desktop.ui.screens.words import seat_text
 from ticketforge_desktop.ui.theme.theme import Theme
 
 HALL = ("........", "..oohe.x", "........")
@@ -205,3 +206,9 @@ def test_twenty_thousand_seats_are_moved_about_without_being_painted_again(picke
     theme.set(mode="light")
     view.viewport().repaint()
     assert view.hall.painted > before + 4
+
+
+def test_door_and_orders_say_a_seat_in_words_and_leave_foreign_ones_alone() -> None:
+    assert seat_text("Parkett/12/7") == "Parkett, row 12, seat 7"
+    assert seat_text("Block B, Reihe 3") == "Block B, Reihe 3"
+    assert seat_text("") == ""

@@ -14,6 +14,7 @@ from ticketforge_desktop.services.door_search import MOST, DoorSearch, Found
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.facts import FixedTable, Head
+from ticketforge_desktop.ui.screens.words import seat_text
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
 from ticketforge_desktop.ui.widgets.fields import SearchField
@@ -117,7 +118,7 @@ class FindPanel(QWidget):
     def _cells(self, one: Found) -> list[Cell]:
         ticket, formats = one.ticket, self.context.formats
         part = self.tr("{unit} of {units}").format(unit=ticket.unit, units=ticket.units)
-        where = " · ".join(text for text in (ticket.seat, part) if text)
+        where = " · ".join(text for text in (seat_text(ticket.seat), part) if text)
         return [
             Cell(ticket.holder or "–", ticket.order, Role.NAME),
             Cell(ticket.category, where),

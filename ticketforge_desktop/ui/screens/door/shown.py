@@ -12,6 +12,7 @@ from ticketforge_desktop.domain.verdicts import Signal, Verdict
 from ticketforge_desktop.services.check_results import CheckResult
 from ticketforge_desktop.services.ports.door import DoorTicket
 from ticketforge_desktop.ui.formats import Formats
+from ticketforge_desktop.ui.screens.words import seat_text
 from ticketforge_desktop.ui.verdicts import advice, reason_word, signal_word
 
 
@@ -164,7 +165,7 @@ def _facts(result: CheckResult, scanned: str, formats: Formats, zone: str) -> tu
         ticket.holder or translate("Door", "name not shared by the shop"),
     )
     if result.verdict.opens:
-        seat = Fact(translate("Door", "Seat"), ticket.seat or translate("Door", "free"), _standing(ticket))
+        seat = Fact(translate("Door", "Seat"), seat_text(ticket.seat) or translate("Door", "free"), _standing(ticket))
         return (holder, Fact(translate("Door", "Ticket"), _unit(ticket), _issue(ticket)), seat)
     if result.verdict is Verdict.REPLACED:
         category = Fact(translate("Door", "Category"), ticket.category, _unit_long(ticket))
@@ -184,7 +185,7 @@ def _third(result: CheckResult, formats: Formats, zone: str) -> Fact:
             translate("Door", "First entry"), translate("Door", "{time} ago").format(time=formats.ago(gone)), detail
         )
     if ticket.seat:
-        return Fact(translate("Door", "Seat"), ticket.seat)
+        return Fact(translate("Door", "Seat"), seat_text(ticket.seat))
     return Fact(translate("Door", "Number"), ticket.number)
 
 

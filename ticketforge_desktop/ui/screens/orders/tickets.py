@@ -13,7 +13,7 @@ from ticketforge_desktop.services.views import EventRow, TicketRow
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.boxes import BoxTable
 from ticketforge_desktop.ui.screens.facts import Head
-from ticketforge_desktop.ui.screens.words import blocked_state, ticket_state
+from ticketforge_desktop.ui.screens.words import blocked_state, seat_text, ticket_state
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.table import Cell
 
@@ -67,7 +67,7 @@ class TicketTable(BoxTable):
         if seen.blocked is not None:
             state, reason = blocked_state(), f"{seen.blocked.reason} · "
         of = self.tr("{unit} of {units}").format(unit=ticket.unit, units=ticket.units)
-        seat = ticket.seat or self.tr("free seating")
+        seat = seat_text(ticket.seat) or self.tr("free seating")
         entry = Cell()
         if seen.use is not None:
             gate = self.tr("Gate {gate}").format(gate=seen.use.gate) if seen.use.gate else ""
