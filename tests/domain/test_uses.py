@@ -99,6 +99,12 @@ class TestDaysAndGroups:
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+def test_who_was_let_in_by_hand_beyond_the_ticket_stays_when_another_comes() -> None:
+    two_in = UseState(used=2, inside=2, outside=1)
+    assert enter(two_in, Allowance(reentry=True)) == (READMITTED, UseState(used=2, inside=2))
+    assert enter(two_in, Allowance(entries=3)) == (ADMITTED, UseState(used=3, inside=2, outside=1))
+
+
 def test_a_day_is_the_venues_and_may_begin_at_four() -> None:
     at = datetime(2026, 11, 14, 23, 30, tzinfo=UTC)
     assert str(day_of(at, BERLIN)) == "2026-11-15"

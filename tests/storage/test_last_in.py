@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.storage.story import KEYS, NOW, attempt
@@ -17,7 +17,8 @@ from ticketforge_desktop.domain.uses import FRESH, SINGLE, Allowance, UseState
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.services.ports.shared_log import TicketTerms
 from ticketforge_desktop.storage import ticket_uses
-from ticketforge_desktop.storage.last_in import OURS
+from ticketforge_desktop.storage.house import House
+from ticketforge_desktop.storage.last_in import COUNTED, OURS
 from ticketforge_desktop.storage.profile import Profile, open_profile
 
 TICKET = "00000000000000aa"
@@ -112,6 +113,8 @@ def test_a_clock_that_was_a_day_out_is_believed_again(profile: Profile) -> None:
 STEPS = st.lists(st.sampled_from(["in", "in", "out", "undo", "force", "all out", "copy", "set back"]), max_size=25)
 
 
+@example(["in", "out", "force", "in", "out", "undo"], 1, 1, True)  # a return of somebody who had never left
+@example(["in", "out", "force", "force", "in", "all out", "undo"], 1, 1, True)  # in by hand beyond the ticket's people
 @given(steps=STEPS, people=st.integers(1, 3), entries=st.integers(1, 3), reentry=st.booleans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_happened_here_is_what_every_other_station_makes_of_it(
@@ -152,7 +155,32 @@ def test_an_undo_finds_its_entry_by_the_index_however_long_the_log_is(profile: P
     assert Gate(profile).state() == FRESH
     with profile._station_file.readers.borrow() as connection:
         plan = str(list(connection.execute(f"EXPLAIN QUERY PLAN {OURS}", (TICKET,))))
+        asked = {"ticket": TICKET, "event": "gala"}
+        counted = str(list(connection.execute(f"EXPLAIN QUERY PLAN {COUNTED}", asked)))
     assert "USING INDEX ix_admissions_ticket_id (ticket_id=?)" in plan
+    assert "USING INDEX ix_admissions_ticket_id (ticket_id=? AND rowid>?)" in counted
+    assert "SCAN admissions" not in counted
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("in", "in", "all out", "undo"),  # who went when all went, goes once
+        ("in", "in", "out", "force", "out", "undo"),  # the counters have one more inside than the ticket
+        ("in", "out", "force", "in", "all out", "undo"),
+        ("in", "out", "force", "in", "out", "undo"),
+    ],
+)
+@pytest.mark.parametrize("reentry", [False, True])
+def test_the_counters_of_one_log_are_those_of_all_logs(profile: Profile, steps: tuple[str, ...], reentry: bool) -> None:
+    gate = Gate(profile, Allowance(entries=2, reentry=reentry))
+    for what in steps:
+        gate.does(what)
+    counters = gate.log.counters(["gala"], "", NOW)
+    with profile._station_file.readers.borrow() as connection:
+        house = House("gala", lambda _tickets: {})
+        house.load_own(connection, 100)
+    assert (counters.admitted, counters.inside) == (house.admitted, house.inside) == (house.admitted, 0)
 
 
 def test_a_refused_return_is_no_entry_to_take_back(profile: Profile) -> None:

@@ -86,11 +86,12 @@ def enter(state: UseState, allowance: Allowance, today: str = "") -> tuple[Verdi
     """
     now = in_period(state, allowance, today)
     day = today if allowance.period is Period.DAY else now.day
+    # Whoever comes in once more without having been scanned out is not a second person; whoever was let in by hand
+    # beyond the ticket's people stays inside when another comes.
+    inside = max(now.inside, min(now.inside + 1, allowance.people))
     if allowance.reentry and now.outside > 0:
-        return Verdict.READMITTED, UseState(now.used, min(now.inside + 1, allowance.people), now.outside - 1, day)
+        return Verdict.READMITTED, UseState(now.used, inside, now.outside - 1, day)
     if now.used < allowance.limit:
-        # Whoever comes in once more without having been scanned out is not a second person.
-        inside = min(now.inside + 1, allowance.people)
         return Verdict.ADMITTED, UseState(now.used + 1, inside, now.outside, day)
     return Verdict.ALREADY_USED, state
 

@@ -175,7 +175,7 @@ class Admissions:
             held = ticket_uses.read(work.raw, ticket_id)
             if held is None:
                 raise NotFound("This ticket has not been admitted here, so there is nothing to undo.", ticket=ticket_id)
-            kind, state = taken_back(held.state, last_in(work.raw, ticket_id))
+            kind, state = taken_back(held.state, last_in(work.raw, ticket_id, held.event_id))
             # The entry counts against the event of the use, whatever the caller knew of it.
             work.raw.execute(_LOG, (kind, *values[1:5], held.event_id, *values[6:]))
             ticket_uses.move(work.raw, ticket_id, state)

@@ -3,20 +3,32 @@
 An undo takes back the latest entry of its own station that still stands, or the latest of all where its station has
 none: as `domain.shared_log.replay` reads it at every station. Two undos in a row take back two entries.
 
-| what is taken back                        | kind of the entry | what it moves         |
-|-------------------------------------------|-------------------|-----------------------|
-| an entry, somebody of it is inside        | `undo`            | used −1, inside −1    |
-| an entry, all of it have left             | `undo_outside`    | used −1, outside −1   |
-| an entry of somebody who had never left   | `undo`            | used −1               |
-| a return, somebody of it is inside        | `undo_return`     | inside −1, outside +1 |
-| a return, who returned left again         | `undo_gone`       | nothing               |
+| what is taken back                        | what it moves         |
+|-------------------------------------------|-----------------------|
+| an entry, somebody of it is inside        | used −1, inside −1    |
+| an entry, all of it have left             | used −1, outside −1   |
+| an entry of somebody who had never left   | used −1               |
+| a return, somebody of it is inside        | inside −1, outside +1 |
+| a return, who returned left again         | nothing               |
+| a return of somebody who had never left   | outside +1            |
 
 Whoever comes in once more without having been scanned out is no second person (`domain.uses.enter`), so no person goes
 when that entry does: each entry of ours says by how much it raised who is inside.
+
+The kind of the undo is what the counters go by. They count every entry as one inside, and never fewer than none of a
+ticket (`storage.house`), so that it may differ from what the ticket itself comes to.
+
+| kind           | what it moves in the counters |
+|----------------|-------------------------------|
+| `undo`         | admitted −1, inside −1        |
+| `undo_outside` | admitted −1                   |
+| `undo_return`  | inside −1                     |
+| `undo_gone`    | nothing                       |
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ticketforge_desktop.domain.uses import FRESH, UseState
@@ -36,11 +48,22 @@ OURS: Final = (
 )
 
 
+# Entries without a ticket stand in the same index; of them only what came after the ticket's first is looked at.
+COUNTED: Final = (
+    "SELECT admission_id, kind FROM admissions INDEXED BY ix_admissions_ticket_id WHERE ticket_id = :ticket"
+    " AND kind NOT IN ('note', 'block', 'unblock') UNION ALL"
+    " SELECT admission_id, kind FROM admissions INDEXED BY ix_admissions_ticket_id WHERE ticket_id = ''"
+    " AND admission_id > (SELECT min(admission_id) FROM admissions INDEXED BY ix_admissions_ticket_id"
+    " WHERE ticket_id = :ticket) AND kind = 'exit_all' AND event_id = :event ORDER BY admission_id"
+)
+
+
 class LastIn(NamedTuple):
     """The entry an undo would take back now."""
 
     returned: bool = False  # it let somebody return
     raised: int = 1  # by how much it raised who is inside
+    counted: bool = True  # the counters have somebody of the ticket inside
 
 
 class _Line(NamedTuple):
@@ -52,7 +75,7 @@ class _Line(NamedTuple):
     raised: int
 
 
-def last_in(connection: Connection, ticket_id: str) -> LastIn:
+def last_in(connection: Connection, ticket_id: str, event_id: str) -> LastIn:
     """What an undo would take back now."""
     standing: list[_Line] = []
     for line in _in_order(connection, ticket_id):
@@ -61,20 +84,34 @@ def last_in(connection: Connection, ticket_id: str) -> LastIn:
         elif standing:
             standing.remove(_taken_back_by(line, standing))
     ours = [line for line in standing if line.number] or standing
-    return LastIn(ours[-1].verdict == Verdict.READMITTED, ours[-1].raised) if ours else LastIn()
+    if not ours:
+        return LastIn()
+    kinds = (kind for _, kind in connection.execute(COUNTED, {"ticket": ticket_id, "event": event_id}))
+    return LastIn(ours[-1].verdict == Verdict.READMITTED, ours[-1].raised, inside_by_counters(kinds) > 0)
+
+
+def inside_by_counters(kinds: Iterable[str]) -> int:
+    """How many of a ticket the counters have inside, from our own entries of it and of the house being emptied."""
+    inside = 0
+    for kind in kinds:
+        if kind in ("admit", "force"):
+            inside += 1
+        else:
+            inside = 0 if kind == "exit_all" else max(inside - 1, 0)
+    return inside
 
 
 def taken_back(state: UseState, entry: LastIn) -> tuple[str, UseState]:
     """The undo's kind, and the state without the entry it takes back."""
     if entry.returned:
-        if not state.inside:
-            return "undo_gone", state
-        return "undo_return", state._replace(inside=max(state.inside - entry.raised, 0), outside=state.outside + 1)
-    used, stayed = max(state.used - 1, 0), entry.raised < 1
-    kind = "undo" if state.inside or stayed else "undo_outside"
+        kind = "undo_return" if entry.counted else "undo_gone"
+        if entry.raised and not state.inside:
+            return kind, state
+        return kind, state._replace(inside=state.inside - entry.raised, outside=state.outside + 1)
+    kind, used = "undo" if entry.counted else "undo_outside", max(state.used - 1, 0)
     if not used:
         return kind, FRESH  # where nobody came in, nobody is inside or out there to come back
-    if state.inside or stayed:
+    if state.inside or not entry.raised:
         return kind, state._replace(used=used, inside=state.inside - entry.raised)
     return kind, state._replace(used=used, outside=max(state.outside - 1, 0))
 
