@@ -36,6 +36,8 @@ def _level_faults(level: Level, promised: int) -> Iterator[str]:
     name = f"{level.item.sku} at {level.location.name}"
     if level.quantities["committed"] != promised:
         yield f"{name}: committed {level.quantities['committed']}, but orders are owed {promised}"
+    if not 0 <= level.drafted <= level.quantities["reserved"]:
+        yield f"{name}: drafts hold {level.drafted} of {level.quantities['reserved']} reserved"
     for state, units in level.quantities.items():
         if units < 0 and state != ONLY_AVAILABLE_MAY_BE_NEGATIVE:
             yield f"{name}: {state} is {units}"

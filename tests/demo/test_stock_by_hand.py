@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.demo.documents_for_tests import ADJUST, MOVE, SET
+from tests.demo.documents_for_tests import ADJUST, DRAFT_CREATE, MOVE, SET
 from tests.demo.stores import Store, small_store, stock
+from ticketforge_desktop.demo.clock import iso
 from ticketforge_desktop.demo.gids import gid
 
 ITEM, PLACE = gid("InventoryItem", 4001), gid("Location", 501)
@@ -70,6 +71,30 @@ def test_a_lease_can_give_back_no_more_than_it_has(store: Store) -> None:
     row["from"], row["to"] = row["to"], row["from"]
     assert store.errors(MOVE, input=given, key="b")[0]["code"] == "MOVE_QUANTITIES_FAILED"
     assert stock(store, 3001) == {"available": 8, "reserved": 2}
+
+
+def test_what_a_draft_holds_is_nobody_elses_to_give_back(store: Store) -> None:
+    line = {"variantId": gid("ProductVariant", 3001), "quantity": 1}
+    until = iso(store.world.now() + 60)
+    store.one(DRAFT_CREATE, input={"lineItems": [line], "reserveInventoryUntil": until})
+    store.one(MOVE, input=lease(2), key="lease")
+    back = lease(3)
+    row = back["changes"][0]
+    row["from"], row["to"] = row["to"], row["from"]
+    assert store.errors(MOVE, input=back, key="three")[0]["code"] == "MOVE_QUANTITIES_FAILED"
+    sold = change(-3, "reserved", ledgerDocumentUri=LEASE)
+    assert store.errors(ADJUST, input=sold, key="sold")[0]["code"] == "ADJUST_QUANTITIES_FAILED"
+    row["quantity"] = 2
+    store.one(MOVE, input=back, key="two")
+    assert stock(store, 3001) == {"available": 9, "reserved": 1}
+
+    store.world.clock.advance(60)
+    store.one(MOVE, input=lease(0), key="anything")
+    assert stock(store, 3001) == {"available": 10}, "the draft gave back what it held"
+    store.one(MOVE, input=lease(1), key="again")
+    row["quantity"] = 1
+    store.one(MOVE, input=back, key="all")
+    assert stock(store, 3001) == {"available": 10}, "and holds nothing any more"
 
 
 def test_setting_says_what_changed_and_nothing_when_nothing_did(store: Store) -> None:

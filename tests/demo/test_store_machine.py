@@ -168,3 +168,14 @@ StoreMachine.TestCase.settings = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 TestStoreMachine = StoreMachine.TestCase
+
+
+def test_a_drafts_end_gives_back_what_a_till_could_not_take_from_it() -> None:
+    machine = StoreMachine()
+    machine.open()
+    machine.draft(units=1, minutes=1, complete=False, variant=3001)
+    machine.lease(units=1, back=True)
+    machine.time_goes_by(60)
+    machine.lease(units=0, back=False)
+    machine.everything_agrees()
+    machine.teardown()

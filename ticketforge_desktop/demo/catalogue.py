@@ -73,6 +73,7 @@ class Level:
     stamps: dict[str, int] = field(default_factory=dict)  # state -> when it last changed
     active: bool = True
     created_at: int = 0
+    drafted: int = 0  # of `reserved`: what open drafts hold
     TYPE: ClassVar[str] = "InventoryLevel"
 
     def quantity(self, name: str) -> int:

@@ -1,7 +1,7 @@
 """Draft orders: calculating, creating with stock held back, completing, deleting.
 
-``reserveInventoryUntil`` moves the draft's units from ``available`` to ``reserved`` until then. A completed draft is an
-order like any other; ``paymentPending`` says whether it is still to be paid.
+``reserveInventoryUntil`` moves the draft's units from ``available`` to ``reserved`` until then; nothing but the draft
+gives them back. A completed draft is an order like any other; ``paymentPending`` says whether it is still to be paid.
 """
 
 from __future__ import annotations
@@ -158,6 +158,7 @@ def _hold(world: World, kept: Kept, claims: tuple[Claim, ...]) -> None:
     for claim in claims:
         if claim.level is not None:
             move(world, claim.level, {"available": -claim.quantity, "reserved": claim.quantity})
+            claim.level.drafted += claim.quantity
     kept.claims = claims
 
 
@@ -165,6 +166,7 @@ def _unreserve(world: World, kept: Kept) -> None:
     for claim in kept.claims:
         if claim.level is not None:
             move(world, claim.level, {"reserved": -claim.quantity, "available": claim.quantity})
+            claim.level.drafted -= claim.quantity
     kept.claims = ()
 
 

@@ -1,7 +1,8 @@
 """Stock by hand: adjusting, setting and moving quantities, and stocking an item at a place.
 
 All rows are checked before any is done. ``changeFromQuantity`` must be sent (null skips the comparison). Only
-``available`` may fall below zero; every other state needs a ledger document that says whose units these are.
+``available`` may fall below zero; every other state needs a ledger document that says whose units these are. What
+drafts hold stands in documents of the store's own, which nobody adjusts by hand: ``reserved`` never falls below it.
 """
 
 from __future__ import annotations
@@ -246,12 +247,13 @@ def _moved(world: World, row: Args, field: tuple[str | int, ...]) -> list[Step]:
 
 
 def _check_floor(steps: Sequence[Step], message: str, code: str) -> None:
-    """No state but ``available`` may end below zero."""
+    """No state but ``available`` may end below zero, and ``reserved`` not below what drafts hold."""
     ends: dict[tuple[int, str], int] = {}
     for step in steps:
         if step.level is not None and step.name != "available":
             key = (id(step.level), step.name)
-            ends[key] = ends.get(key, step.level.quantities[step.name]) + step.delta
+            free = step.level.quantities[step.name] - (step.level.drafted if step.name == "reserved" else 0)
+            ends[key] = ends.get(key, free) + step.delta
     if any(end < 0 for end in ends.values()):
         raise Invalid(message, "input", "changes", code=code)
 
