@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.domain.seating.halls import hall
+from tests.services.conftest import Founder
+from tests.services.evening import Evening
 from tests.services.seat_props import SeatDocuments, SeatTill, category
 from ticketforge_desktop.domain.errors import BadInput, Conflict, NetworkUnavailable, NotFound, RightMissing
 from ticketforge_desktop.domain.rights import DEFAULT_MANAGER, ROLE_RIGHTS, Role, Staff
@@ -208,7 +210,11 @@ def test_seats_of_web_orders_are_taken_and_a_clash_is_told(pair: tuple[SeatTill,
     plan = other.seats().plan(event)
     assert plan is not None
     assert "S/1/2" not in plan.free()
-    other.web = []  # the order was cancelled
+    other.web = []  # a mirror that does not have the order yet takes nothing away
+    other.seats().refresh(event)
+    with pytest.raises(SeatGone):
+        other.seats().lease(event, ["S/1/2"], "y")
+    other.web = [OrderSeat("S/1/2", 1043, living=False)]  # the order was cancelled
     other.seats().refresh(event)
     other.seats().lease(event, ["S/1/2"], "y")
 
@@ -310,3 +316,29 @@ def test_price_zones_are_known_by_id_or_name() -> None:
     categories = [category("parkett-a", "Parkett A"), category("b", "Balkon")]
     drawn = replace(hall(".b"), areas=(Area("X", 1, 0, 0, 1, 1, "balkon"), Area("Y", 1, 0, 0, 1, 1, "PARKETT-A")))
     assert zones_of(categories, drawn) == {"A": "", "B": "b", "balkon": "b", "PARKETT-A": "parkett-a"}
+
+
+def test_a_seat_given_back_by_one_web_order_is_the_next_one_s(pair: tuple[SeatTill, SeatTill, str]) -> None:
+    one, other, event = pair
+    one.web = [OrderSeat("S/1/2", 1043)]
+    one.seats().refresh(event)
+    other.web = [OrderSeat("S/1/2", 1043, living=False), OrderSeat("S/1/2", 1050)]
+    assert other.seats().refresh(event).clashes == ()
+    one.web = other.web
+    assert one.seats().refresh(event).clashes == ()
+    with pytest.raises(SeatGone):
+        one.seats().lease(event, ["S/1/2"], "y")
+
+
+def test_seats_of_living_web_orders_come_from_the_mirror(found: Founder) -> None:
+    """Not those of cancelled orders, and not those a till sold: these it has told the documents itself."""
+    evening = Evening(found("till 1"))
+    evening.sold("#1042", line_told={"seat": "S/1/1"})
+    evening.sold("#1043", line_told={"seat": "S/1/2"}, cancelled_at="2026-11-02T10:00:00Z")
+    evening.sold("#1044", line_told={"seat": "S/1/3", "seed": "tf1.something"})
+    evening.sold("#1045")
+    evening.sold("#1046", variant=6, line_told={"seat": "S/1/4"})
+    assert list(evening.station.profile.seating.orders("gala")) == [
+        OrderSeat("S/1/1", 1042),
+        OrderSeat("S/1/2", 1043, living=False),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ticketforge_desktop.domain.errors import Conflict
@@ -16,7 +16,7 @@ from ticketforge_desktop.domain.seating.claims import (
     read_section,
     token_of,
 )
-from ticketforge_desktop.services.ports.seats import SeatFile, SeatStore
+from ticketforge_desktop.services.ports.seats import OrderSeat, SeatFile, SeatStore
 
 TRIES: Final = 8
 
@@ -39,51 +39,53 @@ class SeatLook:
     def __init__(self, file: SeatFile) -> None:
         self._file = file
 
-    def look(self, store: SeatStore, event_id: str, section: str) -> list[SeatClash]:
-        """Take over what the document of a section says."""
+    def look(self, store: SeatStore, event_id: str, section: str, web: Sequence[OrderSeat] = ()) -> list[SeatClash]:
+        """Take over what the document of a section says; write seats of web orders into it that it lacks.
+
+        Args:
+            web: what web orders name of this section, their seats as `row/number`.
+        """
         for _ in range(TRIES):
             mark = self._file.mark(event_id, section)
             document = store.document(key_of(event_id, section))
             text, digest = (document.value, document.digest) if document is not None else ("", "")
+            after, clashes = _with_web(text, event_id, section, web)
+            if after != text:
+                try:
+                    document = store.swap_document(key_of(event_id, section), after, digest or None)
+                except Conflict:
+                    continue  # another station was faster: upon what it wrote
+                text, digest = document.value, document.digest
             lost = self._file.learn(event_id, section, text, digest, mark)
             if lost is None:
                 continue  # this station did something there while we were reading
             told = read_section(text)
-            return [SeatClash(seat, _who(told, seat.partition("/")[2]), 0) for seat in lost]
+            return clashes + [SeatClash(seat, _who(told, seat.partition("/")[2]), 0) for seat in lost]
         return []
 
-    def write_web(self, store: SeatStore, event_id: str, section: str, seats: Mapping[str, int]) -> list[SeatClash]:
-        """Write the seats of web orders into the document, and free those whose orders are gone."""
-        key = key_of(event_id, section)
-        for _ in range(TRIES):
-            document = store.document(key)
-            text = document.value if document is not None else ""
-            told = read_section(text)
-            after, clashes = text, []
-            for seat, claim in told.claims.items():
-                if claim.station == WEB and seat not in seats:
-                    after = change(after, event_id, section, _of_web(seat, claim.token, ClaimState.FREE)).text
-            for seat, order_id in seats.items():
-                wanted = _of_web(seat, "", ClaimState.SOLD, order_id)
-                known = told.claims.get(seat)
-                if known is not None and (known.station, known.token) != (WEB, wanted.token):
-                    by = _who(told, seat)
-                    clashes.append(SeatClash(f"{section}/{seat}", by, order_id))
-                    continue
-                after = change(after, event_id, section, wanted).text
-            if after == text:
-                return clashes
-            try:
-                store.swap_document(key, after, document.digest if document is not None else None)
-            except Conflict:
-                continue
-            return clashes
-        raise Conflict("Other stations changed these seats each time we tried.", event=event_id, section=section)
 
+def _with_web(text: str, event_id: str, section: str, web: Sequence[OrderSeat]) -> tuple[str, list[SeatClash]]:
+    """The document with the seats of living web orders and without those of dead ones, and what does not go together.
 
-def _of_web(seat: str, had: str, state: ClaimState, order_id: int = 0) -> Change:
-    token = token_of(f"order:{order_id}") if order_id else "0" * 12
-    return Change(WEB, "", {seat: had}, state, token)
+    Only what is known to be dead is taken out: an order that another station wrote down may not be in our mirror yet.
+    """
+    told, after, clashes = read_section(text), text, list[SeatClash]()
+    dead = {(order.seat, token_of(f"order:{order.order_id}")) for order in web if not order.living}
+    for seat, claim in told.claims.items():
+        if claim.station == WEB and (seat, claim.token) in dead:
+            free = Change(WEB, "", {seat: claim.token}, ClaimState.FREE, "")
+            after = change(after, event_id, section, free).text
+    for order in web:
+        if not order.living:
+            continue
+        token = token_of(f"order:{order.order_id}")
+        known = read_section(after).claims.get(order.seat)
+        if known is None:
+            taken = Change(WEB, "", {order.seat: ""}, ClaimState.SOLD, token)
+            after = change(after, event_id, section, taken).text
+        elif (known.station, known.token) != (WEB, token):
+            clashes.append(SeatClash(f"{section}/{order.seat}", _who(told, order.seat), order.order_id))
+    return after, clashes
 
 
 def _who(told: Section, seat: str) -> str:

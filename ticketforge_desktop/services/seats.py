@@ -105,7 +105,11 @@ class Seats:
         rows = {row.seat_id: row for row in self._room.file.rows(event_id)}
         for told in self._room.web(event_id):
             seat_id = seat_name(told.seat)
-            if seat_id in hall.seats and rows.get(seat_id, NO_ROW).state in (SeatState.FREE, SeatState.ELSEWHERE):
+            if (
+                told.living
+                and seat_id in hall.seats
+                and rows.get(seat_id, NO_ROW).state in (SeatState.FREE, SeatState.ELSEWHERE)
+            ):
                 rows[seat_id] = SeatRow(seat_id, SeatState.SOLD, f"order:{told.order_id}", ours=False)
         categories = {category.category_id: category for category in event.categories}
         if hall.zones.isdisjoint(categories):
@@ -130,13 +134,12 @@ class Seats:
         """
         drawn = self._seated(event_id).hall.drawn
         store, clashes = self._room.store(), []
-        web: dict[str, dict[str, int]] = {}
+        web: dict[str, list[OrderSeat]] = {}
         for told in self._room.web(event_id):
             name, _, seat = seat_name(told.seat).partition("/")
-            web.setdefault(name, {})[seat] = told.order_id
+            web.setdefault(name, []).append(told._replace(seat=seat))
         for section in drawn.sections:
-            clashes += self._looking.write_web(store, event_id, section.name, web.get(section.name, {}))
-            clashes += self._looking.look(store, event_id, section.name)
+            clashes += self._looking.look(store, event_id, section.name, web.get(section.name, ()))
         return Refreshed(len(drawn.sections), tuple(clashes))
 
     def lease(self, event_id: str, seats: Sequence[str], owner: str) -> None:
@@ -153,7 +156,7 @@ class Seats:
         self._staff.require(Right.SELL)
         known = [row for row in self._room.file.rows(event_id) if row.ours]
         ours = {row.seat_id for row in known if row.state is SeatState.LEASED}
-        taken = {seat_name(told.seat) for told in self._room.web(event_id)}
+        taken = {seat_name(told.seat) for told in self._room.web(event_id) if told.living}
         taken |= {row.seat_id for row in known if row.state is not SeatState.LEASED}  # sold, though not told yet
         gone = [seat for seat in seats if seat in taken]
         if gone:

@@ -28,8 +28,8 @@ _PUT: Final = (
 )
 # A till's own lines carry a seed: their seats are in the store's documents by the till's word, not the order's.
 _SEATS: Final = (
-    "SELECT t.seat, t.order_id FROM tickets t JOIN order_lines l ON l.line_id = t.line_id"
-    " WHERE t.event_id = ? AND t.seat <> '' AND l.seed = '' AND t.state IN (?,?)"
+    "SELECT t.seat, t.order_id, t.state IN (?,?) FROM tickets t JOIN order_lines l ON l.line_id = t.line_id"
+    " WHERE t.event_id = ? AND t.seat <> '' AND l.seed = '' ORDER BY t.order_id, t.line_id, t.unit"
 )
 _LIVING: Final = (str(TicketState.VALID), str(TicketState.UNPAID))
 
@@ -115,14 +115,15 @@ class SeatingFiles:
 
 
 class OrderSeatRows:
-    """Seats that living tickets of web orders name, from the mirror."""
+    """Seats that tickets of web orders name, from the mirror."""
 
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
 
     def __call__(self, event_id: str) -> Sequence[OrderSeat]:
         with self._readers.borrow() as connection:
-            return [OrderSeat(*row) for row in connection.execute(_SEATS, (event_id, *_LIVING))]
+            rows = connection.execute(_SEATS, (*_LIVING, event_id))
+            return [OrderSeat(seat, order_id, bool(living)) for seat, order_id, living in rows]
 
 
 def _row(map_id: str, venue: str, version: int, document: str, changed_at: str) -> SeatMapRow:

@@ -47,10 +47,11 @@ class SeatRow(NamedTuple):
 
 
 class OrderSeat(NamedTuple):
-    """A seat that a living ticket of a web order names, in the order's own words."""
+    """A seat that a ticket of a web order names, in the order's own words. `living`: not refunded, not cancelled."""
 
     seat: str
     order_id: int
+    living: bool = True
 
 
 class Mark(NamedTuple):
