@@ -88,6 +88,7 @@ def walk() -> None:
         tickets = print_them(tour)
         door(tour, tickets)
         refund(tour, access, tickets[0])
+        sell(tour, tickets[0]["event_id"])
     photograph(tour)
     shutil.rmtree(OUT / "profile")
     tell("Every step held. Look into demo-out/.")
@@ -156,6 +157,27 @@ def print_them(tour: Tour) -> list[dict[str, Any]]:
     return tickets
 
 
+def sell(tour: Tour, event_id: str) -> None:
+    """A shift, a lease, a sale that the store hears of afterwards, and its tickets at the door before that."""
+    tour.run("shift", "open", "--float", "100.00")
+    lease = next((one for one in tour.run("allotment", "lease", "--event", event_id) if one["left"] >= 2), None)
+    hold(lease is not None, "nothing could be leased")
+    assert lease is not None
+    sale = tour.run("sell", "--event", event_id, "--category", lease["category_id"], "--quantity", "2")[0]
+    hold(sale["pending"] and len(sale["tickets"]) == 2, f"the sale came back as {sale}")
+    codes = "".join(f"{ticket['code']}\n" for ticket in sale["tickets"])
+    scans = tour.run("check", "--stdin", "--event", event_id, feed=codes)
+    hold([one["verdict"] for one in scans] == ["admitted"] * 2, f"the door said {[one['verdict'] for one in scans]}")
+    tour.run("outbox", "push")
+    tour.run("sync")
+    derived = {ticket["ticket_id"] for ticket in tour.run("tickets", "list", "--event", event_id)}
+    hold({ticket["ticket_id"] for ticket in sale["tickets"]} <= derived, "the order came back with other tickets")
+    tell(
+        f"6  The till: 2 tickets for {sale['total']} {sale['currency']}, let in before the store knew of them; "
+        "its order has the same ones."
+    )
+
+
 def scan(picture: Any) -> set[str]:
     """All symbols on a picture, read by zxing-cpp."""
     import zxingcpp
@@ -220,7 +242,7 @@ def photograph(tour: Tour) -> None:
             folder = OUT / "screenshots"
             pictures += len(tour.run("screenshots", str(folder), "--theme", theme, "--language", language))
     hold(pictures > 0, "no screenshot was made")
-    tell(f"6  {pictures} screenshots in demo-out/screenshots/, light and dark, English and German.")
+    tell(f"7  {pictures} screenshots in demo-out/screenshots/, light and dark, English and German.")
 
 
 def main() -> int:
