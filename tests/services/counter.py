@@ -60,8 +60,7 @@ class Counter:
             variant = self.demo.world.variants.get(number)
             assert variant is not None
             level = next(iter(variant.item.levels.values()))
-            for name in ("available", "on_hand"):
-                level.quantities[name] = level.quantities.get(name, 0) + 2 * units
+            level.quantities["available"] += 2 * units
             self.demo.world.touch_level(level, "available")
         self.desk.run_sync()
 
