@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from ticketforge_desktop.domain.events import is_add_on
+from ticketforge_desktop.domain.postal import PostalAddress, address_of
 from ticketforge_desktop.domain.sale_seeds import PROPERTY
 from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
 from ticketforge_desktop.domain.ticket_numbers import number_of
@@ -37,6 +39,9 @@ def sale_act(draft: SaleDraft, station: str, shift: str, person: str) -> Act:
     }
     if draft.discount_minor:
         payload["discount"] = {"code": draft.discount_reason or "discount", "minor": draft.discount_minor}
+    address = address_of(draft.buyer.address)
+    if address is not None and any(is_add_on(line.sku) for line in draft.lines):
+        payload["ship_to"] = _ship_to(address)
     buyer = _buyer(draft)
     if buyer:
         payload["buyer"] = buyer
@@ -86,6 +91,12 @@ def _attributes(draft: SaleDraft, station: str, shift: str, person: str) -> dict
     if draft.rounding_minor:
         told["cash_rounding"] = str(draft.rounding_minor)
     return {name: text for name, text in told.items() if text}
+
+
+def _ship_to(address: PostalAddress) -> dict[str, str]:
+    first, _, last = address.name.rpartition(" ")
+    told = {"street": address.street, "postcode": address.postcode, "city": address.city, "country": address.country}
+    return told | {"last_name": last} | ({"first_name": first} if first else {})
 
 
 def _buyer(draft: SaleDraft) -> dict[str, object]:

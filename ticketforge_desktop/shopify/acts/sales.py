@@ -74,6 +74,17 @@ class Postage(Payload, kw_only=True, frozen=True):
     minor: Minor = 0
 
 
+class ShipTo(Payload, kw_only=True, frozen=True):
+    """Where it is sent; `country` by its two letters."""
+
+    street: Annotated[str, Meta(min_length=1)]
+    postcode: Annotated[str, Meta(min_length=1)]
+    city: Annotated[str, Meta(min_length=1)]
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    first_name: str = ""
+    last_name: str = ""
+
+
 class Discount(Payload, kw_only=True, frozen=True):
     """An amount off the whole sale, under a name."""
 
@@ -91,6 +102,7 @@ class Sale(Payload, kw_only=True, frozen=True):
     sold_at: str = ""  # ISO 8601; "" = when the store makes the order
     buyer: Buyer | None = None
     postage: Postage | None = None
+    ship_to: ShipTo | None = None
     discount: Discount | None = None
     tax_included: bool = True  # whether prices hold the tax, or it comes on top
     tags: list[str] = field(default_factory=list)
@@ -194,6 +206,8 @@ def order_variables(sale: Sale, source: str, *, with_times: bool = True) -> dict
     if sale.discount:
         amount = {"code": sale.discount.code, "amountSet": bag(sale.discount.minor)}
         order["discountCode"] = {"itemFixedDiscountCode": amount}
+    if sale.ship_to:
+        order["shippingAddress"] = _address(sale.ship_to)
     order |= _buyer(sale.buyer) | _words(sale)
     options = {"inventoryBehaviour": _STOCK[sale.stock], "sendReceipt": sale.receipt, "sendFulfillmentReceipt": False}
     return {"order": order, "options": options}
@@ -213,6 +227,12 @@ def _line(line: SoldLine, bag: Callable[[int], dict[str, object]]) -> dict[str, 
     if line.properties:
         wanted["properties"] = [{"name": name, "value": value} for name, value in line.properties.items()]
     return wanted
+
+
+def _address(to: ShipTo) -> dict[str, object]:
+    told = {"firstName": to.first_name, "lastName": to.last_name, "address1": to.street, "zip": to.postcode}
+    told |= {"city": to.city, "countryCode": to.country}
+    return {name: text for name, text in told.items() if text}
 
 
 def _buyer(buyer: Buyer | None) -> dict[str, object]:
