@@ -108,6 +108,29 @@ def test_the_pay_link_on_a_receipt_is_read_off_the_paper(language: str) -> None:
     assert [code.text for code in zxingcpp.read_barcodes(paper.picture)] == [LINK]
 
 
+# As long as a device with a P-384 key writes it: two amounts, two payments, signature and key in base64.
+SIGNED = (
+    "V0;Kasse-1-5f0c2a;Kassenbeleg-V1;Beleg^4.00_90.50_0.00_0.00_0.00^94.50:Bar_12.00:Unbar;123456;987654;"
+    f"2026-11-14T18:12:04.000Z;2026-11-14T18:12:05.250Z;ecdsa-plain-SHA384;unixTime;{'Zm9+/' * 25}Zg==;{'QUJD' * 40}"
+)
+
+
+@pytest.mark.parametrize("language", ["escpos", "starprnt", "tspl", "pdf"])
+def test_the_code_of_the_signing_device_is_read_off_the_paper_beside_the_pay_link(language: str) -> None:
+    one = replace(receipt(), signed=("TSE 4711",), signed_code=SIGNED, pay_link=LINK)
+    layout = SHELF.layout("receipt-80mm")
+    (page,), (without,) = pages_of(layout, one, "de"), pages_of(layout, replace(one, signed_code=""), "de")
+    assert page.height - without.height == pytest.approx(56)
+    data = PRESS.render(one, "receipt-80mm", language, 203, "de")
+    if language == "pdf":
+        picture = pdf_judge.pages(data)[0]
+    else:
+        machine = printer(language, page, 203)
+        machine.feed(data)
+        picture = machine.done()[0].picture
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [SIGNED, LINK]
+
+
 def test_a_link_that_is_too_long_for_the_paper_is_refused_before_anything_is_printed() -> None:
     with pytest.raises(LayoutFault, match="QR code"):
         PRESS.render(replace(receipt(), pay_link=LINK * 5), "receipt-80mm", "escpos", 203, "de")

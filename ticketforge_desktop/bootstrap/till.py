@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -138,6 +139,7 @@ class Till:
             signed=mark.lines,
             demo=desk.on_demo_store(),
         )
+        face = replace(face, signed_code=mark.code)
         receipts, cash = desk.printing.room.receipts, any(paid.tender is Tender.CASH for paid in sale.payments)
         try:
             return receipts.print_receipt(face, printer, open_drawer=cash)

@@ -55,7 +55,7 @@ def read_item(table: Table, page: tuple[float, float], pictures: Pictures, docum
     if kind == "text":
         return _text_item(table, document)
     if kind == "qr":
-        return _qr(table, "pay_link" if document == "receipt" else "code")
+        return _qr(table, _RECEIPT_CODES) if document == "receipt" else _qr(table)
     read = _KINDS.get(kind)
     if read is not None:
         return read(table)
@@ -142,11 +142,10 @@ def _column(entry: Table, document: str, rows: str) -> Column:
     return column
 
 
-def _qr(table: Table, field: str = "code") -> QrItem:
+def _qr(table: Table, fields: tuple[str, ...] = ("code",)) -> QrItem:
     x, y = table.pair("at", 0, MAX_SIDE)
     size = table.number("size", 5, 200)
-    table.choice("field", (field,), field)
-    return QrItem(Area(x, y, size, size), field)
+    return QrItem(Area(x, y, size, size), table.choice("field", fields, fields[0]))
 
 
 def _ean(table: Table) -> EanItem:
@@ -229,6 +228,7 @@ def _image(table: Table, pictures: Pictures) -> ImageItem | None:
     return None
 
 
+_RECEIPT_CODES: Final = ("pay_link", "signed_code")
 _TICKETS_ONLY: Final = frozenset({"qr", "ean13", "code128", "pdf417", "notice"})
 _KINDS: Final[dict[str, Callable[[Table], Item]]] = {
     "qr": _qr,

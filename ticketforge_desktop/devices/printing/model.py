@@ -74,7 +74,7 @@ class TextItem:
 class QrItem:
     """A QR symbol as large as whole dots allow; the area includes the quiet zone.
 
-    `field` is "code", the signed code of a ticket, or "pay_link" on a receipt.
+    `field` is "code", the signed code of a ticket; on a receipt "pay_link" or "signed_code", of its signing device.
     """
 
     area: Area

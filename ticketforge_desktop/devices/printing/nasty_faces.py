@@ -28,7 +28,9 @@ TEXTS: Final = {
     "Chinese and Thai": "漢字の名前 ไทย",
     "accents of their own": "A\u0301 n\u0303 e\u0302\u0323",
 }
-_KEPT: Final = frozenset({"ticket_id", "number", "ean", "code", "zone", "copy_kind", "pay_link", "letter"})
+_KEPT: Final = frozenset(
+    {"ticket_id", "number", "ean", "code", "zone", "copy_kind", "pay_link", "signed_code", "letter"}
+)
 """What the program or the law makes, not a person."""
 _DEAR: Final = Money(123_456_789, "CHF")
 

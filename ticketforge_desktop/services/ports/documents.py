@@ -93,6 +93,7 @@ class ReceiptFace:
         change: given back in cash; None where nothing was.
         rounding: what cash rounding added (or took, below zero); None where nothing was rounded.
         signed: what a signing device wants on the paper, a line each.
+        signed_code: what the signing device wants as a QR code, ASCII. "" = none.
         pay_link: where the buyer pays; printed as a QR code. "" = none.
         copy: 0 for the original, 1 for its first copy …: set by the service that prints, not by the till.
     """
@@ -117,6 +118,7 @@ class ReceiptFace:
     signed: tuple[str, ...] = ()
     pay_link: str = ""
     copy: int = 0
+    signed_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
