@@ -398,11 +398,11 @@
     </message>
     <message>
         <source>Cash in or out …</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlage, Entnahme …</translation>
     </message>
     <message>
         <source>Count and close the shift …</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen und Schicht schließen …</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -1357,54 +1357,54 @@
     <name>ClosedShifts</name>
     <message>
         <source>Shift {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {number}</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished"></translation>
+        <translation>stimmt</translation>
     </message>
     <message>
         <source>the chain: a report was changed, or a shift is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kette: Ein Bericht wurde geändert, oder eine Schicht fehlt</translation>
     </message>
     <message>
         <source>what was counted beside its report</source>
-        <translation type="unfinished"></translation>
+        <translation>was gezählt wurde, gegenüber ihrem Bericht</translation>
     </message>
     <message>
         <source>its sales, payments or moves beside its report</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Verkäufe, Zahlungen oder Bewegungen gegenüber ihrem Bericht</translation>
     </message>
     <message numerus="yes">
         <source>All %n closed shift(s) fit: nothing was changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die eine geschlossene Schicht stimmt: Nichts wurde geändert.</numerusform>
+            <numerusform>Alle %n geschlossenen Schichten stimmen: Nichts wurde geändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Shift {number} does not fit: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {number} stimmt nicht: {reason}.</translation>
     </message>
     <message>
         <source>Closed shifts</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossene Schichten</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>None yet. Each closed shift stands here with its Z report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine. Hier steht jede geschlossene Schicht mit ihrem Z-Bericht.</translation>
     </message>
     <message>
         <source>Check the chain</source>
-        <translation type="unfinished"></translation>
+        <translation>Kette prüfen</translation>
     </message>
 </context>
 <context>
@@ -1557,35 +1557,31 @@
     <name>CountPage</name>
     <message>
         <source>How many of {piece}? A whole number, at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele zu {piece}? Eine ganze Zahl, höchstens {most}.</translation>
     </message>
     <message>
         <source>Count the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade zählen</translation>
     </message>
     <message>
         <source>How many pieces of each lie in it? Return goes on to the next. Empty is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Stück von jedem liegen darin? Eingabe führt zum nächsten. Leer heißt keines.</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
-    </message>
-    <message>
-        <source>Stands on the Z report, where something is to be explained.</source>
-        <translation type="unfinished"></translation>
+        <source>Note on the Z report</source>
+        <translation>Bemerkung im Z-Bericht</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht</translation>
     </message>
     <message>
         <source>Close the shift …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht schließen …</translation>
     </message>
 </context>
 <context>
@@ -1720,6 +1716,52 @@
     <message>
         <source>Go on</source>
         <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDisplay</name>
+    <message>
+        <source>Customer display</source>
+        <translation>Kundenanzeige</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>Vielen Dank</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Gegeben</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Rückgeld</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Rabatt</translation>
+    </message>
+    <message>
+        <source>plus VAT</source>
+        <translation>zzgl. MwSt.</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation>Noch zu zahlen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) before these</source>
+        <translation>
+            <numerusform>%n Zeile davor</numerusform>
+            <numerusform>%n Zeilen davor</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2793,6 +2835,61 @@
     <message>
         <source>Arrow keys move by half a millimetre, with Shift by five; with Ctrl they resize. Page up and down choose. Alt while dragging: stops nowhere.</source>
         <translation>Pfeiltasten verschieben um einen halben Millimeter, mit Umschalt um fünf; mit Strg ändern sie die Größe. Bild auf und ab wählen aus. Alt beim Ziehen: rastet nicht ein.</translation>
+    </message>
+</context>
+<context>
+    <name>DiscountDialog</name>
+    <message>
+        <source>Discount</source>
+        <translation>Rabatt</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation>Was getippt wird</translation>
+    </message>
+    <message>
+        <source>How much off the tickets</source>
+        <translation>Wie viel weniger für die Tickets</translation>
+    </message>
+    <message>
+        <source>It stands on the receipt and in the report.</source>
+        <translation>Steht auf dem Beleg und im Bericht.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Give discount</source>
+        <translation>Rabatt geben</translation>
+    </message>
+    <message>
+        <source>No discount</source>
+        <translation>Kein Rabatt</translation>
+    </message>
+    <message>
+        <source>Discount on this sale</source>
+        <translation>Rabatt auf diesen Verkauf</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words.</source>
+        <translation>Bitte kurz begründen.</translation>
+    </message>
+    <message>
+        <source>A part between 0 and 100 %.</source>
+        <translation>Ein Anteil zwischen 0 und 100 %.</translation>
+    </message>
+    <message>
+        <source>An amount, at most what the tickets cost.</source>
+        <translation>Ein Betrag, höchstens so viel, wie die Tickets kosten.</translation>
     </message>
 </context>
 <context>
@@ -4841,75 +4938,75 @@
     <name>MoveCard</name>
     <message>
         <source>Say what for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, wofür.</translation>
     </message>
     <message>
         <source>{amount} paid in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} eingelegt.</translation>
     </message>
     <message>
         <source>{amount} paid out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} entnommen.</translation>
     </message>
     <message>
         <source>{amount} dropped into the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} in den Tresor abgeschöpft.</translation>
     </message>
     <message>
         <source>There is not that much in the drawer.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viel liegt nicht in der Lade.</translation>
     </message>
     <message>
         <source>An amount of money, like {example}.</source>
-        <translation type="unfinished">Ein Geldbetrag, etwa {example}.</translation>
+        <translation>Ein Betrag, etwa {example}.</translation>
     </message>
     <message>
         <source>Cash that comes into the drawer, such as change from the bank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bargeld, das in die Lade kommt, etwa Wechselgeld von der Bank.</translation>
     </message>
     <message>
         <source>Cash that leaves the drawer for something bought.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bargeld, das die Lade verlässt, weil etwas gekauft wird.</translation>
     </message>
     <message>
         <source>Cash that goes from the drawer into the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bargeld, das aus der Lade in den Tresor geht.</translation>
     </message>
     <message>
         <source>Cash in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlage, Entnahme, Abschöpfung</translation>
     </message>
     <message>
         <source>What moves</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bewegt wird</translation>
     </message>
     <message>
         <source>Pay in</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlage</translation>
     </message>
     <message>
         <source>Pay out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entnahme</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschöpfung</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">Betrag</translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Book it</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchen</translation>
     </message>
 </context>
 <context>
@@ -5006,7 +5103,7 @@
     </message>
     <message>
         <source>Closed shifts and their reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossene Schichten und ihre Berichte</translation>
     </message>
 </context>
 <context>
@@ -5951,6 +6048,93 @@
     <message>
         <source>Post</source>
         <translation>Post</translation>
+    </message>
+</context>
+<context>
+    <name>PostDialog</name>
+    <message>
+        <source>Tickets by post</source>
+        <translation>Tickets per Post</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Straße und Hausnummer</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Postleitzahl</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Send by post</source>
+        <translation>Per Post senden</translation>
+    </message>
+    <message>
+        <source>Takes them along</source>
+        <translation>Nimmt sie mit</translation>
+    </message>
+    <message>
+        <source>Where shall the tickets be sent?</source>
+        <translation>Wohin werden die Tickets geschickt?</translation>
+    </message>
+    <message>
+        <source>Please fill in.</source>
+        <translation>Bitte ausfüllen.</translation>
+    </message>
+    <message>
+        <source>That is too long for an envelope.</source>
+        <translation>Das ist zu lang für einen Umschlag.</translation>
+    </message>
+    <message>
+        <source>Like {example}.</source>
+        <translation>Wie {example}.</translation>
+    </message>
+    <message>
+        <source>Germany</source>
+        <translation>Deutschland</translation>
+    </message>
+    <message>
+        <source>Austria</source>
+        <translation>Österreich</translation>
+    </message>
+    <message>
+        <source>Switzerland</source>
+        <translation>Schweiz</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>Vereinigtes Königreich</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>Frankreich</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>Vereinigte Staaten</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Polen</translation>
+    </message>
+    <message>
+        <source>Netherlands</source>
+        <translation>Niederlande</translation>
+    </message>
+    <message>
+        <source>Belgium</source>
+        <translation>Belgien</translation>
     </message>
 </context>
 <context>
@@ -7574,6 +7758,10 @@
         </translation>
     </message>
     <message>
+        <source>Discount {amount}: {reason}</source>
+        <translation>Rabatt {amount}: {reason}</translation>
+    </message>
+    <message>
         <source>{amount} each</source>
         <translation>je {amount}</translation>
     </message>
@@ -7608,6 +7796,14 @@
         </translation>
     </message>
     <message>
+        <source>Tickets by post</source>
+        <translation>Tickets per Post</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>keine Adresse</translation>
+    </message>
+    <message>
         <source>reduced</source>
         <translation>ermäßigt</translation>
     </message>
@@ -7630,6 +7826,14 @@
     <message>
         <source>Put the basket aside</source>
         <translation>Warenkorb parken</translation>
+    </message>
+    <message>
+        <source>Discount …</source>
+        <translation>Rabatt …</translation>
+    </message>
+    <message>
+        <source>Tickets by post …</source>
+        <translation>Tickets per Post …</translation>
     </message>
     <message>
         <source>Print the receipt</source>
@@ -8261,11 +8465,11 @@
     </message>
     <message>
         <source>changed, not saved</source>
-        <translation>geändert, nicht gesichert</translation>
+        <translation>geändert, nicht gespeichert</translation>
     </message>
     <message>
         <source>saved</source>
-        <translation>gesichert</translation>
+        <translation>gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>%n seat(s)</source>
@@ -8276,7 +8480,7 @@
     </message>
     <message>
         <source>Saved.</source>
-        <translation>Gesichert.</translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>Read a table</source>
@@ -8544,6 +8748,14 @@
     <message>
         <source>The printer of receipts, which also opens the drawer. Empty: the first receipt printer that is set up.</source>
         <translation>Der Drucker der Belege, der auch die Lade öffnet. Leer: der erste Belegdrucker, der eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Kundenanzeige</translation>
+    </message>
+    <message>
+        <source>Shows the buyer basket, total and change on a second screen, where one is plugged in.</source>
+        <translation>Zeigt dem Käufer Warenkorb, Summe und Rückgeld auf einem zweiten Bildschirm, wo einer angeschlossen ist.</translation>
     </message>
     <message>
         <source>Tax rate</source>
@@ -8832,98 +9044,98 @@
     <name>SheetView</name>
     <message>
         <source>Bound to the shift before it by {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>An die Schicht davor gebunden durch {hash}</translation>
     </message>
     <message>
         <source>No receipt printer is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bondrucker ist eingerichtet.</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken</translation>
     </message>
     <message>
         <source>Save as PDF …</source>
-        <translation type="unfinished">Als PDF speichern …</translation>
+        <translation>Als PDF speichern …</translation>
     </message>
     <message>
         <source>Back to the open shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur offenen Schicht</translation>
     </message>
 </context>
 <context>
     <name>ShiftScreen</name>
     <message>
         <source>Close shift {number} with {amount} counted?</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {number} mit gezählten {amount} schließen?</translation>
     </message>
     <message>
         <source>It can&apos;t be opened again, and nothing more is booked into it. Its Z report tells the difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lässt sich nicht wieder öffnen, und nichts wird mehr in sie gebucht. Ihr Z-Bericht nennt die Differenz.</translation>
     </message>
     <message>
         <source>Close for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig schließen</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal zählen</translation>
     </message>
     <message>
         <source>Shift {number} is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {number} ist geschlossen.</translation>
     </message>
     <message>
         <source>Printed on {printer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {printer} gedruckt.</translation>
     </message>
     <message>
         <source>{printer} did not print it. Look at the printer, then print again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{printer} hat nicht gedruckt. Sehen Sie nach dem Drucker und drucken Sie noch einmal.</translation>
     </message>
     <message>
         <source>Nobody knows whether {printer} printed it: look at the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand weiß, ob {printer} gedruckt hat: Sehen Sie nach dem Papier.</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished">Als {file} gespeichert.</translation>
+        <translation>Gespeichert als {file}.</translation>
     </message>
     <message>
         <source>No shift is open</source>
-        <translation type="unfinished">Keine Schicht ist offen</translation>
+        <translation>Keine Schicht ist offen</translation>
     </message>
     <message>
         <source>Shift {number}, open since {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {number}, offen seit {moment}</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>No certified signing device: taking cash like this does not comply with the law in Germany and Austria (KassenSichV, RKSV).</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine zertifizierte Sicherheitseinrichtung: So darf in Deutschland und Österreich nicht bar kassiert werden (KassenSichV, RKSV).</translation>
     </message>
     <message>
         <source>The signing device is a TEST device: its signatures count for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signatureinheit ist ein TESTGERÄT: Ihre Signaturen gelten nichts.</translation>
     </message>
     <message>
         <source>The signing device does not answer: what is booked is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signatureinheit antwortet nicht: Was gebucht wird, ist nicht signiert.</translation>
     </message>
     <message>
         <source>Cash in or out …</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlage, Entnahme …</translation>
     </message>
     <message>
         <source>Count and close …</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen und schließen …</translation>
     </message>
 </context>
 <context>

@@ -80,9 +80,9 @@
     <name>ClosedShifts</name>
     <message numerus="yes">
         <source>All %n closed shift(s) fit: nothing was changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The one closed shift fits: nothing was changed.</numerusform>
+            <numerusform>All %n closed shifts fit: nothing was changed.</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +138,16 @@
         <translation>
             <numerusform>%n seems gone: none taken out</numerusform>
             <numerusform>%n seem gone: none taken out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDisplay</name>
+    <message numerus="yes">
+        <source>%n line(s) before these</source>
+        <translation>
+            <numerusform>%n line before these</numerusform>
+            <numerusform>%n lines before these</numerusform>
         </translation>
     </message>
 </context>

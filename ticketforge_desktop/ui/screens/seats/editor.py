@@ -148,8 +148,8 @@ class Editor(QWidget):
     def _draw_rows(self, start: QPointF, end: QPointF) -> None:
         try:
             self.drafting.rows(self.rules.section_name(), self.rules.plan(start, end))
-        except BadInput as error:
-            self.refused.emit(error)
+        except BadInput:
+            self._to_the_fault()
 
     def _draw_box(self, box: QRectF) -> None:
         if self.pencil.tool is Tool.STAGE:
@@ -158,8 +158,16 @@ class Editor(QWidget):
             return
         try:
             self.drafting.area(self.area.read(box))
-        except BadInput as error:
-            self.refused.emit(error)
+        except BadInput:
+            self._to_the_fault()
+
+    def _to_the_fault(self) -> None:
+        """The form says what is missing: there the keys go."""
+        for field in (*self.rules.fields.values(), *self.area.fields.values()):
+            if field.fault and field.isVisible():
+                self.panel.ensureWidgetVisible(field)
+                field.editor.setFocus()
+                return
 
 
 class ChosenForm(QWidget):

@@ -167,7 +167,7 @@ class SeatSide(QWidget):
         content = QWidget()
         self._row_box = QVBoxLayout(content)
         self._row_box.setContentsMargins(_PAD, 8, _PAD, 8)
-        self._row_box.setSpacing(0)
+        self._row_box.setSpacing(4)
         self._row_box.addStretch(1)
         self.list = ScrollArea(content)
         below = QVBoxLayout()
