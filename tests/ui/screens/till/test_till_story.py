@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.screens.printing.page import told_by, troubles_of, wait
 from tests.ui.screens.till.conftest import Counter
+from ticketforge_desktop.services.money_settings import FISCAL_DEVICE
 from ticketforge_desktop.services.ports.till import Sale
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.till import TillScreen
@@ -72,6 +74,22 @@ def test_two_tickets_for_cash_take_six_keys_and_everything_follows(till: TillScr
     # And the next buyer stands before the same event.
     assert till.counter.hand is not None
     assert (till.counter.hand.step, till.counter.hand.basket.lines) == (Step.CATEGORY, ())
+
+
+def test_with_a_signing_device_the_receipt_bears_its_code(till: TillScreen, counter: Counter) -> None:
+    desk, sales = counter.desk, sold_by(till)
+    desk.settings.put({FISCAL_DEVICE: "test"}, desk.staff)
+    try:
+        strike(till, place_of(till, counter.event_id) + "11" + RETURN + RETURN)
+        printed(till)
+        (sale,) = sales
+        code = desk.shifts.fiscal.mark(sale.sale_id).code
+    finally:
+        desk.settings.put({FISCAL_DEVICE: "none"}, desk.staff)
+
+    assert code.startswith("V0;")
+    (found,) = zxingcpp.read_barcodes(counter.receipts.done()[-1].picture)
+    assert found.text == code
 
 
 def test_change_is_told_in_large_figures_and_by_coins(till: TillScreen, counter: Counter) -> None:
