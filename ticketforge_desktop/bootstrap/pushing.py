@@ -76,6 +76,8 @@ class Pushing:
             raise
         if report.done:
             self._desk.till_stock.settle()  # leases the store said yes to are ours at once
+        if report.attention:
+            self._desk.till.refused.look(self._desk.staff)
         if report.sent:
             self._note(store, began, before, {"changed": report.done, **report.as_json()})
         return report

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.services.ports.printing import PrintJob
     from ticketforge_desktop.services.ports.till import Sale
     from ticketforge_desktop.services.print_tickets import Outcome
+    from ticketforge_desktop.services.refused_sales import RefusedSales
     from ticketforge_desktop.services.sell import SaleRequest
     from ticketforge_desktop.services.take_back import TakeBack
     from ticketforge_desktop.storage.profile import Profile
@@ -82,6 +83,14 @@ class Till:
         mirror = profile._opened(profile._mirror_file).readers
         units = UnitsFile(mirror, desk.queries.ticket, profile.sales.sale_of, desk.shifts.money.tax_bp)
         return TakeBack(self.room, self.selling, units, profile.admissions, desk.staff)
+
+    @cached_property
+    def refused(self) -> RefusedSales:
+        """Sales the store refused while the buyer holds the tickets."""
+        from ticketforge_desktop.services.refused_sales import RefusedSales
+
+        profile = self._profile
+        return RefusedSales(profile.outbox, profile.sales, profile.effects.raise_flags, self._desk.gates)
 
     def postage(self) -> BasketLine:
         """The line that asks for tickets by post. Raises `BadInput` when the setting is no amount of money."""

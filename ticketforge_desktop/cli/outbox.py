@@ -108,6 +108,21 @@ def outbox_resolve(
     emit(_row(entry), as_json, f"Act {act} is settled.")
 
 
+@outbox_app.command("block")
+@speaks
+def outbox_block(
+    context: typer.Context,
+    act: ActId,
+    reason: Annotated[str, typer.Option(help="Why, as the door shows it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Keep all tickets of a sale out that the store refused; until then they let in. Right: to force admissions."""
+    with open_desk(context) as desk:
+        entry = desk.outbox.entry(act)
+        blocked = desk.till.refused.block(entry.source, reason, desk.staff)
+    emit({"id": act, "sale_id": entry.source, "blocked": list(blocked)}, as_json, f"{len(blocked)} tickets blocked.")
+
+
 def _row(entry: OutboxEntry) -> dict[str, object]:
     return {
         "id": entry.outbox_id,

@@ -4263,6 +4263,10 @@
         <translation>Zwei Bestellungen zu einem Verkauf: {first} und {order}</translation>
     </message>
     <message>
+        <source>The store refused sale {order}</source>
+        <translation>Der Shop hat den Verkauf {order} abgelehnt</translation>
+    </message>
+    <message>
         <source>A paper of ours is refused at the doors: {named}</source>
         <translation>Unser Ausdruck wird am Einlass abgelehnt: {named}</translation>
     </message>
@@ -4349,6 +4353,10 @@
     <message>
         <source>The store holds the same sale twice. Cancel one of the orders there.</source>
         <translation>Der Shop führt denselben Verkauf zweimal. Stornieren Sie dort eine der Bestellungen.</translation>
+    </message>
+    <message>
+        <source>The buyer has paid and holds the tickets, and they let in. Honour them: put the store right and send the order again from the sync page. Or block them, and give the money back.</source>
+        <translation>Die Tickets sind bezahlt, in der Hand des Käufers und öffnen die Tür. Entweder gelten sie: Bringen Sie den Shop in Ordnung und senden Sie die Bestellung auf der Seite Synchronisierung erneut. Oder sperren Sie die Tickets und geben Sie das Geld zurück.</translation>
     </message>
     <message>
         <source>It was printed while the store was out of reach, with a number that another station had given out before. Find who has the paper, and give them the other station&apos;s, or print the ticket again.</source>

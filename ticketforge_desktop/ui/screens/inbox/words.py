@@ -17,7 +17,7 @@ from ticketforge_desktop.ui.formats import local
 
 ICONS: Final = {
     "packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till", "issue_lost": "printer",
-    "printed_twice": "printer",
+    "printed_twice": "printer", "sale_refused": "till",
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def title_of(entry: InboxEntry) -> str:
         "packed_parcel_dead": translate("Inbox", "Packed parcel must not go out: order {order}"),
         "sale_differs": translate("Inbox", "Sale and order differ: order {order}"),
         "sale_doubled": translate("Inbox", "Two orders for one sale: {first} and {order}"),
+        "sale_refused": translate("Inbox", "The store refused sale {order}"),
         "issue_lost": translate("Inbox", "A paper of ours is refused at the doors: {named}"),
         "printed_twice": translate("Inbox", "On paper twice: {named}"),
     }.get(entry.kind, entry.kind)
@@ -173,6 +174,11 @@ def advice_of(entry: InboxEntry) -> str:
         return translate("Inbox", "The store took another sum than the till. Compare both before the day is closed.")
     if entry.kind == "sale_doubled":
         return translate("Inbox", "The store holds the same sale twice. Cancel one of the orders there.")
+    if entry.kind == "sale_refused":
+        return translate(
+            "Inbox", "The buyer has paid and holds the tickets, and they let in. Honour them: put the store right and"
+            " send the order again from the sync page. Or block them, and give the money back."
+        )  # fmt: skip
     if entry.kind == "issue_lost":
         return translate(
             "Inbox", "It was printed while the store was out of reach, with a number that another station had given"
