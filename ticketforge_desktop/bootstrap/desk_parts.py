@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.processing import Processing
     from ticketforge_desktop.bootstrap.pushing import Pushing
     from ticketforge_desktop.bootstrap.seats import DeskSeats
+    from ticketforge_desktop.bootstrap.shift_window import ShiftWindow
     from ticketforge_desktop.bootstrap.shifts import DeskShifts
     from ticketforge_desktop.bootstrap.sync_page import SyncPage
     from ticketforge_desktop.bootstrap.till import Till
@@ -104,6 +105,13 @@ class DeskParts:
         from ticketforge_desktop.bootstrap.till_window import TillWindow
 
         return TillWindow(self._whole, self._profile)
+
+    @cached_property
+    def shift_page(self) -> ShiftWindow:
+        """Shifts as the window shows them."""
+        from ticketforge_desktop.bootstrap.shift_window import ShiftWindow
+
+        return ShiftWindow(self._whole)
 
     @cached_property
     def processing(self) -> Processing:

@@ -54,4 +54,12 @@ TILL_RECEIPTS: Final = Setting(
     Group.TILL,
     Scope.STATION,
 )
-TILL_SETTINGS: Final = (TILL_REDUCED, TILL_CHILD, TILL_POSTAGE, TILL_TICKETS, TILL_RECEIPTS)
+TILL_DISPLAY: Final = Setting(
+    "till.display",
+    False,
+    "Customer display",
+    "Shows the buyer basket, total and change on a second screen, where one is plugged in.",
+    Group.TILL,
+    Scope.STATION,
+)
+TILL_SETTINGS: Final = (TILL_REDUCED, TILL_CHILD, TILL_POSTAGE, TILL_TICKETS, TILL_RECEIPTS, TILL_DISPLAY)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ticketforge_desktop.ui.print_desk import PrintPage
     from ticketforge_desktop.ui.screens.designer.desk import DesignPage
     from ticketforge_desktop.ui.screens.seats.desk import SeatPage
+    from ticketforge_desktop.ui.shift_desk import ShiftPage
     from ticketforge_desktop.ui.till_desk import TillPage
 
 
@@ -267,6 +268,8 @@ class Desk(Protocol):
     def seating(self) -> SeatPage: ...
     @property
     def till_page(self) -> TillPage: ...
+    @property
+    def shift_page(self) -> ShiftPage: ...
     @property
     def sync_page(self) -> SyncPage: ...
     @property

@@ -88,6 +88,12 @@ PLACES: Final = (
 # Not on the rail: one gets there from the status bar, the palette and the settings.
 SIDE_PLACES: Final = (
     Place(
+        "shift",
+        _go("shift", "Shift", "clock", "Ctrl+Shift+H", Right.SELL, "schicht kasse kassensturz drawer count z report"),
+        f"{_SCREENS}.shift",
+        "ShiftScreen",
+    ),
+    Place(
         "sync",
         _go("sync", "Sync", "sync", "Ctrl+Shift+S", Right.VIEW, "abgleich store status progress history"),
         f"{_SCREENS}.sync",

@@ -17,6 +17,7 @@ from ticketforge_desktop.ui.runner import InlineRunner
 from ticketforge_desktop.ui.screens.designer.scenes import designer_scenes
 from ticketforge_desktop.ui.screens.printing.scenes import printing_scenes
 from ticketforge_desktop.ui.screens.seats.scenes import seat_scenes
+from ticketforge_desktop.ui.screens.shift.scenes import shift_scenes
 from ticketforge_desktop.ui.screens.till.scenes import till_scenes
 from ticketforge_desktop.ui.status_bar import ATTENTION
 from ticketforge_desktop.ui.store_actions import CONFIRM
@@ -61,6 +62,7 @@ def scenes(window: MainWindow, guests: Sequence[Guest] = ()) -> Iterator[Scene]:
     for place in PLACES:
         yield Scene(place.name, _opener(place.name))
     yield from (Scene(*scene) for scene in till_scenes())
+    yield from (Scene(*scene) for scene in shift_scenes())
     yield from (Scene(*scene) for scene in seat_scenes())
     yield Scene("sync", _opener("sync"))
     yield Scene("sync-question", _opener("sync", CONFIRM))

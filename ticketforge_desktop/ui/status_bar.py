@@ -24,8 +24,8 @@ ATTENTION: Final = "attention"  # the subject under which the outbox shows what 
 class StatusBar(QWidget):
     """Shop, connection, outbox, attention, matters to settle on the left; printer, scanner, shift, staff on the right.
 
-    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", "inbox", "printing", or "connect" for
-    the log-in.
+    `asked(place, subject)` comes when somebody follows an item: "sync", "outbox", "inbox", "printing", "shift", or
+    "connect" for the log-in.
     """
 
     cancel_asked = Signal()
@@ -50,7 +50,8 @@ class StatusBar(QWidget):
         self.printer = StatusLink(theme)
         self.printer.clicked.connect(lambda: self.asked.emit("printing", ""))
         self.scanner = StatusItem(theme)
-        self.shift = StatusItem(theme)
+        self.shift = StatusLink(theme)
+        self.shift.clicked.connect(lambda: self.asked.emit("shift", ""))
         self.staff = StatusItem(theme, last=True)
         self._cancel: Button | None = None
         row = self._row = QHBoxLayout(self)
@@ -87,6 +88,7 @@ class StatusBar(QWidget):
         self.attention.set_here(place == "outbox" and subject == ATTENTION)
         self.inbox.set_here(place == "inbox")
         self.printer.set_here(place == "printing")
+        self.shift.set_here(place == "shift")
         self.outbox.set_here(place == "outbox" and subject != ATTENTION)
 
     def _follow_connection(self) -> None:

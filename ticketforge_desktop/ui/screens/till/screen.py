@@ -24,6 +24,7 @@ from ticketforge_desktop.ui.screens.seats.view import SeatView
 from ticketforge_desktop.ui.screens.sync.cards import Question
 from ticketforge_desktop.ui.screens.till.choosing import Choosing
 from ticketforge_desktop.ui.screens.till.counter import Counter
+from ticketforge_desktop.ui.screens.till.customer_display import DisplayKeeper
 from ticketforge_desktop.ui.screens.till.hall import HallChoice
 from ticketforge_desktop.ui.screens.till.hand import Hand, Step
 from ticketforge_desktop.ui.screens.till.panel import SalePanel
@@ -87,6 +88,7 @@ class TillScreen(Screen):
         row.addLayout(left, 1)
         row.addWidget(self.panel)
         self._join()
+        self.display = DisplayKeeper(context, self.counter, self)
         self.retranslate()
 
     def _join(self) -> None:
@@ -131,6 +133,7 @@ class TillScreen(Screen):
 
     def arrive(self, subject: object = None) -> None:
         self.counter.refresh()
+        self.display.settle()
         self.setFocus()
 
     def leave(self) -> None:

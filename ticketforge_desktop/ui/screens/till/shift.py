@@ -37,7 +37,8 @@ class NoShift(Card):
         row.addWidget(self.field, 1)
         row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
         self.closed = Button(theme, icon="history", kind=Kind.QUIET)
-        self.closed.setVisible(leads)
+        if not leads:
+            self.closed.hide()
         self.closed.clicked.connect(lambda _on=False: context.go.emit("shift", None))
         self.body.addWidget(self.title)
         self.body.addWidget(self.text)
