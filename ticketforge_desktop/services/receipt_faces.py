@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ticketforge_desktop.domain.amounts import written
+from ticketforge_desktop.domain.events import is_add_on
 from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.seating.places import parts_of
@@ -32,6 +34,8 @@ _CLASSES: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {"reduced": "ermäßigt", "child": "Kind", "free": "frei"},
     "en": {"reduced": "reduced", "child": "child", "free": "free"},
 }
+_POSTAGE: Final[Mapping[str, str]] = {"de": "Tickets per Post", "en": "Tickets by post"}
+_DISCOUNT: Final[Mapping[str, str]] = {"de": "Rabatt", "en": "Discount"}
 _SEAT: Final[Mapping[str, str]] = {"de": "{}, Reihe {}, Platz {}", "en": "{}, row {}, seat {}"}
 
 
@@ -73,7 +77,7 @@ def receipt_face(
         order=sale.order,
         cashier=cashier,
         register=register,
-        note=sale.note,
+        note=_note(sale, words),
         demo=demo,
         change=money(change) if change else None,
         rounding=money(sale.rounding_minor) if sale.rounding_minor else None,
@@ -82,11 +86,22 @@ def receipt_face(
 
 
 def _line(line: SaleLine, words: str, currency: str) -> ReceiptLine:
-    detail = ", ".join(
-        filter(None, (_CLASSES[words].get(line.price_class, ""), _seats(line.seats, words), line.reason))
-    )
+    said = (_CLASSES[words].get(line.price_class, ""), _seats(line.seats, words), line.reason)
+    detail = ", ".join(filter(None, (*said, _off(line, words, currency))))
     price = Money(line.price_minor, currency)
-    return ReceiptLine(line.title, line.quantity, price, Money(line.total_minor, currency), detail)
+    title = _POSTAGE[words] if is_add_on(line.sku) else line.title
+    return ReceiptLine(title, line.quantity, price, Money(line.total_minor, currency), detail)
+
+
+def _note(sale: Sale, words: str) -> str:
+    """What was noted, and why something was taken off the whole sale."""
+    why = f"{_DISCOUNT[words]}: {sale.discount_reason}" if sale.discount_reason else ""
+    return " · ".join(filter(None, (sale.note, why)))
+
+
+def _off(line: SaleLine, words: str, currency: str) -> str:
+    """What was taken off, so that quantity × price and the sum beside it are understood."""
+    return f"{_DISCOUNT[words]} -{written(line.discount_minor, currency, words)}" if line.discount_minor else ""
 
 
 def _seats(seats: tuple[str, ...], words: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -62,7 +63,7 @@ class Counter(QObject):
         self._dropped: Hand | None = None
         self._unanswered = ""  # a sale the store was asked for and has not answered
         self._looking: Job[object] | None = None
-        self._asked: Job[Sale] | None = None
+        self._stop = Event()  # nobody waits for the store any longer
 
     @property
     def page(self) -> TillPage | None:
@@ -185,9 +186,14 @@ class Counter(QObject):
         )
 
     def set_buyer(self, buyer: Buyer) -> None:
-        """Who buys."""
+        """Who buys; where tickets are sent stays as it is."""
         if self.hand is not None:
-            self.put(replace(self.hand, buyer=buyer))
+            self.put(replace(self.hand, buyer=replace(buyer, address=buyer.address or self.hand.buyer.address)))
+
+    def set_basket(self, basket: Basket, buyer: Buyer) -> None:
+        """Another discount or postage; what was typed as given was meant for another sum."""
+        if self.hand is not None and not self.busy:
+            self.put(replace(self.hand, basket=basket, buyer=buyer, given=""))
 
     def discard(self) -> None:
         """Begin anew; `bring_back` undoes it."""
@@ -216,7 +222,7 @@ class Counter(QObject):
     def park(self) -> None:
         """Put the basket aside, under the buyer's name or the time."""
         hand, page, desk = self.hand, self.page, self._context.desk
-        if hand is None or page is None or desk is None or not hand.basket.lines:
+        if hand is None or page is None or desk is None or self.busy or not hand.basket.lines:
             return
         name = hand.buyer.name or self._context.formats.time(desk.now())
         self._do(lambda: page.park(hand.basket, name), lambda _none: self.begin_anew())
@@ -224,13 +230,13 @@ class Counter(QObject):
     def look_parked(self) -> None:
         """Ask what was put aside."""
         page = self.page
-        if page is not None:
+        if page is not None and not self.busy:
             self._do(page.parked, self.offered.emit)
 
     def take_parked(self, basket_id: str) -> None:
         """Go on with one that was put aside."""
         page = self.page
-        if page is not None and self.hand is not None and not self.hand.basket.lines:
+        if page is not None and self.hand is not None and not self.busy and not self.hand.basket.lines:
             self._do(lambda: page.take_back(basket_id), self._unparked)
 
     def _unparked(self, basket: Basket) -> None:
@@ -292,14 +298,13 @@ class Counter(QObject):
         # Under the same id: what the lease refused was never written.
         self.busy = self.asking = True
         self.changed.emit()
-        self._asked = self._context.runner.run(
-            lambda job: page.ask(request, lambda: job.cancelled), self._told, self._failed, owner=self
-        )
+        stop = self._stop = Event()
+        # Not a cancelled job, whose outcome nobody would hear: the store may have said yes in the same moment.
+        self._context.runner.submit(lambda: page.ask(request, stop.is_set), self._told, self._failed, owner=self)
 
     def stop_asking(self) -> None:
         """Nobody waits any longer; what was asked stays in the outbox."""
-        if self._asked is not None:
-            self._asked.cancel()
+        self._stop.set()
 
     def _told(self, sale: Sale) -> None:
         self.busy = self.asking = False

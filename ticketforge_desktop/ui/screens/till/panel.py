@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.basket import BasketLine, PriceClass, Totals
+from ticketforge_desktop.domain.postal import address_of
+from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.till import Sale
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.till.fitting import BigButton
@@ -64,6 +66,8 @@ class SalePanel(QWidget):
     line_dropped = Signal(int)
     paid = Signal()
     buyer_asked = Signal()
+    discount_asked = Signal()
+    post_asked = Signal()
     again_asked = Signal()
     park_asked = Signal()
     parked_asked = Signal()
@@ -73,7 +77,7 @@ class SalePanel(QWidget):
         self.context, theme = context, context.theme
         self._theme = theme
         self.rows: list[LineRow] = []
-        self._narrow = False
+        self._narrow = self._posted = False
         self.title = Text(theme, "", Role.CARD)
         self.discard = Button(theme, icon="x", kind=Kind.QUIET, shortcut="Del")
         self.park = Button(theme, icon="pause", kind=Kind.BARE)
@@ -95,6 +99,9 @@ class SalePanel(QWidget):
         lines.addStretch(1)
         self.area = ScrollArea(holder)
         self.buyer = Button(theme, icon="person", kind=Kind.QUIET)
+        self.discount = Button(theme, icon="tag", kind=Kind.BARE)
+        self.post = Button(theme, icon="truck", kind=Kind.BARE)
+        self.off = Text(theme, "", Role.SMALL, "secondary", wrap=True)
         self.tickets = CheckBox(theme)
         self.receipt = CheckBox(theme)
         self.tickets_where = Text(theme, "", Role.SMALL, "secondary", wrap=True)
@@ -120,6 +127,8 @@ class SalePanel(QWidget):
         people.addWidget(self.buyer)
         people.addWidget(self.parked)
         people.addStretch(1)
+        people.addWidget(self.discount)
+        people.addWidget(self.post)
         top.addLayout(people)
         for box, where in ((self.tickets, self.tickets_where), (self.receipt, self.receipt_where)):
             row = QHBoxLayout()
@@ -162,6 +171,7 @@ class SalePanel(QWidget):
         below.setSpacing(12)
         below.addWidget(self.word)
         below.addWidget(self.total, 1)
+        column.addWidget(self.off)
         column.addLayout(above)
         column.addLayout(below)
         return box
@@ -170,6 +180,8 @@ class SalePanel(QWidget):
         self.discard.clicked.connect(lambda _on=False: self.discard_asked.emit())
         self.pay.clicked.connect(lambda _on=False: self.paid.emit())
         self.buyer.clicked.connect(lambda _on=False: self.buyer_asked.emit())
+        self.discount.clicked.connect(lambda _on=False: self.discount_asked.emit())
+        self.post.clicked.connect(lambda _on=False: self.post_asked.emit())
         self.again.clicked.connect(lambda _on=False: self.again_asked.emit())
         self.parked.clicked.connect(lambda _on=False: self.parked_asked.emit())
         self.park.clicked.connect(lambda _on=False: self.park_asked.emit())
@@ -193,7 +205,8 @@ class SalePanel(QWidget):
             place = " · ".join(filter(None, (formats.moment(event.starts_at, event.zone), event.venue)))
         self.when.setText(place)
         self.when.setVisible(bool(place))
-        self._show_lines(hand.basket.lines, page)
+        self._show_lines(hand, page)
+        self._show_discount(hand, found, page)
         many = hand.basket.tickets
         self.count.setText(self.tr("%n ticket(s)", "", many))
         self.total.setText(money(page.money(found.total_minor)))
@@ -215,7 +228,16 @@ class SalePanel(QWidget):
         self.parked.setText(self.tr("%n basket(s) put aside", "", now.parked))
         self.parked.setVisible(empty and bool(now.parked))
         self.park.setVisible(not empty)
-        for box in (self.tickets, self.receipt, self.tickets_where, self.receipt_where, self.buyer):
+        parts = (
+            self.tickets,
+            self.receipt,
+            self.tickets_where,
+            self.receipt_where,
+            self.buyer,
+            self.discount,
+            self.post,
+        )
+        for box in parts:
             box.setVisible(not empty)
 
     def _show_printers(self, now: TillNow) -> None:
@@ -228,7 +250,20 @@ class SalePanel(QWidget):
         self.tickets.setEnabled(bool(printers.tickets))
         self.receipt.setEnabled(bool(printers.receipts))
 
-    def _show_lines(self, lines: tuple[BasketLine, ...], page: TillPage) -> None:
+    def _show_discount(self, hand: Hand, found: Totals, page: TillPage) -> None:
+        """What is taken off, and why. Tickets by post are not printed here unless somebody wants that."""
+        discount, amount = hand.basket.discount, self.context.formats.money(page.money(found.discount_minor))
+        words = self.tr("Discount {amount}: {reason}")
+        self.off.setText(words.format(amount=f"\N{MINUS SIGN}{amount}", reason=discount.reason) if discount else "")
+        self.off.setVisible(discount is not None)
+        self.discount.setEnabled(Right.DISCOUNT in self.context.staff.rights)
+        posted = any(line.add_on for line in hand.basket.lines)
+        if posted is not self._posted:
+            self._posted = posted
+            self.tickets.setChecked(not posted)
+
+    def _show_lines(self, hand: Hand, page: TillPage) -> None:
+        lines = hand.basket.lines
         while len(self.rows) > len(lines):
             gone = self.rows.pop()
             self._lines.removeWidget(gone)
@@ -242,8 +277,9 @@ class SalePanel(QWidget):
         money = self.context.formats.money
         for row, line in zip(self.rows, lines, strict=True):
             row.count.setText(f"{line.quantity} ×")
-            row.name.setText(line.title.rpartition(" · ")[2] or line.title)
-            row.detail.setText(" · ".join(filter(None, (self.class_word(line.price_class), seats_words(line.seats)))))
+            name, detail = self._line_words(line, hand)
+            row.name.setText(name)
+            row.detail.setText(detail)
             row.detail.setVisible(bool(row.detail.text()))
             row.price.setText(money(page.money(line.full_minor - line.discount_minor)))
             row.each.setText(self.tr("{amount} each").format(amount=money(page.money(line.unit_minor))))
@@ -264,6 +300,14 @@ class SalePanel(QWidget):
         if papers is not None and (papers.doubtful or papers.failed):
             parts.append(self.tr("%n to look at", "", papers.doubtful + papers.failed))
         self.last.setText(" · ".join(parts))
+
+    def _line_words(self, line: BasketLine, hand: Hand) -> tuple[str, str]:
+        """What a line is called, and what there is to say of it."""
+        if line.add_on:
+            to = address_of(hand.buyer.address)
+            return self.tr("Tickets by post"), f"{to.name}, {to.postcode} {to.city}" if to else self.tr("no address")
+        detail = (self.class_word(line.price_class), seats_words(line.seats), line.reason)
+        return line.title.rpartition(" · ")[2] or line.title, " · ".join(filter(None, detail))
 
     def class_word(self, price_class: PriceClass) -> str:
         """A price class; "" for the full price."""
@@ -294,5 +338,8 @@ class SalePanel(QWidget):
         self._say_discard()
         self.park.setAccessibleName(self.tr("Put the basket aside"))
         self.park.setToolTip(self.tr("Put the basket aside"))
+        for button, words in ((self.discount, self.tr("Discount …")), (self.post, self.tr("Tickets by post …"))):
+            button.setAccessibleName(words)
+            button.setToolTip(words)
         self.receipt.setText(self.tr("Print the receipt"))
         self.again.setText(self.tr("Again"))

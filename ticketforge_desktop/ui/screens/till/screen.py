@@ -25,6 +25,7 @@ from ticketforge_desktop.ui.screens.sync.cards import Question
 from ticketforge_desktop.ui.screens.till.choosing import Choosing
 from ticketforge_desktop.ui.screens.till.counter import Counter
 from ticketforge_desktop.ui.screens.till.customer_display import DisplayKeeper
+from ticketforge_desktop.ui.screens.till.extras import Extras
 from ticketforge_desktop.ui.screens.till.hall import HallChoice
 from ticketforge_desktop.ui.screens.till.hand import Hand, Step
 from ticketforge_desktop.ui.screens.till.panel import SalePanel
@@ -88,6 +89,7 @@ class TillScreen(Screen):
         row.addLayout(left, 1)
         row.addWidget(self.panel)
         self._join()
+        self.extras = Extras(context, self.counter, self.panel, self)
         self.display = DisplayKeeper(context, self.counter, self)
         self.retranslate()
 
