@@ -19,6 +19,7 @@ from ticketforge_desktop.domain.uses import (
     enter,
     leave,
     leave_all,
+    take_back,
 )
 from ticketforge_desktop.domain.verdicts import Verdict
 
@@ -103,6 +104,17 @@ def test_who_was_let_in_by_hand_beyond_the_ticket_stays_when_another_comes() -> 
     two_in = UseState(used=2, inside=2, outside=1)
     assert enter(two_in, Allowance(reentry=True)) == (READMITTED, UseState(used=2, inside=2))
     assert enter(two_in, Allowance(entries=3)) == (ADMITTED, UseState(used=3, inside=2, outside=1))
+
+
+def test_an_entry_taken_back_takes_no_more_than_it_did() -> None:
+    inside, gone = UseState(used=2, inside=1, outside=1), UseState(used=2, outside=2)
+    assert take_back(inside, returned=False, raised=1) == UseState(used=1, outside=1)
+    assert take_back(inside, returned=False, raised=0) == UseState(used=1, inside=1, outside=1)
+    assert take_back(gone, returned=False, raised=1) == UseState(used=1, outside=1)
+    assert take_back(inside, returned=True, raised=1) == gone
+    assert take_back(gone, returned=True, raised=1) == gone
+    assert take_back(gone, returned=True, raised=0) == UseState(used=2, outside=3)
+    assert take_back(UseState(used=1, outside=1), returned=False, raised=1) == FRESH
 
 
 def test_a_day_is_the_venues_and_may_begin_at_four() -> None:

@@ -91,6 +91,22 @@ def test_acts_of_people_move_who_is_inside_as_they_did(evening: Evening) -> None
     assert dry(evening).differing == ()
 
 
+def test_what_was_taken_back_never_came_in_under_other_rules_either(evening: Evening) -> None:
+    first, second = evening.sold("#1", quantity=2)
+    for ticket in (first, second):
+        evening.scan(evening.code(ticket), at=at("17:30"))
+    evening.scan(evening.code(first), direction="exit", at=at("18:00"))
+    for ticket in (first, second):
+        evening.door.undo(ticket.ticket_id, "mistake", DEFAULT_MANAGER, "A")
+        assert evening.scan(evening.code(ticket), at=at("19:30")).verdict is Verdict.ADMITTED
+    assert dry(evening, reentry=True).differing == (), "nobody came back"
+    refused = dry(evening, opens="start-60")
+    assert refused.changes == {
+        (Verdict.ADMITTED, Verdict.TOO_EARLY): 2,
+        (Verdict.EXITED, Verdict.NOT_INSIDE): 1,
+    }, "an entry that was refused is not taken back from anybody"
+
+
 def test_only_the_scans_of_the_gate_are_told(evening: Evening) -> None:
     first, second = evening.sold("#1", quantity=2)
     evening.scan(evening.code(first), gate="A")

@@ -106,3 +106,21 @@ def leave(state: UseState) -> tuple[Verdict, UseState]:
 def leave_all(state: UseState) -> UseState:
     """The house is empty: everybody who was inside has left, as if each had been scanned out."""
     return state._replace(inside=0, outside=state.outside + state.inside)
+
+
+def take_back(state: UseState, *, returned: bool, raised: int) -> UseState:
+    """The state as if the latest entry that stands had never been; whoever left since then has left.
+
+    Args:
+        returned: it let somebody return.
+        raised: by how much it raised who is inside.
+    """
+    gone = bool(raised) and not state.inside  # who came in by it has left again
+    if returned:
+        return state if gone else state._replace(inside=state.inside - raised, outside=state.outside + 1)
+    used = max(state.used - 1, 0)
+    if not used:
+        return FRESH  # where nobody came in, nobody is inside or out there to come back
+    if gone:
+        return state._replace(used=used, outside=max(state.outside - 1, 0))
+    return state._replace(used=used, inside=state.inside - raised)

@@ -8,7 +8,7 @@ was scanned or its bare number typed, and when the house was emptied.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,6 +116,13 @@ class DryRuns:
         return DryRun(event_id, before.total(), dict(before), dict(after), tuple(differing))
 
 
+class _Came(NamedTuple):
+    """What an entry did."""
+
+    returned: bool
+    raised: int  # by how much it raised who is inside
+
+
 class _Evening:
     """Who is inside, under the changed rules."""
 
@@ -126,6 +133,8 @@ class _Evening:
         self._rules: dict[str, GateRules] = {}
         self._tickets: dict[str, DoorTicket | None] = {}
         self._states: dict[str, UseState] = {}
+        # By ticket, the entries of the log that stand: what each does under the changed rules, None where nothing.
+        self._came: defaultdict[str, list[_Came | None]] = defaultdict(list)
 
     def pass_by(self, entry: Logged) -> Decision | None:
         """The answer now; None for what was no scan (somebody's act), which moves people as it did."""
@@ -144,6 +153,9 @@ class _Evening:
         return self._enter(entry, was)
 
     def _enter(self, entry: Logged, was: Verdict) -> Decision:
+        standing = self._came[entry.ticket_id]
+        if entry.kind == "admit":
+            standing.append(None)
         rules = self._rules.setdefault(entry.gate, self._rules_at(entry.gate))
         ticket = self._ticket(entry.ticket_id)
         facts = Facts(_NOTHING, frozenset(), ticket=ticket)
@@ -155,24 +167,27 @@ class _Evening:
             return Decision(Verdict.UNKNOWN, Reason.NOT_KNOWN_HERE)
         today = rules.day(entry.at, self._times).isoformat() if rules.period is Period.DAY else ""
         allowance = rules.allowance(ticket.category_id if ticket is not None else "")
-        verdict, state = uses.enter(self._state(entry), allowance, today)
+        before = self._state(entry)
+        verdict, state = uses.enter(before, allowance, today)
         if verdict is Verdict.ALREADY_USED:
             return Decision(verdict, Reason.USED)
         if was is Verdict.CONFIRM and _asks(entry, rules):
             return Decision(was, _reason(entry.reason))
         self._states[entry.ticket_id] = state
+        if entry.kind == "admit":
+            raised = state.inside - uses.in_period(before, allowance, today).inside
+            standing[-1] = _Came(verdict is Verdict.READMITTED, raised)
         return Decision(verdict)
 
     def _act(self, entry: Logged) -> None:
-        state = self._state(entry)
-        if entry.kind == "undo_gone":
-            return
+        state, standing = self._state(entry), self._came[entry.ticket_id]
         if entry.kind == "force":
+            standing.append(_Came(returned=False, raised=1))
             after = state._replace(used=state.used + 1, inside=state.inside + 1)
-        elif entry.kind == "undo_return":
-            after = state._replace(inside=max(state.inside - 1, 0), outside=state.outside + 1)
         else:
-            after = state._replace(used=max(state.used - 1, 0), inside=max(state.inside - 1, 0))
+            # Where none of ours stands it took back another station's, which is not in this log.
+            came = standing.pop() if standing else None
+            after = state if came is None else uses.take_back(state, returned=came.returned, raised=came.raised)
         self._states[entry.ticket_id] = after
 
     def _state(self, entry: Logged) -> UseState:

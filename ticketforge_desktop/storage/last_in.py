@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from ticketforge_desktop.domain.uses import FRESH, UseState
+from ticketforge_desktop.domain.uses import UseState, take_back
 from ticketforge_desktop.domain.verdicts import Verdict
 from ticketforge_desktop.storage.cipher import Connection
 
@@ -103,17 +103,8 @@ def inside_by_counters(kinds: Iterable[str]) -> int:
 
 def taken_back(state: UseState, entry: LastIn) -> tuple[str, UseState]:
     """The undo's kind, and the state without the entry it takes back."""
-    if entry.returned:
-        kind = "undo_return" if entry.counted else "undo_gone"
-        if entry.raised and not state.inside:
-            return kind, state
-        return kind, state._replace(inside=state.inside - entry.raised, outside=state.outside + 1)
-    kind, used = "undo" if entry.counted else "undo_outside", max(state.used - 1, 0)
-    if not used:
-        return kind, FRESH  # where nobody came in, nobody is inside or out there to come back
-    if state.inside or not entry.raised:
-        return kind, state._replace(used=used, inside=state.inside - entry.raised)
-    return kind, state._replace(used=used, outside=max(state.outside - 1, 0))
+    kinds = ("undo_return", "undo_gone") if entry.returned else ("undo", "undo_outside")
+    return kinds[not entry.counted], take_back(state, returned=entry.returned, raised=entry.raised)
 
 
 def _in_order(connection: Connection, ticket_id: str) -> list[_Line]:
