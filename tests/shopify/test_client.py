@@ -77,7 +77,7 @@ class TestGoodReplies:
         with connected(in_turn(GOOD)) as here:
             shop = here.store.shop()
             asked = here.there.asked[0]
-        assert shop == (1, "haus.myshopify.com", "Haus", "EUR", "Europe/Berlin", "Basic", "DE")
+        assert shop == (1, "haus.myshopify.com", "Haus", "EUR", "Europe/Berlin", "Basic", "DE", True)
         assert asked.headers["X-Shopify-Access-Token"] == "shpat_0123"
         assert asked.path == "/admin/api/2026-10/graphql.json"
 

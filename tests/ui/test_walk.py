@@ -45,6 +45,7 @@ SEEN_ELSEWHERE = {
     "RulesPage": "tests/ui/screens/test_rules_page.py",
     "TriedCard": "tests/ui/screens/test_rules_page.py",
     "ScannerRow": "tests/ui/devices/test_scanner_screen.py",
+    "NoShift": "tests/ui/screens/till/test_till_story.py",
     "Banner": "tests/ui/test_widgets.py",
     "Toast": "tests/ui/test_widgets.py",
     "Skeleton": "there before anything is, painted in tests/ui/test_frame.py",
