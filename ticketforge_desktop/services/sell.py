@@ -202,6 +202,7 @@ class SellTickets:
         if not sale.order_id:  # a person settled the act by hand, and no order is known: nothing was sold
             return room.file.settle(sale_id, SaleState.REFUSED, (), room.clock.now(), self._staff)
         paid = settle(sale.total.minor, tendered, room.cash(sale.total.currency))
+        _check_settled(paid)
         return room.file.settle(sale_id, SaleState.PAID, paid.payments, room.clock.now(), self._staff)
 
     def prepared(self, basket: Basket, buyer: Buyer) -> SaleDraft:
@@ -240,13 +241,7 @@ class SellTickets:
             raise BadInput("The basket is empty.", field="lines", next_step="Choose an event and a category.")
         if basket.currency != self._shop().currency:
             raise BadInput(f"The shop sells in {self._shop().currency}.", field="currency", value=basket.currency)
-        if not settlement.settled:
-            raise BadInput(
-                "It is not paid in full.",
-                field="amount",
-                left=settlement.left_minor,
-                next_step="Take the rest, in cash or otherwise.",
-            )
+        _check_settled(settlement)
         if len(request.note) > LONGEST_NOTE:
             raise BadInput(f"A note has at most {LONGEST_NOTE} characters.", field="note")
         if any(line.add_on for line in basket.lines) and not request.buyer.address:
@@ -335,6 +330,16 @@ def new_sale_id() -> str:
 def add_on(title: str, price_minor: int, tax_bp: int, quantity: int = 1) -> BasketLine:
     """The line that asks for tickets by post."""
     return BasketLine("", "", 0, ADD_ON_SKU, title, PriceClass.FULL, quantity, price_minor, tax_bp, add_on=True)
+
+
+def _check_settled(settlement: Settlement) -> None:
+    if not settlement.settled:
+        raise BadInput(
+            "It is not paid in full.",
+            field="amount",
+            left=settlement.left_minor,
+            next_step="Take the rest, in cash or otherwise.",
+        )
 
 
 def _sale_line(total: LineTotal, number: int, seed: str) -> SaleLine:

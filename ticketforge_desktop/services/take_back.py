@@ -88,12 +88,14 @@ class TakeBack:
             return known
         returned = self._returned(wanted)
         back = sum(one.paid_minor for one in returned) - wanted.fee_minor
-        if back < 0 or wanted.fee_minor < 0:
+        if back < 0:
             raise BadInput("The fee is more than what goes back.", field="fee", value=wanted.fee_minor)
         tender = wanted.tender or returned[0].tender
         draft = self._draft(wanted, SaleKind.REFUND, returned)
-        payments = (Payment(tender, -back, -back if tender is Tender.CASH else 0),) if back and tender else ()
-        draft = replace(draft, fee_minor=wanted.fee_minor, total_minor=-back, payments=payments)
+        payments, rounding = self._given_back(tender, back, draft.currency) if back and tender else ((), 0)
+        draft = replace(
+            draft, fee_minor=wanted.fee_minor, total_minor=-back, payments=payments, rounding_minor=rounding
+        )
         draft = replace(draft, acts=(_refund_act(wanted, returned, draft.currency, back, tender),))
         return self._room.file.write(draft, self._staff)
 
@@ -129,19 +131,25 @@ class TakeBack:
                 raise BadInput("It is not paid in full.", field="amount", left=paid.left_minor)
             payments, rounding = paid.payments, paid.rounding_minor
         else:
-            back, rounding = -difference, 0
-            tender = wanted.tender or Tender.CASH
-            payments = (Payment(tender, -back, -back if tender is Tender.CASH else 0),)
+            back = -difference
+            payments, rounding = self._given_back(wanted.tender or Tender.CASH, back, draft.currency)
         whole = replace(
             draft, lines=lines, tickets=fresh.tickets, payments=payments, total_minor=total, tax_minor=tax,
             fee_minor=wanted.fee_minor, rounding_minor=rounding, stock=StockWay.LEASE, buyer=fresh.buyer,
         )  # fmt: skip
-        new = replace(whole, lines=fresh.lines, total_minor=new_minor, rounding_minor=0)
+        new = replace(whole, lines=fresh.lines, total_minor=new_minor)
         acts = (
             self._new_order(new, min(worth, new_minor)),
             _refund_act(wanted, returned, draft.currency, back, wanted.tender or Tender.CASH),
         )
         return self._room.file.write(replace(whole, acts=acts), self._staff)
+
+    def _given_back(self, tender: Tender, back_minor: int, currency: str) -> tuple[tuple[Payment, ...], int]:
+        """What leaves the till, and what rounding of cash added to it: coins make it up, as they did when it came."""
+        if tender is not Tender.CASH:
+            return (Payment(tender, -back_minor),), 0
+        given = self._room.cash(currency).rounded(back_minor)
+        return (Payment(tender, -given, -given),), back_minor - given
 
     def _new_order(self, new: SaleDraft, worth: int) -> Act:
         """The order of the new tickets: what the old ones were worth counts as paid."""
@@ -170,6 +178,8 @@ class TakeBack:
         words = wanted.reason.strip()
         if not words or len(words) > LONGEST_REASON:
             raise BadInput(f"Say why, in at most {LONGEST_REASON} characters.", field="reason")
+        if wanted.fee_minor < 0:
+            raise BadInput("A fee is not below zero.", field="fee", value=wanted.fee_minor)
         if not wanted.ticket_ids or len(set(wanted.ticket_ids)) != len(wanted.ticket_ids):
             raise BadInput("Name each ticket once.", field="ticket")
         found = [self._units.of(ticket_id) for ticket_id in wanted.ticket_ids]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from ticketforge_desktop.domain.errors import NotFound
+from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.spread import by_unit
 from ticketforge_desktop.domain.tenders import PaymentState, Tender
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.taken import Returned
-from ticketforge_desktop.services.ports.till import GATEWAYS, Buyer, Sale, SoldTicket
+from ticketforge_desktop.services.ports.till import GATEWAYS, Buyer, Sale, SaleState, SoldTicket
 from ticketforge_desktop.services.views import TicketRow
 from ticketforge_desktop.storage.readers import Readers
 
@@ -55,6 +55,12 @@ class UnitsFile:
         return self._from_the_store(row, stored)
 
     def _sold_here(self, row: TicketRow, sale: Sale, stored: tuple[Any, ...] | None) -> Returned:
+        if sale.state is SaleState.ASKED:
+            raise Conflict(
+                f"Ticket {row.number} is not sold yet: the store was asked for it and nothing was paid.",
+                ticket=row.ticket_id,
+                next_step="Wait for the store's answer, or give up asking in the outbox.",
+            )
         sold = _ticket_in(sale, row.ticket_id)
         line = next(one for one in sale.lines if one.line == sold.line)
         paid = next((one for one in sale.payments if one.state is not PaymentState.DECLINED), None)
@@ -87,7 +93,7 @@ class UnitsFile:
         order_id, line_id, unit, variant_id, price, title, currency, holder, email, phone, customer_id = stored
         found = self._mirror.row(_PAID, (order_id,))
         rate = self._tax_bp(row.event_id, row.category_id)
-        price = price or 0
+        price = 0 if row.state == TicketState.UNPAID else price or 0  # nobody gets back what was never paid
         return Returned(
             ticket_id=row.ticket_id,
             number=number_of(bytes.fromhex(row.ticket_id)),
