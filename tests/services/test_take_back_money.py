@@ -115,6 +115,16 @@ def test_an_answer_with_too_little_money_is_no_payment(counter: Counter) -> None
     assert (paid.state, taken(paid)) == (SaleState.PAID, sale.total.minor)
 
 
+def test_another_basket_is_not_paid_for_under_the_sale_the_store_was_asked_for(counter: Counter) -> None:
+    request = counter.request(stock=StockWay.SHELF)
+    sale = counter.selling.sell(request)
+    more = replace(request, basket=request.basket.plus(counter.basket((1, 1, FULL)).lines[0]))
+    with pytest.raises(Conflict, match="another basket"):
+        counter.desk.till.ask(more)
+    assert counter.selling.sale(sale.sale_id).state is SaleState.ASKED
+    assert taken(counter.desk.till.ask(request)) == sale.total.minor
+
+
 def test_who_never_paid_gets_nothing_back(counter: Counter) -> None:
     desk = counter.desk
     unpaid = next(row for row in desk.queries.tickets() if str(row.state) == "unpaid")

@@ -18,7 +18,7 @@ from uuid import uuid4
 from ticketforge_desktop.domain.basket import Basket, BasketLine, LineTotal, PriceClass, Totals, totals
 from ticketforge_desktop.domain.cash import CashRule
 from ticketforge_desktop.domain.codes import key_id_of
-from ticketforge_desktop.domain.errors import BadInput, NotFound
+from ticketforge_desktop.domain.errors import BadInput, Conflict, NotFound
 from ticketforge_desktop.domain.events import ADD_ON_SKU, EventStatus
 from ticketforge_desktop.domain.records import ShopRecord
 from ticketforge_desktop.domain.rights import Right, Staff
@@ -151,9 +151,10 @@ class SellTickets:
         Raises (nothing is written):
             RightMissing: to sell, to give a discount or a free place, or to oversell.
             NoOpenShift, NoLease, SeatGone, SaleRefused, BadInput: see there.
+            Conflict: the store was asked for another basket under this id.
         """
         try:
-            return self._room.file.sale(request.sale_id)
+            return _same(self._room.file.sale(request.sale_id), request.basket)
         except NotFound:
             pass
         self._check_rights(request)
@@ -330,6 +331,14 @@ def new_sale_id() -> str:
 def add_on(title: str, price_minor: int, tax_bp: int, quantity: int = 1) -> BasketLine:
     """The line that asks for tickets by post."""
     return BasketLine("", "", 0, ADD_ON_SKU, title, PriceClass.FULL, quantity, price_minor, tax_bp, add_on=True)
+
+
+def _same(known: Sale, basket: Basket) -> Sale:
+    """The sale the store was asked for. Another basket under its id would be paid for, and this one printed."""
+    if known.state is SaleState.ASKED and known.total.minor != totals(basket).total_minor:
+        next_step = "Put the lines back as they were and ask again, or give up asking in the outbox."
+        raise Conflict("The store was asked for another basket.", sale=known.sale_id, next_step=next_step)
+    return known
 
 
 def _check_settled(settlement: Settlement) -> None:
