@@ -14,6 +14,7 @@ from ticketforge_desktop.domain.basket import Basket, Discount, PriceClass
 from ticketforge_desktop.domain.tenders import Tender, Tendered
 from ticketforge_desktop.services.availability import CategoryAvailability
 from ticketforge_desktop.services.ports.mirror import EventFilter, Sort
+from ticketforge_desktop.services.ports.outbox import ActState
 from ticketforge_desktop.services.ports.store import StoreLogin
 from ticketforge_desktop.services.ports.till import Buyer, Sale, StockWay
 from ticketforge_desktop.services.sell import SaleRequest, SellTickets, new_sale_id
@@ -114,7 +115,8 @@ class Counter:
     def push(self) -> None:
         """Tell the store all, and take in what it made of it."""
         report = self.desk.pushing.run(patience_s=60)
-        assert (report.waiting, report.attention) == (0, 0), report
+        left = [one for one in self.desk.outbox.entries() if one.state is not ActState.DONE]
+        assert (report.waiting, report.attention) == (0, 0), [(one.kind, one.last_error, one.payload) for one in left]
         self.desk.run_sync()
 
     def in_store(self, sale: Sale) -> dict[str, Any]:
