@@ -115,6 +115,8 @@ def test_seats_are_pointed_at_and_return_takes_them(till: TillScreen, hall: Hall
     till.more()
     strike(till, hall.category)
     assert not till.quantity.hall.picker.choosing.press(wanted[0])
+    strike(till, "3" + RETURN)
+    assert [len(line.seats) for line in till.counter.hand.basket.lines] == [2, 3]
     with pytest.raises(BadInput):
         till.counter.hand.basket.plus(till.counter.hand.basket.lines[0])
 

@@ -27,6 +27,9 @@ def till_scenes() -> Iterator[tuple[str, Show]]:
     yield "till-card", _card
     yield "till-short", _short
     yield "till-buyer", _buyer
+    yield "till-seats", _seats
+    yield "till-discount", _discount
+    yield "till-post", _post
 
 
 def _open(window: MainWindow) -> TillScreen:
@@ -96,3 +99,24 @@ def _short(window: MainWindow) -> None:
 def _buyer(window: MainWindow) -> QWidget | None:
     screen = _payment(window)
     return screen.ask_buyer()
+
+
+def _seats(window: MainWindow) -> None:
+    """Three seats were typed, in the first hall there is; where there is none, the keypad."""
+    screen = _open(window)
+    page = screen.counter.page
+    ids = [event.event_id for event in screen.counter.events]
+    seated = next((at for at, event_id in enumerate(ids) if page is not None and page.seats(event_id)), 0)
+    screen.counter.choose_event(seated)
+    QApplication.processEvents()
+    screen.counter.choose_category(0)
+    QApplication.processEvents()
+    screen.strike("3")
+
+
+def _discount(window: MainWindow) -> QWidget | None:
+    return _payment(window).extras.ask_discount()
+
+
+def _post(window: MainWindow) -> QWidget | None:
+    return _payment(window).extras.ask_post()

@@ -87,8 +87,7 @@ class Seating(QObject):
 def merged(basket: Basket, line: BasketLine) -> Basket:
     """The basket with a line more; the same category in the same class and at the same price becomes one line."""
     for at, known in enumerate(basket.lines):
-        same = replace(known, quantity=line.quantity) == line
-        if same and not line.seats:
+        if not known.seats and replace(known, quantity=line.quantity) == line:
             lines = list(basket.lines)
             lines[at] = replace(known, quantity=known.quantity + line.quantity)
             return replace(basket, lines=tuple(lines))
