@@ -13,7 +13,9 @@ from tests.ui.screens.house import context_on, shown, texts
 from tests.ui.screens.printing.page import CLERK, press, told_by, troubles_of
 from tests.ui.screens.shift.conftest import Drawer
 from ticketforge_desktop.bootstrap.desk import Desk
+from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.shift import ShiftScreen
+from ticketforge_desktop.ui.status_bar import StatusBar
 
 
 def type_count(page: ShiftScreen, *pieces: tuple[int, str]) -> None:
@@ -151,3 +153,13 @@ def test_whoever_counts_blindly_sees_how_many_and_never_how_much(
         press(page.question.yes)
 
         assert "−€50.00" in texts(page)  # now it is told: the shift is closed
+
+
+def test_the_status_bar_leads_to_the_page_and_marks_it(context: Context) -> None:
+    bar, asked = StatusBar(context), []
+    bar.asked.connect(lambda place, subject: asked.append((place, subject)))
+    QTest.keyClick(bar.shift, Qt.Key.Key_Return)
+    assert asked == [("shift", "")]
+    bar.mark("shift")
+    assert bar.shift.here
+    assert not bar.outbox.here

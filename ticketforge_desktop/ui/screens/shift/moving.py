@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ticketforge_desktop.domain.amounts import typed_amount
@@ -41,8 +41,8 @@ class MoveCard(Card):
         self.book = Button(theme, icon="check", kind=Kind.PRIMARY)
         fields = QHBoxLayout()
         fields.setSpacing(Measure.GAP)
-        fields.addWidget(self.amount_field, 1)
-        fields.addWidget(self.reason_field, 2)
+        fields.addWidget(self.amount_field, 1, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self.reason_field, 2, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(Measure.GRID)
         foot.addStretch(1)

@@ -78,8 +78,8 @@ class ShiftScreen(Screen):
         left.setSpacing(Measure.GAP)
         for part in (self.notice, self.no_shift, self.moving, self.question):
             left.addWidget(part)
-        left.addWidget(self.pages, 1)
-        left.addStretch(0)
+        left.addWidget(self.pages, 1000)
+        left.addStretch(1)
         self.closed.setFixedWidth(round(_SIDE * min(self.theme.scale, 1.1)))
         below = QWidget()
         row = QHBoxLayout(below)

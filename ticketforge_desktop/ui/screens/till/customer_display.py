@@ -80,9 +80,10 @@ class CustomerDisplay(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(Measure.GAP)
+        column.addStretch(0)
         column.addWidget(self.title)
         column.addWidget(self.place)
         column.addSpacing(Measure.MARGIN)
@@ -129,14 +130,16 @@ class CustomerDisplay(QWidget):
 
     def _show_idle(self) -> None:
         status = self.context.status
-        self.title.setText(self.tr("Welcome"))
-        self._show_place(status.shop if status is not None else "")
+        self._stand_alone(alone=True)
+        self.title.setText(status.shop if status is not None else "")
+        self._show_place(self.tr("Welcome"))
         self._show_lines((), [])
         self._show_sums(("", 0), ("", 0), ("", 0))
 
     def _show_thanks(self, sale: Sale) -> None:
         given = sum(payment.given_minor for payment in sale.payments)
         change = sale.change_minor
+        self._stand_alone(alone=True)
         self.title.setText(self.tr("Thank you"))
         self._show_place("")
         self._show_lines((), [])
@@ -150,6 +153,7 @@ class CustomerDisplay(QWidget):
         hand = self.counter.hand
         assert hand is not None
         event, formats = hand.event, self.context.formats
+        self._stand_alone(alone=False)
         self.title.setText(event.title if event is not None else "")
         place = ""
         if event is not None and event.starts_at is not None:
@@ -170,6 +174,14 @@ class CustomerDisplay(QWidget):
             elif settlement.change_minor:
                 back = (self.tr("Change"), settlement.change_minor)
         self._show_sums((self.tr("Total"), total), given, back)
+
+    def _stand_alone(self, *, alone: bool) -> None:
+        """Without a basket the words stand large and in the middle."""
+        side = Qt.AlignmentFlag.AlignHCenter if alone else Qt.AlignmentFlag.AlignLeft
+        self._column.setStretch(0, 1 if alone else 0)
+        self.title.set_role(Role.TOTAL if alone else Role.FIGURE)
+        for text in (self.title, self.place):
+            text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _show_place(self, text: str) -> None:
         self.place.setText(text)
