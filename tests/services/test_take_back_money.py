@@ -10,6 +10,7 @@ import pytest
 from tests.services.counter import Counter
 from ticketforge_desktop.demo.server import DemoStore
 from ticketforge_desktop.domain.basket import Discount, DiscountKind, PriceClass
+from ticketforge_desktop.domain.codes import Payload
 from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.tenders import Tender, Tendered
 from ticketforge_desktop.services.money_settings import CASH_ROUNDING
@@ -123,6 +124,21 @@ def test_another_basket_is_not_paid_for_under_the_sale_the_store_was_asked_for(c
         counter.desk.till.ask(more)
     assert counter.selling.sale(sale.sale_id).state is SaleState.ASKED
     assert taken(counter.desk.till.ask(request)) == sale.total.minor
+
+
+def test_a_code_the_mirror_does_not_hold_any_more_is_dead_where_it_was_taken_back(counter: Counter) -> None:
+    """A good signature alone opens the door for what the mirror never saw, but not for what this till paid back."""
+    sale = sold(counter, 1)
+    payload = Payload(b"\0" * 4, b"\0" * 5, bytes.fromhex(sale.tickets[0].ticket_id), b"\0" * 4, 1)
+    book = counter.desk.pushing._profile.ticket_book
+    states = []
+    for _ in range(2):
+        seen = book.unseen(payload, counter.event)
+        assert seen is not None
+        states.append(seen.state)
+        if len(states) == 1:
+            counter.desk.till.taking_back.refund(back(sale))
+    assert states == ["valid", "refunded"]
 
 
 def test_who_never_paid_gets_nothing_back(counter: Counter) -> None:

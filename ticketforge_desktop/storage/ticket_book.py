@@ -125,9 +125,10 @@ class Book:
         ticket_id = payload.ticket.hex()
         category_id, category = categories[0] if len(categories) == 1 else ("", "")
         blocked, *where = self._station.row(_BLOCKED, (ticket_id,)) or (None, "", "", "")
+        state = str(self._sold.ended(ticket_id) or TicketState.VALID)
         return DoorTicket(
             ticket_id=ticket_id, number=number_of(payload.ticket), ean="", event_id=event_id, event_status=status,
-            category_id=category_id, category=category, order="", holder="", seat="", state=str(TicketState.VALID),
+            category_id=category_id, category=category, order="", holder="", seat="", state=state,
             issue=payload.issue, unit=0, units=0, replaced_at="", replaced_by="",
             blocked=_why(blocked), minimum_age=minimum_age,
             blocked_at=where[0], blocked_by=where[1], blocked_who=where[2],
