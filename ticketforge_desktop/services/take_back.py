@@ -20,6 +20,7 @@ from ticketforge_desktop.services.ports.door import AdmissionLog
 from ticketforge_desktop.services.ports.outbox import Act
 from ticketforge_desktop.services.ports.taken import Returned, Units
 from ticketforge_desktop.services.ports.till import (
+    EXCHANGED,
     GATEWAYS,
     Ended,
     Sale,
@@ -34,7 +35,6 @@ from ticketforge_desktop.services.sale_acts import sale_act
 from ticketforge_desktop.services.sell import SellTickets, TillRoom
 
 LONGEST_REASON: Final = 500
-EXCHANGED: Final = "exchange"  # the gateway of what an exchanged ticket was worth
 _LIVE: Final = frozenset({TicketState.VALID, TicketState.UNPAID})
 
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 from ticketforge_desktop.domain.errors import Conflict, NotFound
 from ticketforge_desktop.domain.events import TicketState
 from ticketforge_desktop.domain.spread import by_unit
-from ticketforge_desktop.domain.tenders import PaymentState, Tender
+from ticketforge_desktop.domain.tenders import Payment, PaymentState, Tender
 from ticketforge_desktop.domain.ticket_numbers import number_of
 from ticketforge_desktop.services.ports.taken import Returned
-from ticketforge_desktop.services.ports.till import GATEWAYS, Buyer, Sale, SaleState, SoldTicket
+from ticketforge_desktop.services.ports.till import EXCHANGED, GATEWAYS, Buyer, Sale, SaleKind, SaleState, SoldTicket
 from ticketforge_desktop.services.views import TicketRow
 from ticketforge_desktop.storage.readers import Readers
 
@@ -84,7 +84,7 @@ class UnitsFile:
             paid_minor=by_unit(line.total_minor, line.quantity)[sold.unit - 1],
             tax_bp=line.tax_bp,
             tax_minor=by_unit(line.tax_minor, line.quantity)[sold.unit - 1],
-            gateway=GATEWAYS.get(paid.tender, "") if paid else "",
+            gateway=_gateway(sale, paid),
             tender=paid.tender if paid else Tender.CASH,
             buyer=sale.buyer,
         )
@@ -117,6 +117,13 @@ class UnitsFile:
             tender=None,
             buyer=Buyer(holder, email, phone, customer_id=customer_id),
         )
+
+
+def _gateway(sale: Sale, paid: Payment | None) -> str:
+    """What the store calls the payment of a sale; the order of an exchange was paid by the old tickets first."""
+    if sale.kind is SaleKind.EXCHANGE and any(line.total_minor < 0 for line in sale.lines):
+        return EXCHANGED
+    return GATEWAYS.get(paid.tender, "") if paid else ""
 
 
 def _ticket_in(sale: Sale, ticket_id: str) -> SoldTicket:

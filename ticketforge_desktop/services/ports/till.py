@@ -27,6 +27,8 @@ GATEWAYS: Final = {
     Tender.INVOICE: "invoice",
     Tender.VOUCHER: "voucher",
 }
+EXCHANGED: Final = "exchange"
+"""The gateway of what an exchanged ticket was worth: it paid for the new one."""
 
 
 class NoOpenShift(TicketForgeError):
