@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ticketforge_desktop.domain.errors import BadInput, NotFound, PrinterUnreachable
+from ticketforge_desktop.domain.errors import BadInput, LayoutFault, NotFound, PrinterUnreachable
+from ticketforge_desktop.domain.layout_faults import Unfit
+from ticketforge_desktop.services.ports.print_runs import POST_KINDS, ItemKind
 from ticketforge_desktop.services.ports.printing import PrintState
-from ticketforge_desktop.ui.print_desk import DoubtRow, EventOffer, PaperRow, Practice, PrinterStanding, RunRow
+from ticketforge_desktop.services.print_tickets import run_of
+from ticketforge_desktop.ui.print_desk import (
+    DoubtRow,
+    EventOffer,
+    PaperRow,
+    PostPrinter,
+    Practice,
+    PrinterStanding,
+    RunRow,
+    TornOrder,
+    TornPaper,
+)
 
 if TYPE_CHECKING:
     from ticketforge_desktop.bootstrap.desk import Desk
     from ticketforge_desktop.bootstrap.print_room import PrintRoom
     from ticketforge_desktop.devices.printing.simulated.printer import SimulatedPrinter
+    from ticketforge_desktop.services.ports.print_runs import TornBundle
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import PrintJob
     from ticketforge_desktop.services.ports.stock_rolls import StockRoll
@@ -103,8 +117,20 @@ class PrintWindow:
         run = progress.run
         if run.event_id:
             with suppress(NotFound):
-                return RunRow(progress, self._desk.queries.event(run.event_id).row.title)
-        return RunRow(progress, str(run.chosen.get("order", "")))
+                return RunRow(progress, self._desk.queries.event(run.event_id).row.title, self._torn(progress))
+        return RunRow(progress, str(run.chosen.get("order", "")), self._torn(progress))
+
+    def _torn(self, progress: RunProgress) -> tuple[TornOrder, ...]:
+        return tuple(map(self._told, self._room.runs.torn(progress.run.run_id))) if progress.torn else ()
+
+    def _told(self, one: TornBundle) -> TornOrder:
+        numbers = {}
+        for item in one.papers:
+            if item.kind is ItemKind.TICKET:
+                with suppress(NotFound):  # it may have left the mirror; its paper did not
+                    numbers[item.ref] = self._desk.queries.ticket(item.ref).number
+        papers = tuple(TornPaper(item.kind, numbers.get(item.ref, ""), item.printer) for item in one.papers)
+        return TornOrder(one.bundle, one.reason, one.waiting, papers)
 
     def offer(self, event_id: str) -> EventOffer:
         event = self._desk.queries.event(event_id)
@@ -115,10 +141,33 @@ class PrintWindow:
         return self._room.runs.plan(choice).run_id
 
     def work(
-        self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool], window: int = 1
+        self,
+        run_id: str,
+        printers: Sequence[str],
+        stopped: Callable[[], bool],
+        window: int = 1,
+        takes: Mapping[str, Sequence[ItemKind]] | None = None,
     ) -> Iterator[RunEvent]:
         setups = [self._room.printer(name) for name in printers]
-        return self._room.runs.work(run_id, setups, window=window, stopped=stopped)
+        return self._room.runs.work(run_id, setups, window=window, stopped=stopped, takes=takes or {})
+
+    def post_printers(self) -> Sequence[PostPrinter]:
+        from ticketforge_desktop.bootstrap.posting import post_papers
+
+        papers = post_papers(self._desk, self._room.papers)
+
+        def of(setup: PrinterSetup) -> PostPrinter:
+            can = {kind for kind in POST_KINDS if papers.prints(kind, setup)}
+            with suppress(LayoutFault, NotFound, BadInput, Unfit):  # its layout is none of tickets
+                run_of(self._room.renderer_of(setup), setup)
+                can.add(ItemKind.TICKET)
+            return PostPrinter(setup.name, frozenset(can), papers.own(setup))
+
+        return [of(self._room.printer(setup.name)) for setup in self.printers()]
+
+    def decide(self, run_id: str, order: str, finish: bool) -> int:
+        runs = self._room.runs
+        return (runs.release if finish else runs.drop)(run_id, order)
 
     def pause(self, run_id: str) -> None:
         self._room.runs.pause(run_id)

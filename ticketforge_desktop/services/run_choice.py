@@ -11,7 +11,7 @@ from typing import Any, Final
 from ticketforge_desktop.domain.errors import BadInput, Conflict
 from ticketforge_desktop.domain.name_order import listed, name_key
 from ticketforge_desktop.services.faces import ON_CONSIGNMENT, PRINTABLE, Current
-from ticketforge_desktop.services.ports.mirror import MirrorQueries
+from ticketforge_desktop.services.ports.mirror import MirrorQueries, OrderFilter, Sort
 from ticketforge_desktop.services.ports.print_runs import POST_KINDS, ItemKind, NewItem
 from ticketforge_desktop.services.ports.printing import CopyKind, PrintLedger
 from ticketforge_desktop.services.views import TicketRow
@@ -32,6 +32,7 @@ class Choice:
         post: each order's tickets are followed by its delivery note and its label (sorted by order). Orders without an
             address are left out.
         leave_out: of these the kinds nobody wants.
+        hardticket_only: only orders that bought the post (the add-on).
         language: by which names are sorted, `de` or `en`.
     """
 
@@ -44,6 +45,7 @@ class Choice:
     copy_kind: CopyKind = CopyKind.ORIGINAL
     post: bool = False
     leave_out: tuple[ItemKind, ...] = ()
+    hardticket_only: bool = False
     language: str = "de"
 
     def as_json(self) -> dict[str, object]:
@@ -91,6 +93,8 @@ def items_of(
     """
     check(choice)
     rows = list(_unprinted(_rows(choice, queries), ledger, current) if choice.unprinted else _rows(choice, queries))
+    if choice.hardticket_only:
+        rows = _with_add_on(rows, choice.event_id, queries)
     if not rows:
         left = " that is not on paper yet" if choice.unprinted else ""
         raise BadInput(f"There is no ticket to print{left}.", field="event", next_step="Look at `tickets list`.")
@@ -116,6 +120,16 @@ def _rows(choice: Choice, queries: MirrorQueries) -> list[TicketRow]:
         for row in queries.tickets(event_id=choice.event_id, order=choice.order)
         if row.state in fit and choice.category_id in ("", row.category_id)
     ]
+
+
+def _with_add_on(rows: Sequence[TicketRow], event_id: str, queries: MirrorQueries) -> list[TicketRow]:
+    orders = queries.orders(OrderFilter(event_id=event_id, hardticket_only=True), Sort("created_at"))
+    bought = {row.name for row in orders.page(0, len(orders))}
+    kept = [row for row in rows if row.order in bought]
+    if rows and not kept:
+        message, step = "None of these orders has the add-on for the post.", "Print them without it, or not by post."
+        raise BadInput(message, field="hardticket_only", next_step=step)
+    return kept
 
 
 def _unprinted(rows: Sequence[TicketRow], ledger: PrintLedger, current: Current) -> Iterator[TicketRow]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ticketforge_desktop.services.ports.print_runs import ItemKind
     from ticketforge_desktop.services.ports.printers import PrinterSetup
     from ticketforge_desktop.services.ports.printing import PrintJob, PrintState
     from ticketforge_desktop.services.ports.stock_rolls import StockRoll
@@ -43,12 +44,41 @@ class DoubtRow:
     run_id: str = ""
 
 
+class TornPaper(NamedTuple):
+    """A paper that keeps an order back: the ticket's number, "" for what goes with the tickets; where it lies."""
+
+    kind: ItemKind
+    number: str
+    printer: str
+
+
+class TornOrder(NamedTuple):
+    """An order whose rest waits for somebody's decision; `reason` as in `TornBundle`."""
+
+    order: str
+    reason: str
+    waiting: int
+    papers: tuple[TornPaper, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run and what it prints: an event's or an order's name, "" for tickets chosen by hand."""
+    """A run and what it prints: an event's or an order's name, "" for tickets chosen by hand.
+
+    `torn`: of a run for the post, while it stands still.
+    """
 
     progress: RunProgress
     title: str
+    torn: tuple[TornOrder, ...] = ()
+
+
+class PostPrinter(NamedTuple):
+    """What a printer can print of the papers for the post, and what it is there for alone (None = tickets)."""
+
+    name: str
+    can: frozenset[ItemKind]
+    own: ItemKind | None
 
 
 class PrinterStanding(NamedTuple):
@@ -121,9 +151,26 @@ class PrintPage(Protocol):
         ...
 
     def work(
-        self, run_id: str, printers: Sequence[str], stopped: Callable[[], bool], window: int = 1
+        self,
+        run_id: str,
+        printers: Sequence[str],
+        stopped: Callable[[], bool],
+        window: int = 1,
+        takes: Mapping[str, Sequence[ItemKind]] | None = None,
     ) -> Iterator[RunEvent]:
-        """Begin or continue a run, so many papers on their way at once. Raises as `PrintRuns.work`."""
+        """Begin or continue a run, so many papers on their way at once; `takes`: what a printer of a run for the post
+        was named for. Raises as `PrintRuns.work`."""
+        ...
+
+    def post_printers(self) -> Sequence[PostPrinter]:
+        """What each printer can do for the post, by name."""
+        ...
+
+    def decide(self, run_id: str, order: str, finish: bool) -> int:
+        """Print the rest of a torn order when its run goes on, or leave it out; how many papers.
+
+        Raises `Conflict` (a paper of it is in doubt), `NotFound`, `RightMissing`.
+        """
         ...
 
     def pause(self, run_id: str) -> None:

@@ -4148,6 +4148,10 @@
 <context>
     <name>HallChoice</name>
     <message>
+        <source>At most {n} seats are looked for at once. Divide the party, or point at seats.</source>
+        <translation>Höchstens {n} Plätze werden auf einmal gesucht. Die Gruppe teilen oder auf Plätze zeigen.</translation>
+    </message>
+    <message>
         <source>Type how many, or point at seats.</source>
         <translation>Anzahl tippen oder auf Plätze zeigen.</translation>
     </message>
@@ -5077,6 +5081,14 @@
     <message>
         <source>Only what is not on paper yet</source>
         <translation>Nur was noch nicht gedruckt ist</translation>
+    </message>
+    <message>
+        <source>For the post: tickets, delivery note and address label of each order together</source>
+        <translation>Für die Post: Tickets, Lieferschein und Adressetikett jeder Bestellung zusammen</translation>
+    </message>
+    <message>
+        <source>Only orders that bought the post</source>
+        <translation>Nur Bestellungen mit gekauftem Postversand</translation>
     </message>
     <message>
         <source>Print</source>
@@ -6048,6 +6060,29 @@
     </message>
 </context>
 <context>
+    <name>Post</name>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Delivery notes</source>
+        <translation>Lieferscheine</translation>
+    </message>
+    <message>
+        <source>Address labels</source>
+        <translation>Adressetiketten</translation>
+    </message>
+    <message>
+        <source>With the tickets, in the same tray</source>
+        <translation>Mit den Tickets, im selben Fach</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+</context>
+<context>
     <name>PostCard</name>
     <message>
         <source>Tickets by post</source>
@@ -6056,6 +6091,17 @@
     <message>
         <source>Post</source>
         <translation>Post</translation>
+    </message>
+</context>
+<context>
+    <name>PostChoice</name>
+    <message>
+        <source>No printer that is set up here prints them.</source>
+        <translation>Kein hier eingerichteter Drucker druckt sie.</translation>
+    </message>
+    <message>
+        <source>Without both it is no run for the post: choose a printer for one of them.</source>
+        <translation>Ohne beides ist es kein Lauf für die Post: Wählen Sie für eines davon einen Drucker.</translation>
     </message>
 </context>
 <context>
@@ -6459,8 +6505,16 @@
         <translation>Drucker, die sich den Drucklauf teilen</translation>
     </message>
     <message>
+        <source>Printers of the tickets</source>
+        <translation>Drucker der Tickets</translation>
+    </message>
+    <message>
         <source>No printer is set up: add one in the settings, Printers.</source>
         <translation>Kein Drucker eingerichtet: in den Einstellungen unter „Drucker“ hinzufügen.</translation>
+    </message>
+    <message>
+        <source>No printer that is set up here prints tickets.</source>
+        <translation>Kein hier eingerichteter Drucker druckt Tickets.</translation>
     </message>
     <message>
         <source>Papers on their way at once</source>
@@ -6857,6 +6911,14 @@
         <translation>Kein Drucker ist eingerichtet.</translation>
     </message>
     <message>
+        <source>The rest of {order} is printed when the run goes on.</source>
+        <translation>Der Rest von {order} wird gedruckt, wenn der Lauf weitergeht.</translation>
+    </message>
+    <message>
+        <source>{order} is left out.</source>
+        <translation>{order} wird ausgelassen.</translation>
+    </message>
+    <message>
         <source>Cancel the run of {what}?</source>
         <translation>Drucklauf abbrechen: {what}?</translation>
     </message>
@@ -6906,6 +6968,13 @@
         <translation>
             <numerusform>%n Ausdruck anzusehen</numerusform>
             <numerusform>%n Ausdrucke anzusehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) to decide</source>
+        <translation>
+            <numerusform>%n Bestellung zu entscheiden</numerusform>
+            <numerusform>%n Bestellungen zu entscheiden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7601,8 +7670,15 @@
         </translation>
     </message>
     <message>
-        <source>with papers for the post</source>
-        <translation>mit Papieren für den Versand</translation>
+        <source>for the post, order by order</source>
+        <translation>für die Post, Bestellung für Bestellung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) without an address left out</source>
+        <translation>
+            <numerusform>%n Bestellung ohne Adresse ausgelassen</numerusform>
+            <numerusform>%n Bestellungen ohne Adresse ausgelassen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pause</source>
@@ -10360,6 +10436,80 @@
     <message>
         <source>Take the money</source>
         <translation>Kassieren</translation>
+    </message>
+</context>
+<context>
+    <name>Torn</name>
+    <message>
+        <source>ticket {number}</source>
+        <translation>Ticket {number}</translation>
+    </message>
+    <message>
+        <source>the delivery note</source>
+        <translation>der Lieferschein</translation>
+    </message>
+    <message>
+        <source>the address label</source>
+        <translation>das Adressetikett</translation>
+    </message>
+    <message>
+        <source>In doubt: {papers}. Answer that first, then continue the run.</source>
+        <translation>Im Zweifel: {papers}. Beantworten Sie das zuerst und setzen Sie dann den Lauf fort.</translation>
+    </message>
+    <message>
+        <source>Void: {papers}. It has to be printed again by hand.</source>
+        <translation>Ungültig: {papers}. Muss von Hand neu gedruckt werden.</translation>
+    </message>
+    <message>
+        <source>Not printed: {papers}. Look at it before the rest goes on its way.</source>
+        <translation>Nicht gedruckt: {papers}. Sehen Sie nach, bevor der Rest auf den Weg geht.</translation>
+    </message>
+    <message>
+        <source>Begun on {printers}: continue there, and the rest comes by itself.</source>
+        <translation>Begonnen auf {printers}: Setzen Sie dort fort, dann kommt der Rest von selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>TornLine</name>
+    <message numerus="yes">
+        <source>%n paper(s) wait</source>
+        <translation>
+            <numerusform>%n Ausdruck wartet</numerusform>
+            <numerusform>%n Ausdrucke warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish it</source>
+        <translation>Fertig drucken</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Print the rest when the run goes on, on whichever printer has its turn</source>
+        <translation>Den Rest drucken, wenn der Lauf weitergeht, auf dem Drucker, der an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>Do not print the rest; what is printed stays good</source>
+        <translation>Den Rest nicht drucken; was gedruckt ist, bleibt gültig</translation>
+    </message>
+</context>
+<context>
+    <name>TornList</name>
+    <message numerus="yes">
+        <source>%n order(s) wait for a decision</source>
+        <translation>
+            <numerusform>%n Bestellung wartet auf eine Entscheidung</numerusform>
+            <numerusform>%n Bestellungen warten auf eine Entscheidung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further one(s)</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -577,6 +577,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n order(s) to decide</source>
+        <translation>
+            <numerusform>%n order to decide</numerusform>
+            <numerusform>%n orders to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n run(s) under way</source>
         <translation>
             <numerusform>%n run under way</numerusform>
@@ -667,6 +674,13 @@
         <translation>
             <numerusform>%n left out</numerusform>
             <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) without an address left out</source>
+        <translation>
+            <numerusform>%n order without an address left out</numerusform>
+            <numerusform>%n orders without an address left out</numerusform>
         </translation>
     </message>
 </context>
@@ -882,6 +896,33 @@
         <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TornLine</name>
+    <message numerus="yes">
+        <source>%n paper(s) wait</source>
+        <translation>
+            <numerusform>%n paper waits</numerusform>
+            <numerusform>%n papers wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TornList</name>
+    <message numerus="yes">
+        <source>%n order(s) wait for a decision</source>
+        <translation>
+            <numerusform>%n order waits for a decision</numerusform>
+            <numerusform>%n orders wait for a decision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further one(s)</source>
+        <translation>
+            <numerusform>and %n further one</numerusform>
+            <numerusform>and %n further ones</numerusform>
         </translation>
     </message>
 </context>

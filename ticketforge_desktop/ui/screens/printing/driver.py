@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
 from ticketforge_desktop.domain.errors import TicketForgeError
+from ticketforge_desktop.services.ports.print_runs import ItemKind
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.runner import Job
@@ -43,6 +44,7 @@ class PrintDriver(QObject):
         self._told: dict[str, int] = {}  # printers that stopped, as far as this was told, by run
         self._waiting: deque[tuple[str, tuple[str, ...]]] = deque()
         self._windows: dict[str, int] = {}  # papers at once, as was chosen for a run
+        self._takes: dict[str, Mapping[str, Sequence[ItemKind]]] = {}  # what its printers were named for
         self._timer = QTimer(self, singleShot=True, interval=_TELL_MS)
         self._timer.timeout.connect(self.progressed)
 
@@ -57,15 +59,23 @@ class PrintDriver(QObject):
         """Runs this window works on or is about to."""
         return frozenset(self._jobs) | {run_id for run_id, _ in self._waiting}
 
-    def start(self, run_id: str, printers: Sequence[str], window: int = 0) -> None:
+    def start(
+        self,
+        run_id: str,
+        printers: Sequence[str],
+        window: int = 0,
+        takes: Mapping[str, Sequence[ItemKind]] | None = None,
+    ) -> None:
         """Begin or continue a run on these printers; where two are under way, it waits for one of them.
 
-        `window`: papers on their way at once; 0 = as before, or one.
+        `window`: papers on their way at once; 0 = as before, or one. `takes`: what printers of a run for the post were
+        named for; None = what they took before.
         """
         if run_id in self.working:
             return
         if window:
             self._windows[run_id] = window
+        self._takes[run_id] = takes or {}
         if len(self._jobs) >= MOST_AT_ONCE:
             self._waiting.append((run_id, tuple(printers)))
         else:
@@ -80,9 +90,9 @@ class PrintDriver(QObject):
         if desk is None:
             return
         self._told[run_id] = 0
-        window = self._windows.get(run_id, 1)
+        window, takes = self._windows.get(run_id, 1), self._takes.pop(run_id, {})
         job = self._context.runner.run(
-            lambda job: _work(desk, run_id, printers, window, job),
+            lambda job: _work(desk, run_id, printers, window, takes, job),
             lambda passed: self._end(run_id, passed),
             lambda error: self._failed(run_id, error),
             progress=lambda passed: self._passed(run_id, passed),
@@ -124,10 +134,17 @@ class PrintDriver(QObject):
             self._start(*self._waiting.popleft())
 
 
-def _work(desk: Desk, run_id: str, printers: Sequence[str], window: int, job: Job[Passed]) -> Passed:
+def _work(
+    desk: Desk,
+    run_id: str,
+    printers: Sequence[str],
+    window: int,
+    takes: Mapping[str, Sequence[ItemKind]],
+    job: Job[Passed],
+) -> Passed:
     """In the runner's thread; a window that closes lets each printer finish its paper."""
     passed = Passed()
-    for event in desk.print_page.work(run_id, printers, lambda: job.cancelled, window):
+    for event in desk.print_page.work(run_id, printers, lambda: job.cancelled, window, takes):
         outcome, trouble = event.outcome, event.trouble
         stops = outcome is not None and outcome.stops
         passed = Passed(

@@ -13,7 +13,7 @@ from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import CopyKind
 from ticketforge_desktop.services.run_choice import SORTS, Choice
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.print_desk import EventOffer
+from ticketforge_desktop.ui.print_desk import EventOffer, PostPrinter
 from ticketforge_desktop.ui.screens.printing.share import PrinterShare
 from ticketforge_desktop.ui.theme import Measure
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -45,9 +45,9 @@ def kind_word(kind: CopyKind) -> str:
 
 
 class NewRunCard(Card):
-    """`wanted(choice, printers, window)` comes when it shall begin, `dropped` when it was not wanted after all."""
+    """`wanted(choice, printers, window, takes)` comes when it shall begin, `dropped` when it was not wanted."""
 
-    wanted = Signal(object, object, int)
+    wanted = Signal(object, object, int, object)
     dropped = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -61,6 +61,9 @@ class NewRunCard(Card):
         self.fields = [Field(theme, "", box) for box in (self.category, self.sort, self.kind)]
         self.unprinted = CheckBox(theme)
         self.unprinted.setChecked(True)
+        self.post, self.bought = CheckBox(theme), CheckBox(theme)
+        self.post.clicked.connect(lambda _on=False: self._ask_post())
+        self._post: Sequence[PostPrinter] = ()
         self.share = PrinterShare(context, self)
         self.share.changed.connect(self._settle)
         self.begin = Button(theme, icon="printer", kind=Kind.PRIMARY)
@@ -75,7 +78,7 @@ class NewRunCard(Card):
         foot.addWidget(self.drop)
         foot.addStretch(1)
         self.body.addLayout(choices)
-        for widget in (self.unprinted, self.share):
+        for widget in (self.unprinted, self.post, self.bought, self.share):
             self.body.addWidget(widget)
         self.body.addLayout(foot)
         for sort in SORTS:
@@ -86,42 +89,59 @@ class NewRunCard(Card):
         self.drop.clicked.connect(lambda _on=False: self.dropped.emit())
         self.hide()
 
-    def show_offer(self, offer: EventOffer, printers: Sequence[PrinterSetup]) -> None:
-        """Ask about an event; the first printer is chosen."""
-        self.offer = offer
+    def show_offer(self, offer: EventOffer, printers: Sequence[PrinterSetup], post: Sequence[PostPrinter] = ()) -> None:
+        """Ask about an event; the first printer is chosen. `post`: what printers can do for the post."""
+        self.offer, self._post = offer, post
         self.category.clear()
         self.category.addItem("", "")
         for key, name in offer.categories:
             self.category.addItem(name, key)
         self.share.show_printers([setup.name for setup in printers], [setup.name for setup in printers[:1]])
+        self.post.setChecked(False)
+        self.bought.setChecked(True)
+        self._ask_post()
         self.retranslate()
         self.show()
         self.category.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_post(self) -> None:
+        """The papers for the post lie order by order, so nobody is asked how to sort them."""
+        on = self.post.isChecked()
+        self.bought.setVisible(on)
+        self.sort.setEnabled(not on)
+        if on:
+            self.sort.choose("order")
+            self.share.show_post(self._post)
+        elif self.share.for_post:
+            self.share.no_post()
+
     @property
     def choice(self) -> Choice:
         """What was chosen."""
-        offer = self.offer
+        offer, post = self.offer, self.post.isChecked()
         return Choice(
             event_id="" if offer is None else offer.event_id,
             category_id=self.category.key,
             sort=self.sort.key or SORTS[0],
             unprinted=self.unprinted.isChecked(),
             copy_kind=CopyKind(self.kind.key),
+            post=post,
+            leave_out=self.share.post.left_out if post else (),
+            hardticket_only=post and self.bought.isChecked(),
             language=self._context.language,
         )
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The printers that shall share it."""
-        return self.share.chosen
+        return self.share.printers
 
     def _begin(self) -> None:
-        if self.offer is not None and self.chosen:
-            self.wanted.emit(self.choice, self.chosen, self.share.window_size)
+        if self.offer is not None and self.share.ready:
+            self.wanted.emit(self.choice, self.chosen, self.share.window_size, self.share.takes)
 
     def _settle(self) -> None:
-        self.begin.setEnabled(bool(self.chosen) and Right.PRINT in self._context.staff.rights)
+        self.begin.setEnabled(self.share.ready and Right.PRINT in self._context.staff.rights)
 
     def retranslate(self) -> None:
         """All words anew."""
@@ -145,6 +165,10 @@ class NewRunCard(Card):
             self.kind.setItemText(at, kind_word(kind))
         self.unprinted.setText(self.tr("Only what is not on paper yet"))
         self.unprinted.setAccessibleName(self.unprinted.text())
+        self.post.setText(self.tr("For the post: tickets, delivery note and address label of each order together"))
+        self.bought.setText(self.tr("Only orders that bought the post"))
+        for box in (self.post, self.bought):
+            box.setAccessibleName(box.text())
         self.share.retranslate()
         self.begin.setText(self.tr("Print"))
         self.drop.setText(self.tr("Not now"))

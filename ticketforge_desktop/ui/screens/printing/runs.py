@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
-from ticketforge_desktop.services.ports.print_runs import RunState
+from ticketforge_desktop.services.ports.print_runs import PrintRun, RunState
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.print_desk import RunRow
+from ticketforge_desktop.ui.screens.printing.torn import TornList
 from ticketforge_desktop.ui.screens.printing.words import copy_word, left_words, run_state, run_title
 from ticketforge_desktop.ui.screens.sync.cards import ProgressLine
 from ticketforge_desktop.ui.theme import Measure, Role
@@ -32,6 +33,7 @@ class RunLine(QWidget):
     continued = Signal(str)
     elsewhere = Signal(str)
     cancelled = Signal(str)
+    decided = Signal(str, str, bool)  # run, torn order, whether its rest is printed
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class RunLine(QWidget):
         self.go_on = Button(theme, icon="play")
         self.others = Button(theme, icon="swap")
         self.cancel = Button(theme, icon="x")
+        self.torn = TornList(context, self)
+        self.torn.answered.connect(lambda order, finish: self.decided.emit(self.run_id, order, finish))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.title, 1)
@@ -70,6 +74,7 @@ class RunLine(QWidget):
         column.addLayout(head)
         column.addWidget(self.line)
         column.addLayout(buttons)
+        column.addWidget(self.torn)
 
     @property
     def run_id(self) -> str:
@@ -95,12 +100,19 @@ class RunLine(QWidget):
             parts.append(self.tr("%n left out", "", counts.cancelled))
         self.figures.setText(" · ".join(parts))
         left = left_words(row.progress.left_s)
-        post = self.tr("with papers for the post") if run.chosen.get("post") else ""
-        notes = (left, copy_word(run.copy_kind), post, ", ".join(run.printers))
+        notes = (*self._post_words(run), left, copy_word(run.copy_kind), ", ".join(run.printers))
         self.note.setText(" · ".join(part for part in notes if part))
         self.note.setVisible(bool(self.note.text()))
         self.line.show_fraction((out + counts.failed) / run.total if run.total else 0.0)
+        self.torn.show_orders(row.torn)
         self._settle(run.state, title)
+
+    def _post_words(self, run: PrintRun) -> Iterator[str]:
+        if run.chosen.get("post"):
+            yield self.tr("for the post, order by order")
+            without = run.chosen.get("without_address")
+            if isinstance(without, list):
+                yield self.tr("%n order(s) without an address left out", "", len(without))
 
     def _settle(self, state: RunState, title: str) -> None:
         may = Right.PRINT in self._context.staff.rights
@@ -125,6 +137,7 @@ class RunsCard(Card):
     continued = Signal(str)
     elsewhere = Signal(str)
     cancelled = Signal(str)
+    decided = Signal(str, str, bool)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent=parent)
@@ -142,6 +155,7 @@ class RunsCard(Card):
             line.continued.connect(self.continued)
             line.elsewhere.connect(self.elsewhere)
             line.cancelled.connect(self.cancelled)
+            line.decided.connect(self.decided)
             self.lines.append(line)
             self.body.addWidget(line)
         for at, line in enumerate(self.lines):

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.changes import ChangeSet
 from ticketforge_desktop.domain.changes import Kind as Changed
-from ticketforge_desktop.services.ports.print_runs import RunState
+from ticketforge_desktop.services.ports.print_runs import ItemKind, RunState
 from ticketforge_desktop.services.ports.printers import PrinterSetup
 from ticketforge_desktop.services.ports.printing import PrintJob, PrintState
-from ticketforge_desktop.services.ports.stock_rolls import StockRoll
 from ticketforge_desktop.services.print_tickets import Outcome
 from ticketforge_desktop.services.run_choice import Choice
 from ticketforge_desktop.services.views import EventRow
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.desk import Desk
 from ticketforge_desktop.ui.devices.hub import Heard
-from ticketforge_desktop.ui.print_desk import DoubtRow, EventOffer, PaperRow, RunRow
+from ticketforge_desktop.ui.print_desk import DoubtRow, EventOffer, PaperRow, PostPrinter, RunRow
 from ticketforge_desktop.ui.runner import Job
 from ticketforge_desktop.ui.screens.listing import on_change
 from ticketforge_desktop.ui.screens.printing.doubt import DoubtCard
 from ticketforge_desktop.ui.screens.printing.driver import PrintDriver
-from ticketforge_desktop.ui.screens.printing.ledger import MOST, Asked, LedgerCard
+from ticketforge_desktop.ui.screens.printing.ledger import LedgerCard
 from ticketforge_desktop.ui.screens.printing.new_run import NewRunCard
 from ticketforge_desktop.ui.screens.printing.reprint import ReprintDialog
-from ticketforge_desktop.ui.screens.printing.runs import SHOWN, RunsCard
+from ticketforge_desktop.ui.screens.printing.runs import RunsCard
 from ticketforge_desktop.ui.screens.printing.share import GoOnCard
+from ticketforge_desktop.ui.screens.printing.shown import Shown, fetch, moved
 from ticketforge_desktop.ui.screens.printing.stock import StockPanel
 from ticketforge_desktop.ui.screens.printing.words import run_title
 from ticketforge_desktop.ui.screens.sync.cards import Question
@@ -39,30 +38,7 @@ from ticketforge_desktop.ui.widgets.header import ScreenHeader
 from ticketforge_desktop.ui.widgets.screen import Screen, ScrollArea, head_over
 
 _LOOK_MS = 3000  # other processes print too
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that the page shows, fetched together."""
-
-    doubts: Sequence[DoubtRow]
-    runs: Sequence[RunRow]
-    papers: Sequence[PaperRow]
-    printers: Sequence[PrinterSetup]
-    rolls: Sequence[StockRoll]
-
-
-def fetch(desk: Desk, asked: Asked) -> Shown:
-    """Ask the desk; runs beside the window."""
-    page = desk.print_page
-    papers = page.ledger(asked.states, asked.printer, MOST)
-    return Shown(page.doubts(), page.runs(4 * SHOWN), papers, page.printers(), page.rolls())
-
-
-def moved(desk: Desk, before: Shown) -> Shown:
-    """What changes while papers come out, without the papers themselves: they take the longest."""
-    page = desk.print_page
-    return replace(before, doubts=page.doubts(), runs=page.runs(4 * SHOWN))
+Takes = Mapping[str, Sequence[ItemKind]] | None
 
 
 class PrintingScreen(Screen):
@@ -115,6 +91,7 @@ class PrintingScreen(Screen):
         self.runs.elsewhere.connect(self._ask_printers)
         self.go_on_card.wanted.connect(self.go_on)
         self.runs.cancelled.connect(self._ask_cancel)
+        self.runs.decided.connect(self.decide)
         self.stock.form.asked.connect(lambda: QTimer.singleShot(0, self, self._see_form))
         self.question.agreed.connect(lambda: self._hold(self._cancelling, cancel=True))
         self.new_run.wanted.connect(self.begin)
@@ -170,16 +147,17 @@ class PrintingScreen(Screen):
         if desk is not None:
             page = desk.print_page
             self.context.runner.submit(
-                lambda: (page.offer(event_id), page.printers()), self._offered, self.context.trouble.emit, owner=self
-            )
+                lambda: (page.offer(event_id), page.printers(), page.post_printers()),
+                self._offered, self.context.trouble.emit, owner=self,
+            )  # fmt: skip
 
-    def _offered(self, found: tuple[EventOffer, Sequence[PrinterSetup]]) -> None:
+    def _offered(self, found: tuple[EventOffer, Sequence[PrinterSetup], Sequence[PostPrinter]]) -> None:
         self.new_run.show_offer(*found)
 
     # What is done
 
-    def begin(self, choice: Choice, printers: Sequence[str], window: int = 1) -> None:
-        """Plan a run and begin it, so many papers on their way at once."""
+    def begin(self, choice: Choice, printers: Sequence[str], window: int = 1, takes: Takes = None) -> None:
+        """Plan a run and begin it, so many papers on their way at once; `takes` as of `PrintDriver.start`."""
         desk = self.context.desk
         if desk is None:
             return
@@ -187,7 +165,7 @@ class PrintingScreen(Screen):
 
         def planned(run_id: str) -> None:
             self.new_run.hide()
-            self.driver.start(run_id, printers, window)
+            self.driver.start(run_id, printers, window, takes)
             self.refresh()
 
         def refused(error: Exception) -> None:
@@ -196,26 +174,52 @@ class PrintingScreen(Screen):
 
         self.context.runner.submit(lambda: desk.print_page.plan(choice), planned, refused, owner=self)
 
-    def go_on(self, run_id: str, printers: Sequence[str] = (), window: int = 0) -> None:
+    def go_on(self, run_id: str, printers: Sequence[str] = (), window: int = 0, takes: Takes = None) -> None:
         """Begin or continue a run on these printers, else on those it had, else on the first."""
         row, known = self._run(run_id), self._printers
         if row is None:
             return
-        on = list(printers) or [name for name in row.progress.run.printers if name in known] or known[:1]
+        run = row.progress.run
+        on = list(printers) or [name for name in run.printers if name in known]
+        if not on and known and run.chosen.get("post"):
+            self._ask_printers(run_id)  # nobody knows who takes what
+            return
+        on = on or known[:1]
         if not on:
             self.context.told.emit("attention", self.tr("No printer is set up."))
             return
-        self.driver.start(run_id, on, window)
+        self.driver.start(run_id, on, window, takes)
         self.refresh()
 
     def _see_form(self) -> None:
         self.area.ensureWidgetVisible(self.stock.form)
 
     def _ask_printers(self, run_id: str) -> None:
-        row = self._run(run_id)
-        if row is not None:
-            self.go_on_card.ask(row, self._printers)
+        row, desk = self._run(run_id), self.context.desk
+        if row is None or desk is None:
+            return
+        post = desk.print_page.post_printers if row.progress.run.chosen.get("post") else tuple[PostPrinter, ...]
+
+        def ask(found: Sequence[PostPrinter]) -> None:
+            self.go_on_card.ask(row, self._printers, found)
             self.area.ensureWidgetVisible(self.go_on_card)
+
+        self.context.runner.submit(post, ask, self.context.trouble.emit, owner=self)
+
+    def decide(self, run_id: str, order: str, finish: bool) -> None:
+        """Somebody decided about an order whose papers lie apart."""
+        desk = self.context.desk
+        if desk is not None:
+            page = desk.print_page
+            self.context.runner.submit(
+                lambda: page.decide(run_id, order, finish), lambda _count: self._decided(order, finish),
+                self._failed, owner=self,
+            )  # fmt: skip
+
+    def _decided(self, order: str, finish: bool) -> None:
+        rest = self.tr("The rest of {order} is printed when the run goes on.")
+        self.context.told.emit("admitted", (rest if finish else self.tr("{order} is left out.")).format(order=order))
+        self._changed()
 
     @property
     def _printers(self) -> list[str]:
@@ -357,9 +361,12 @@ class PrintingScreen(Screen):
         if self.shown is not None:
             doubtful = sum(len(doubt.papers) for doubt in self.shown.doubts)
             running = sum(row.progress.run.state is RunState.RUNNING for row in self.shown.runs)
+            torn = sum(len(row.torn) for row in self.shown.runs)
             parts = []
             if doubtful:
                 parts.append(self.tr("%n paper(s) to look at", "", doubtful))
+            if torn:
+                parts.append(self.tr("%n order(s) to decide", "", torn))
             if running:
                 parts.append(self.tr("%n run(s) under way", "", running))
             line = " · ".join(parts) or self.tr("Nothing is in doubt, nothing is under way")

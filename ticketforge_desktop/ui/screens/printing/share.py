@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
+from ticketforge_desktop.services.ports.print_runs import ItemKind, Share
 from ticketforge_desktop.ui.context import Context
-from ticketforge_desktop.ui.print_desk import RunRow
+from ticketforge_desktop.ui.print_desk import PostPrinter, RunRow
+from ticketforge_desktop.ui.screens.printing.post import NO_SHARES, PostChoice
 from ticketforge_desktop.ui.screens.printing.words import run_title
 from ticketforge_desktop.ui.theme import Measure, Role
 from ticketforge_desktop.ui.widgets.buttons import Button, Kind
@@ -22,7 +24,10 @@ WINDOWS: Final = (1, 2, 5, 10, 20)
 
 
 class PrinterShare(QWidget):
-    """The printers as boxes to tick, and the size of the window. `changed` comes with every tick."""
+    """The printers as boxes to tick, and the size of the window. `changed` comes with every tick.
+
+    For the post the boxes are of those that print tickets, and who takes the rest is chosen below.
+    """
 
     changed = Signal()
 
@@ -35,6 +40,10 @@ class PrinterShare(QWidget):
         self.none = Text(theme, "", Role.BODY, "secondary", wrap=True)
         self.window_box = ComboBox(theme)
         self.field = Field(theme, "", self.window_box)
+        self.post = PostChoice(context, self)
+        self.post.hide()
+        self.post.changed.connect(self.changed)
+        self.for_post = False
         self._printers = QVBoxLayout()
         self._printers.setSpacing(0)
         for size in WINDOWS:
@@ -46,6 +55,7 @@ class PrinterShare(QWidget):
         column.addWidget(self.none)
         column.addLayout(self._printers)
         column.addSpacing(Measure.GRID)
+        column.addWidget(self.post)
         column.addWidget(self.field)
 
     def show_printers(self, names: Sequence[str], chosen: Sequence[str]) -> None:
@@ -57,20 +67,72 @@ class PrinterShare(QWidget):
         before: QWidget | None = None
         for name, box in self.boxes.items():
             box.setChecked(name in chosen)
-            box.clicked.connect(lambda _on=False: self.changed.emit())
+            box.clicked.connect(lambda _on=False: self._ticked())
             self._printers.addWidget(box)
             if before is not None:
                 QWidget.setTabOrder(before, box)
             before = box
         if before is not None:
-            QWidget.setTabOrder(before, self.window_box)
+            for combo in (*self.post.boxes.values(), self.window_box):
+                QWidget.setTabOrder(before, combo)
+                before = combo
         self.window_box.choose("1")
+        self.no_post()
         self.retranslate()
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The printers that are ticked."""
-        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+        """The printers that are ticked; for the post those of the tickets."""
+        return tuple(name for name, box in self.boxes.items() if box.isChecked() and not box.isHidden())
+
+    @property
+    def printers(self) -> tuple[str, ...]:
+        """All that work on the run."""
+        return tuple(dict.fromkeys((*self.chosen, *self.takes)))
+
+    @property
+    def takes(self) -> Mapping[str, Sequence[ItemKind]]:
+        """What each is named for; nothing where they all take tickets only."""
+        return self.post.takes if self.for_post else {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether every paper has its printer."""
+        return bool(self.chosen) and (not self.for_post or self.post.whole)
+
+    def show_post(
+        self,
+        printers: Sequence[PostPrinter],
+        left_out: Collection[str] | None = None,
+        shares: Mapping[str, Share] = NO_SHARES,
+    ) -> None:
+        """Ask for the post: arguments as of `PostChoice.ask`."""
+        self.for_post = True
+        able = [one for one in printers if ItemKind.TICKET in one.can and one.name in self.boxes]
+        for name, box in self.boxes.items():
+            box.setVisible(any(one.name == name for one in able))
+            if name in shares:
+                box.setChecked(ItemKind.TICKET in shares[name].kinds)
+        if able and not self.chosen:
+            self.boxes[able[0].name].setChecked(True)
+        self.post.ask(printers, left_out, shares)
+        self.post.show()
+        self._ticked()
+        self.retranslate()
+
+    def no_post(self) -> None:
+        """Ask for tickets only."""
+        self.for_post = False
+        self.post.hide()
+        for box in self.boxes.values():
+            box.show()
+        self.retranslate()
+        self.changed.emit()
+
+    def _ticked(self) -> None:
+        if self.for_post:
+            self.post.follow(self.chosen)
+        self.changed.emit()
 
     @property
     def window_size(self) -> int:
@@ -79,9 +141,11 @@ class PrinterShare(QWidget):
 
     def retranslate(self) -> None:
         """All words anew."""
-        self.on.setText(self.tr("Printers that share the run"))
-        self.none.setText(self.tr("No printer is set up: add one in the settings, Printers."))
-        self.none.setVisible(not self.boxes)
+        self.on.setText(self.tr("Printers of the tickets") if self.for_post else self.tr("Printers that share the run"))
+        nobody = self.tr("No printer is set up: add one in the settings, Printers.")
+        self.none.setText(self.tr("No printer that is set up here prints tickets.") if self.boxes else nobody)
+        self.none.setVisible(all(box.isHidden() for box in self.boxes.values()))
+        self.post.retranslate()
         self.field.set_words(
             self.tr("Papers on their way at once"),
             self.tr(
@@ -94,9 +158,9 @@ class PrinterShare(QWidget):
 
 
 class GoOnCard(Card):
-    """`wanted(run, printers, window)` comes when a run shall go on there."""
+    """`wanted(run, printers, window, takes)` comes when a run shall go on there."""
 
-    wanted = Signal(str, object, int)
+    wanted = Signal(str, object, int, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, chosen=True, parent=parent)
@@ -120,22 +184,27 @@ class GoOnCard(Card):
         self.drop.clicked.connect(self.hide)
         self.hide()
 
-    def ask(self, row: RunRow, printers: Sequence[str]) -> None:
-        """Ask about a run; the printers it had are ticked."""
+    def ask(self, row: RunRow, printers: Sequence[str], post: Sequence[PostPrinter] = ()) -> None:
+        """Ask about a run; the printers it had are ticked. `post`: for a run for the post, what each can do."""
         self._row = row
-        self.share.show_printers(printers, row.progress.run.printers)
+        run = row.progress.run
+        self.share.show_printers(printers, run.printers)
+        if post:
+            out = run.chosen.get("leave_out")
+            self.share.show_post(post, out if isinstance(out, list) else (), run.shares)
         self.retranslate()
         self.show()
-        first = next(iter(self.share.boxes.values()), None)
+        first = next((box for box in self.share.boxes.values() if not box.isHidden()), None)
         (first or self.drop).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wanted(self) -> None:
-        if self._row is not None and self.share.chosen:
+        share = self.share
+        if self._row is not None and share.ready:
             self.hide()
-            self.wanted.emit(self._row.progress.run.run_id, self.share.chosen, self.share.window_size)
+            self.wanted.emit(self._row.progress.run.run_id, share.printers, share.window_size, share.takes)
 
     def _settle(self) -> None:
-        self.go_on.setEnabled(bool(self.share.chosen) and Right.PRINT in self._context.staff.rights)
+        self.go_on.setEnabled(self.share.ready and Right.PRINT in self._context.staff.rights)
 
     def retranslate(self) -> None:
         """All words anew."""
