@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.screens.house import shown
 from tests.ui.screens.printing.page import told_by, troubles_of, wait
 from tests.ui.screens.till.conftest import Counter
 from ticketforge_desktop.services.money_settings import FISCAL_DEVICE
@@ -189,9 +190,7 @@ def test_without_a_shift_nothing_is_sold_until_one_is_opened(context: Context, c
     desk = counter.desk
     desk.shifts.desk.close(desk.shifts.desk.count({}, note="end of the story"))
     screen = TillScreen(context)
-    screen.resize(1100, 700)
-    screen.show()
-    screen.arrive()
+    shown(screen, 1100, 700)
     assert screen.no_shift.isVisible()
     assert not screen.panel.pay.isEnabled()
 
@@ -203,4 +202,3 @@ def test_without_a_shift_nothing_is_sold_until_one_is_opened(context: Context, c
 
     wait(lambda: not screen.no_shift.isVisible())
     assert desk.shifts.desk.current() is not None
-    screen.close()

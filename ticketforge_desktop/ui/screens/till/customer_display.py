@@ -255,7 +255,6 @@ class DisplayKeeper(QObject):
         context.settings_changed.connect(self.settle)
         context.desk_opened.connect(self.settle)
         context.closing.connect(self.take_away)
-        till.destroyed.connect(self.take_away)
 
     def settle(self, _what: object = None) -> None:
         """Show it, or take it away, as it is wanted now."""
