@@ -24,7 +24,7 @@ PASSPHRASE = "made up for this test"
 _BESIDE = ("sqlite_", "search", "alembic")
 
 _MONEY = "{ shopMoney { amount } }"
-_ORDERS = f"""query($query: String) {{ orders(first: 250, query: $query) {{ nodes {{
+_ORDERS = f"""query($query: String) {{ orders(first: 250, reverse: true, query: $query) {{ nodes {{
   name sourceName sourceIdentifier displayFinancialStatus currencyCode
   totalPriceSet {_MONEY} totalTaxSet {_MONEY} totalDiscountsSet {_MONEY} totalReceivedSet {_MONEY}
   totalRefundedSet {_MONEY} }} }} }}"""

@@ -20,21 +20,21 @@ from ticketforge_desktop.services.ports.till import EXCHANGED, Sale, SaleKind
 from ticketforge_desktop.services.sell import new_sale_id
 from ticketforge_desktop.services.take_back import TakenBack
 
-UNITS = 60
+UNITS = 160
 FLOAT = 100_000
 LINES = st.lists(
     st.tuples(st.integers(0, 1), st.integers(1, 2), st.sampled_from(list(PriceClass))), min_size=1, max_size=3
 )
 DISCOUNTS = st.one_of(st.none(), st.integers(1, 5_000).map(lambda bp: Discount(DiscountKind.PERCENT, bp, "x")))
 PICK = st.integers(0, 10_000)
-MONEY = """query($query: String) { orders(first: 250, query: $query) { nodes { sourceIdentifier
+MONEY = """query($query: String) { orders(first: 250, reverse: true, query: $query) { nodes { sourceIdentifier
   transactions { kind gateway amountSet { shopMoney { amount } } } } } }"""
 
 
 @pytest.fixture(scope="module")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with DemoStore.start(orders=4, events=10, plan="plus", job_delay=0.0, seed=4) as demo:
-        opened = Counter(tmp_path_factory.mktemp("machine") / "profile", demo, units=400)
+        opened = Counter(tmp_path_factory.mktemp("machine") / "profile", demo, units=1_500)
         try:
             yield opened
         finally:
@@ -217,4 +217,4 @@ def test_a_few_shifts_balance(counter: Counter) -> None:
 
 @pytest.mark.long
 def test_many_shifts_balance(counter: Counter) -> None:
-    shifts(counter, examples=60, steps=25)
+    shifts(counter, examples=40, steps=25)
