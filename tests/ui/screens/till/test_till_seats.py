@@ -133,6 +133,12 @@ def test_what_is_taken_out_or_discarded_is_everybodys_again_and_can_be_brought_b
     till.counter.bring_back()
     assert till.counter.hand.basket.lines[0].seats == seats
 
+    till.counter.discard()
+    wait(lambda: bool(till.counter.categories))
+    strike(till, hall.category)
+    assert till.counter.hand.step is Step.QUANTITY
+    assert (chosen(till), till.counter.hand.typed) == ((), ""), "the next buyer begins with nothing chosen"
+    till.counter.bring_back()
     till.counter.drop_line(0)
 
     wait(lambda: not set(seats) & hall.states().keys())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ticketforge_desktop.domain.seating.best import Wanted, Why
+from ticketforge_desktop.domain.seating.best import MOST, Wanted, Why
 from ticketforge_desktop.services.seat_plan import SeatPlan
 from ticketforge_desktop.ui.context import Context
 from ticketforge_desktop.ui.screens.seats.picker import SeatPicker
@@ -55,6 +55,8 @@ class HallChoice(QWidget):
         choosing = self.picker.choosing
         if hand.category is not None:
             choosing.look_for(hand.category.category_id)
+        if choosing.chosen != hand.seats:  # of the sale before: nothing of it is this one's
+            self._choose(hand.seats)
         if plan is not choosing.plan or offline is not choosing.offline:
             first = choosing.plan is None or choosing.plan.hall is not plan.hall
             self.picker.show_plan(plan, offline=offline)
@@ -72,6 +74,11 @@ class HallChoice(QWidget):
         choosing = self.picker.choosing
         plan = choosing.plan
         if plan is None:
+            return False
+        if quantity > MOST:
+            words = self.tr("At most {n} seats are looked for at once. Divide the party, or point at seats.")
+            self.note.setText(words.format(n=MOST))
+            self.note.show()
             return False
         wanted = Wanted(quantity, choosing.category)
         ours = plan.hall.best(plan.free(ours_only=True), wanted)

@@ -86,6 +86,7 @@ class Quantity(QWidget):
         if self.hall is not None:
             self.hall.setVisible(plan is not None)
         self._typing.setVisible(plan is None)
+        self.name.setVisible(plan is None)  # the hall has its room; the step before tells the category
 
     def show_hand(self, hand: Hand, unit_minor: int, sum_words: str, unit_words: str) -> None:
         """What is typed, and what that comes to."""

@@ -21,7 +21,7 @@ Show = Callable[["MainWindow"], QWidget | None]
 def till_scenes() -> Iterator[tuple[str, Show]]:
     """Name and how it is brought about; `till` itself shows the events."""
     yield "till-categories", lambda window: _typed(window, "1")
-    yield "till-quantity", lambda window: _typed(window, "113")
+    yield "till-quantity", lambda window: _standing(window, "3")
     yield "till-free", _free
     yield "till-payment", _paying
     yield "till-card", _card
@@ -67,8 +67,7 @@ def _step(screen: TillScreen) -> Step | None:
 def _free(window: MainWindow) -> None:
     from ticketforge_desktop.domain.basket import PriceClass
 
-    screen = _walk(window, "112")
-    screen.counter.choose_class(PriceClass.FREE)
+    _standing(window, "2").counter.choose_class(PriceClass.FREE)
 
 
 def _payment(window: MainWindow) -> TillScreen:
@@ -91,7 +90,7 @@ def _card(window: MainWindow) -> None:
 
 def _short(window: MainWindow) -> None:
     """The lease does not hold as many."""
-    screen = _walk(window, "1199")
+    screen = _standing(window, "99")
     screen.forward()
     screen.forward()
 
@@ -99,6 +98,18 @@ def _short(window: MainWindow) -> None:
 def _buyer(window: MainWindow) -> QWidget | None:
     screen = _payment(window)
     return screen.ask_buyer()
+
+
+def _standing(window: MainWindow, signs: str) -> TillScreen:
+    """So many of an event where people sit as they like."""
+    screen = _open(window)
+    page = screen.counter.page
+    ids = [event.event_id for event in screen.counter.events]
+    screen.counter.choose_event(next((at for at, one in enumerate(ids) if page and page.seats(one) is None), 0))
+    for sign in ("1", *signs):
+        QApplication.processEvents()
+        screen.strike(sign)
+    return screen
 
 
 def _seats(window: MainWindow) -> None:
