@@ -227,3 +227,23 @@ def test_what_is_held_for_somebody_is_sold_to_them_and_to_nobody_else(counter: C
     assert len(sale.tickets) == 2
     (kept,) = desk.till_stock.holds.list(desk.staff, event_id=counter.event_id)
     assert kept.left == ours - 2
+
+
+def test_what_came_by_two_tenders_goes_back_by_both(counter: Counter) -> None:
+    desk, page = counter.desk, counter.desk.till_page
+    desk.till_stock.lease(counter.event_id, [counter.categories[0]], quantity=2)
+    line = page.line(counter.event_id, counter.categories[0], 2, PriceClass.FULL, "")
+    split = (Tendered(Tender.CARD, 1000, "t-1"), Tendered(Tender.CASH))
+    sale = page.sell(SaleRequest(new_sale_id(), page.empty().plus(line), split))
+    first, second = (one.ticket_id for one in sale.tickets)
+    before = counter.cash()
+
+    one = desk.till.taking_back.refund(counter.back(first))
+    two = desk.till.taking_back.refund(counter.back(second))
+
+    half = sale.total.minor // 2
+    assert [(str(paid.tender), paid.amount_minor) for paid in one.payments] == [("card", -1000), ("cash", 1000 - half)]
+    assert [(str(paid.tender), paid.amount_minor) for paid in two.payments] == [("cash", -half)]
+    assert counter.cash() == before - 2 * half + 1000
+    counter.push()
+    assert desk.queries.order(desk.till.selling.sale(sale.sale_id).order).refunded.minor == sale.total.minor

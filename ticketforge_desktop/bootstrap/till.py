@@ -81,7 +81,9 @@ class Till:
 
         desk, profile = self._desk, self._profile
         mirror = profile._opened(profile._mirror_file).readers
-        units = UnitsFile(mirror, desk.queries.ticket, profile.sales.sale_of, desk.shifts.money.tax_bp)
+        units = UnitsFile(
+            mirror, desk.queries.ticket, profile.sales.sale_of, desk.shifts.money.tax_bp, profile.sales.left_of
+        )
         return TakeBack(self.room, self.selling, units, profile.admissions, desk.staff)
 
     @cached_property

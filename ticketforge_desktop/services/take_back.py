@@ -90,13 +90,12 @@ class TakeBack:
         back = sum(one.paid_minor for one in returned) - wanted.fee_minor
         if back < 0:
             raise BadInput("The fee is more than what goes back.", field="fee", value=wanted.fee_minor)
-        tender = wanted.tender or returned[0].tender
         draft = self._draft(wanted, SaleKind.REFUND, returned)
-        payments, rounding = self._given_back(tender, back, draft.currency) if back and tender else ((), 0)
+        payments, rounding = self._paid_back(_ways(wanted, returned[0], back), draft.currency)
         draft = replace(
             draft, fee_minor=wanted.fee_minor, total_minor=-back, payments=payments, rounding_minor=rounding
         )
-        draft = replace(draft, acts=(_refund_act(wanted, returned, draft.currency, back, tender),))
+        draft = replace(draft, acts=(_refund_act(wanted, returned, draft.currency, back),))
         return self._room.file.write(draft, self._staff)
 
     def exchange(
@@ -140,9 +139,18 @@ class TakeBack:
         new = replace(whole, lines=fresh.lines, total_minor=new_minor)
         acts = (
             self._new_order(new, min(worth, new_minor)),
-            _refund_act(wanted, returned, draft.currency, back, wanted.tender or Tender.CASH),
+            _refund_act(wanted, returned, draft.currency, back),
         )
         return self._room.file.write(replace(whole, acts=acts), self._staff)
+
+    def _paid_back(self, ways: Sequence[tuple[Tender, int]], currency: str) -> tuple[tuple[Payment, ...], int]:
+        """What leaves the till by each tender, and what rounding of cash added to it."""
+        payments: tuple[Payment, ...] = ()
+        rounding = 0
+        for tender, back in ways:
+            given, added = self._given_back(tender, back, currency)
+            payments, rounding = (*payments, *given), rounding + added
+        return payments, rounding
 
     def _given_back(self, tender: Tender, back_minor: int, currency: str) -> tuple[tuple[Payment, ...], int]:
         """What leaves the till, and what rounding of cash added to it: coins make it up, as they did when it came."""
@@ -246,9 +254,50 @@ def _line(at: int, one: Returned) -> SaleLine:
     )
 
 
-def _refund_act(
-    wanted: TakenBack, returned: Sequence[Returned], currency: str, back_minor: int, tender: Tender | None
-) -> Act:
+def _ways(wanted: TakenBack, first: Returned, back_minor: int) -> list[tuple[Tender, int]]:
+    """How money leaves the till: as a person says, else as it came; nothing for a web order, which the store pays."""
+    if not back_minor:
+        return []
+    if wanted.tender is not None:
+        return [(wanted.tender, back_minor)]
+    if not first.sale_id:
+        return []
+    parts, rest = _spread(first, back_minor)
+    if rest:
+        last = first.tender or Tender.CASH
+        parts = [(tender, part + (rest if tender is last else 0)) for tender, part in parts]
+        if not any(tender is last for tender, _ in parts):
+            parts.append((last, rest))
+    return parts
+
+
+def _spread(first: Returned, back_minor: int) -> tuple[list[tuple[Tender, int]], int]:
+    """Over what is left of the payments of its sale, in their order; and what they do not hold."""
+    parts, rest = [], back_minor
+    for tender, left in first.left:
+        part = min(left, rest)
+        if part > 0:
+            parts.append((tender, part))
+            rest -= part
+    return parts, rest
+
+
+def _money(wanted: TakenBack, first: Returned, back_minor: int) -> list[dict[str, object]]:
+    """Upon which payments the store books what goes back, by their gateways.
+
+    Who gets cash for a web order gets it once: the store then gives back the units alone.
+    """
+    if back_minor <= 0 or (not first.sale_id and wanted.tender is not None):
+        return []
+    parts, rest = _spread(first, back_minor) if first.sale_id else ([], back_minor)
+    told = {GATEWAYS.get(tender, str(tender)): part for tender, part in parts}
+    if rest:
+        gateway = first.gateway or GATEWAYS[Tender.CASH]
+        told[gateway] = told.get(gateway, 0) + rest
+    return [{"gateway": gateway, "minor": minor} for gateway, minor in told.items()]
+
+
+def _refund_act(wanted: TakenBack, returned: Sequence[Returned], currency: str, back_minor: int) -> Act:
     """Units by line, places for sale again or not, and money upon the payment it came by."""
     by_line: dict[tuple[int, int], list[int]] = {}
     for one in returned:
@@ -261,9 +310,8 @@ def _refund_act(
     first = returned[0]
     payload: dict[str, object] = {"currency": currency, "lines": lines, "note": wanted.reason.strip()}
     payload |= {"order_id": first.order_id} if first.order_id else {"sale": first.sale_id}
-    # Who gets cash for a web order gets it once: the store then gives back the units alone.
-    here = not first.sale_id and wanted.tender is not None
-    if back_minor > 0 and not here:
-        payload["money"] = [{"gateway": first.gateway or GATEWAYS.get(tender or Tender.CASH, ""), "minor": back_minor}]
+    money = _money(wanted, first, back_minor)
+    if money:
+        payload["money"] = money
     aggregate = f"order:{first.order_id}" if first.order_id and not first.sale_id else aggregate_of(first.sale_id)
     return Act("refund", aggregate, payload, 2)

@@ -63,6 +63,11 @@ _END: Final = (
     "INSERT INTO ended_tickets (ticket_id, state, event_id, sale_id, reason, at) VALUES (?,?,?,?,?,?)"
     " ON CONFLICT DO NOTHING"
 )
+_LEFT: Final = (
+    "SELECT tender, sum(amount_minor) FROM payments WHERE state <> 'declined' AND sale_id IN"
+    " (SELECT sale_id FROM sales WHERE sale_id = ?1 OR reverses = ?1) GROUP BY tender HAVING sum(amount_minor) > 0"
+    " ORDER BY min(payment_id)"
+)
 _ENDED: Final = "SELECT 1 FROM ended_tickets"
 _DEAD: Final = "UPDATE sold_tickets SET state = ? WHERE ticket_id = ?"
 _SPEND: Final = (
@@ -117,6 +122,12 @@ class SalesFile:
         with self._readers.borrow() as connection:
             row = connection.execute("SELECT sale_id FROM sold_tickets WHERE ticket_id = ?", (ticket_id,)).fetchone()
             return None if row is None else read_sale(connection, row[0])
+
+    def left_of(self, sale_id: str) -> Sequence[tuple[Tender, int]]:
+        """What of each payment of a sale did not go back yet, in the order in which they were made."""
+        with self._readers.borrow() as connection:
+            rows = connection.execute(_LEFT, (sale_id,)).fetchall()
+        return [(Tender(tender), left) for tender, left in rows]
 
     def ended(self, ticket_ids: Sequence[str]) -> Sequence[str]:
         with self._readers.borrow() as connection:

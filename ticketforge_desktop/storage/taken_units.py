@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from ticketforge_desktop.domain.errors import Conflict, NotFound
@@ -33,6 +33,7 @@ class UnitsFile:
         ticket: a ticket as it stands (`Queries.ticket`); raises `NotFound`.
         sale_of: the sale of ours a ticket was sold by, None for all others.
         tax_bp: the rate of (event, category), for web orders.
+        left_of: what of each payment of a sale did not go back yet.
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class UnitsFile:
         ticket: Callable[[str], TicketRow],
         sale_of: Callable[[str], Sale | None],
         tax_bp: Callable[[str, str], int],
+        left_of: Callable[[str], Sequence[tuple[Tender, int]]],
     ) -> None:
         self._mirror, self._ticket, self._sale_of, self._tax_bp = mirror, ticket, sale_of, tax_bp
+        self._left_of = left_of
 
     def of(self, ticket_id: str) -> Returned:
         row = self._ticket(ticket_id)
@@ -87,6 +90,7 @@ class UnitsFile:
             gateway=_gateway(sale, paid),
             tender=paid.tender if paid else Tender.CASH,
             buyer=sale.buyer,
+            left=tuple(self._left_of(sale.sale_id)),
         )
 
     def _from_the_store(self, row: TicketRow, stored: tuple[Any, ...]) -> Returned:

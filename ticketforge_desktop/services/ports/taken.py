@@ -42,6 +42,7 @@ class Returned:
     gateway: str
     tender: Tender | None  # how it was paid here, None for a web order's
     buyer: Buyer
+    left: tuple[tuple[Tender, int], ...] = ()  # what of each payment of its sale did not go back yet
 
 
 class Units(Protocol):

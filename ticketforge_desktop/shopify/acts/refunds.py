@@ -145,9 +145,9 @@ class RefundMade(Answer):
 def send_refund(call: StoreCall, refund: Refund) -> Facts:
     """Name the units, give back, and un-name them if the store says no."""
     order_id = order_of(call, refund)
-    refund = replace(refund, money=_payments(call, order_id, refund.money))
     lines = _lines(call, refund)
-    _rename(call, order_id, lines, name=True)
+    _rename(call, order_id, lines, name=True)  # first: whoever got the money must not get in, whatever follows
+    refund = replace(refund, money=_payments(call, order_id, refund.money))
     variables = {"input": _input(call, refund, order_id, lines), "key": call.entry.idempotency_key}
     try:
         made = call.do("refund_create", RefundMade, variables).refund
