@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ticketforge_desktop.services.ports.print_runs import ItemKind
 from ticketforge_desktop.services.ports.printers import PrinterSetup
+from ticketforge_desktop.services.ports.printing import PrintState
 from ticketforge_desktop.services.run_choice import Choice
 
 if TYPE_CHECKING:
@@ -40,3 +42,28 @@ def leave_papers(desk: Desk) -> None:
         for _event in page.work(run_id, [setup.name], lambda: False):
             pass
     page.mend(FIRST.name)
+    _leave_post(desk)
+
+
+def _leave_post(desk: Desk) -> None:
+    """A run for the post, stopped in its first order by a jam that was answered with void."""
+    from ticketforge_desktop.services.ports.mirror import OrderFilter, Sort
+
+    page = desk.print_page
+    orders = desk.queries.orders(OrderFilter(hardticket_only=True), Sort("created_at", descending=True))
+    rows = [
+        one.ticket_id
+        for order in orders.page(0, _MOST)
+        for one in desk.queries.tickets(order=order.name)
+        if one.state == "valid"
+    ]
+    if not rows:
+        return
+    choice = Choice(ticket_ids=tuple(rows), unprinted=True, post=True, leave_out=(ItemKind.DELIVERY_NOTE,))
+    run_id = page.plan(choice)
+    page.order_fault(SECOND.name, "jam")
+    for _event in page.work(run_id, [SECOND.name], lambda: False):
+        pass
+    page.mend(SECOND.name)
+    for row in page.ledger((PrintState.IN_DOUBT,), SECOND.name, 5):
+        page.resolve(row.job.job_id, False)

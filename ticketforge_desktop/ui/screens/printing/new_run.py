@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ticketforge_desktop.domain.rights import Right
 from ticketforge_desktop.services.ports.printers import PrinterSetup
@@ -78,8 +78,12 @@ class NewRunCard(Card):
         foot.addWidget(self.drop)
         foot.addStretch(1)
         self.body.addLayout(choices)
-        for widget in (self.unprinted, self.post, self.bought, self.share):
-            self.body.addWidget(widget)
+        ticks = QVBoxLayout()
+        ticks.setSpacing(0)
+        for tick in (self.unprinted, self.post, self.bought):
+            ticks.addWidget(tick)
+        self.body.addLayout(ticks)
+        self.body.addWidget(self.share)
         self.body.addLayout(foot)
         for sort in SORTS:
             self.sort.addItem("", sort)

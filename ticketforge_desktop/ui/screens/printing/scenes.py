@@ -22,6 +22,8 @@ def printing_scenes() -> Iterator[tuple[str, Show]]:
     """Name and how it is brought about."""
     yield "printing", _printing
     yield "printing-run", _new_run
+    yield "printing-post", _post
+    yield "printing-torn", _torn
     yield "printing-cancel", _cancel
     yield "printing-elsewhere", _elsewhere
     yield "printing-stock", _stock
@@ -55,6 +57,24 @@ def _new_run(window: MainWindow) -> None:
         screen.plan(rows[0].event_id)
         QApplication.processEvents()
         screen.area.ensureWidgetVisible(screen.new_run)
+
+
+def _post(window: MainWindow) -> None:
+    """The run shall go to the post."""
+    _new_run(window)
+    screen = window.findChild(PrintingScreen)
+    if screen is not None and screen.new_run.isVisible():
+        screen.new_run.post.click()
+        QApplication.processEvents()
+        screen.area.ensureWidgetVisible(screen.new_run)
+
+
+def _torn(window: MainWindow) -> None:
+    """Orders of the newest run for the post lie apart."""
+    screen = _open(window)
+    line = next((one for one in screen.runs.lines if one.torn.isVisibleTo(one)), None)
+    if line is not None:
+        screen.area.ensureWidgetVisible(line)
 
 
 def _cancel(window: MainWindow) -> None:
