@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from ticketforge_desktop.domain.tenders import Tender, Tendered
 from ticketforge_desktop.services.inbox import InboxEntry
 from ticketforge_desktop.services.ports.outbox import ActState, Choice
 from ticketforge_desktop.services.ports.till import Sale, SaleState, StockWay
+from ticketforge_desktop.services.refused_sales import RefusedSales
 
 CLERK = Staff("clerk", "Kim", ROLE_RIGHTS[Role.TILL])
 
@@ -110,3 +112,21 @@ def test_who_was_only_asking_has_bought_nothing(counter: Counter, gone: None) ->
     assert {verdict(counter, one.ticket_id) for one in sale.tickets} & {"admitted"} == set()
     with pytest.raises(NotFound):
         counter.desk.till.refused.block(str(uuid4()), "x", counter.desk.staff)
+
+
+def test_open_stock_that_came_when_nobody_waited_any_more_is_told_after_a_while(counter: Counter) -> None:
+    asked = counter.selling.sell(counter.request(stock=StockWay.SHELF))
+    counter.desk.pushing.run(patience_s=60)
+    unanswered = counter.desk.till.refused
+    assert unanswered.look_unanswered(counter.desk.staff) == 0  # somebody may still be waiting for it
+
+    later = RefusedSales(
+        counter.desk.outbox,
+        counter.desk._profile.sales,
+        counter.desk._profile.effects.raise_flags,
+        counter.desk.gates,
+        lambda: counter.desk.now() + timedelta(minutes=6),
+    )
+    assert (later.look_unanswered(counter.desk.staff), later.look_unanswered(counter.desk.staff)) == (1, 0)
+    (matter,) = told(counter, asked)
+    assert (matter.kind, matter.facts["order"]) == ("sale_unanswered", counter.selling.sale(asked.sale_id).order)

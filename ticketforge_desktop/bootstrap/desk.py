@@ -231,6 +231,7 @@ class Desk(DeskParts):
         called = self.receiver.work_off_quietly(stopped)
         called |= self.door_log.beside_sync()
         self.printing.room.beside_sync()
+        self.till.refused.look_unanswered(self.staff)
         self.seating.beside_sync()
         return replace(report, changes=report.changes | called | self.processing.run(stopped).changes)
 

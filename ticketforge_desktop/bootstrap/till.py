@@ -92,7 +92,9 @@ class Till:
         from ticketforge_desktop.services.refused_sales import RefusedSales
 
         profile = self._profile
-        return RefusedSales(profile.outbox, profile.sales, profile.effects.raise_flags, self._desk.gates)
+        return RefusedSales(
+            profile.outbox, profile.sales, profile.effects.raise_flags, self._desk.gates, self._desk.now
+        )
 
     def postage(self) -> BasketLine:
         """The line that asks for tickets by post. Raises `BadInput` when the setting is no amount of money."""

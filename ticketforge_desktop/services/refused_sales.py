@@ -8,6 +8,7 @@ out with one act. A sale from open stock is not among them: it was never the buy
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from ticketforge_desktop.domain.effects import NewFlag
@@ -18,6 +19,9 @@ from ticketforge_desktop.services.ports.outbox import ActState, Outbox, OutboxEn
 from ticketforge_desktop.services.ports.till import Sale, StockWay, TillFile
 
 KIND: Final = "sale_refused"
+UNANSWERED: Final = "sale_unanswered"
+# Whoever asks for open stock waits beside the buyer; after this nobody does any more.
+PATIENCE: Final = timedelta(minutes=5)
 
 
 class RefusedSales:
@@ -34,14 +38,22 @@ class RefusedSales:
         file: TillFile,
         raise_flags: Callable[[Sequence[NewFlag], Staff], int],
         gates: Gates,
+        now: Callable[[], datetime],
     ) -> None:
         self._outbox, self._file, self._raise, self._gates = outbox, file, raise_flags, gates
+        self._now = now
 
     def look(self, staff: Staff) -> int:
         """Tell the inbox of sales the store has refused; how many are new."""
         parked = self._outbox.entries(states=[ActState.ATTENTION])
         flags = [_flag(sale, entry) for entry in parked if (sale := self._refused(entry)) is not None]
         return self._raise(flags, staff) if flags else 0
+
+    def look_unanswered(self, staff: Staff) -> int:
+        """Tell the inbox of open stock the store gave after the buyer had gone: its order is there, the money is not."""
+        late = self._now() - PATIENCE
+        left = [sale for sale in self._file.asked() if not sale.pending and sale.at < late]
+        return self._raise([_unanswered(sale) for sale in left], staff) if left else 0
 
     def block(self, sale_id: str, reason: str, staff: Staff) -> Sequence[str]:
         """Keep all tickets of a refused sale out; the ids of those that could still get in. Twice is once.
@@ -87,6 +99,16 @@ def _flag(sale: Sale, entry: OutboxEntry) -> NewFlag:
         "why": entry.last_error,
     }
     return NewFlag(f"{KIND}:{sale.sale_id}", KIND, sale.sale_id, facts)
+
+
+def _unanswered(sale: Sale) -> NewFlag:
+    facts: dict[str, str | int] = {
+        "sale": sale.sale_id,
+        "order": sale.order or _name(sale),
+        "tickets": len(sale.tickets),
+        "event_id": sale.tickets[0].event_id if sale.tickets else "",
+    }
+    return NewFlag(f"{UNANSWERED}:{sale.sale_id}", UNANSWERED, sale.sale_id, facts)
 
 
 def _name(sale: Sale) -> str:

@@ -129,6 +129,11 @@ class SalesFile:
             rows = connection.execute(_LEFT, (sale_id,)).fetchall()
         return [(Tender(tender), left) for tender, left in rows]
 
+    def asked(self) -> Sequence[Sale]:
+        with self._readers.borrow() as connection:
+            ids = connection.execute("SELECT sale_id FROM sales WHERE state = 'asked'").fetchall()
+            return [read_sale(connection, sale_id) for (sale_id,) in ids]
+
     def ended(self, ticket_ids: Sequence[str]) -> Sequence[str]:
         with self._readers.borrow() as connection:
             find = connection.execute

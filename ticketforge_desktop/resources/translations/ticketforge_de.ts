@@ -4271,6 +4271,10 @@
         <translation>Der Shop hat den Verkauf {order} abgelehnt</translation>
     </message>
     <message>
+        <source>The store gave open stock when nobody waited any more: order {order}</source>
+        <translation>Der Shop gab freien Bestand, als niemand mehr wartete: Bestellung {order}</translation>
+    </message>
+    <message>
         <source>A paper of ours is refused at the doors: {named}</source>
         <translation>Unser Ausdruck wird am Einlass abgelehnt: {named}</translation>
     </message>
@@ -4357,6 +4361,10 @@
     <message>
         <source>The store holds the same sale twice. Cancel one of the orders there.</source>
         <translation>Der Shop führt denselben Verkauf zweimal. Stornieren Sie dort eine der Bestellungen.</translation>
+    </message>
+    <message>
+        <source>The till was told of no money, and nothing was printed. Cancel the order in the store, or take the money and print its tickets.</source>
+        <translation>An der Kasse wurde kein Geld genommen und nichts gedruckt. Stornieren Sie die Bestellung im Shop, oder nehmen Sie das Geld und drucken Sie die Tickets.</translation>
     </message>
     <message>
         <source>The buyer has paid and holds the tickets, and they let in. Honour them: put the store right and send the order again from the sync page. Or block them, and give the money back.</source>

@@ -281,6 +281,10 @@ class TillFile(Protocol):
         """Newest first."""
         ...
 
+    def asked(self) -> Sequence[Sale]:
+        """Sales from open stock that nobody took an answer to."""
+        ...
+
     def ended(self, ticket_ids: Sequence[str]) -> Sequence[str]:
         """Which of these were taken back here."""
         ...

@@ -17,7 +17,7 @@ from ticketforge_desktop.ui.formats import local
 
 ICONS: Final = {
     "packed_parcel_dead": "truck", "sale_differs": "till", "sale_doubled": "till", "issue_lost": "printer",
-    "printed_twice": "printer", "sale_refused": "till",
+    "printed_twice": "printer", "sale_refused": "till", "sale_unanswered": "till",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def title_of(entry: InboxEntry) -> str:
         "sale_differs": translate("Inbox", "Sale and order differ: order {order}"),
         "sale_doubled": translate("Inbox", "Two orders for one sale: {first} and {order}"),
         "sale_refused": translate("Inbox", "The store refused sale {order}"),
+        "sale_unanswered": translate("Inbox", "The store gave open stock when nobody waited any more: order {order}"),
         "issue_lost": translate("Inbox", "A paper of ours is refused at the doors: {named}"),
         "printed_twice": translate("Inbox", "On paper twice: {named}"),
     }.get(entry.kind, entry.kind)
@@ -174,6 +175,11 @@ def advice_of(entry: InboxEntry) -> str:
         return translate("Inbox", "The store took another sum than the till. Compare both before the day is closed.")
     if entry.kind == "sale_doubled":
         return translate("Inbox", "The store holds the same sale twice. Cancel one of the orders there.")
+    if entry.kind == "sale_unanswered":
+        return translate(
+            "Inbox", "The till was told of no money, and nothing was printed. Cancel the order in the store, or take the"
+            " money and print its tickets."
+        )  # fmt: skip
     if entry.kind == "sale_refused":
         return translate(
             "Inbox", "The buyer has paid and holds the tickets, and they let in. Honour them: put the store right and"
