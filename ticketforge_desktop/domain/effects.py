@@ -164,8 +164,8 @@ class NewFlag:
 
     Kinds: `admitted_refunded`, `admitted_cancelled`, `admitted_void`, `admitted_deleted` (a ticket that was let in here
     is dead in the store), `packed_parcel_dead` (must not go out), `sale_differs` (the store's total is another),
-    `sale_doubled` (the store has the sale twice), `sale_refused`, `sale_unanswered` (`services.refused_sales`), `issue_lost`,
-    `printed_twice` (`services.paper_clashes`).
+    `sale_doubled` (the store has the sale twice), `sale_refused`, `sale_unanswered` (`services.refused_sales`),
+    `issue_lost`, `printed_twice` (`services.paper_clashes`).
     """
 
     key: str

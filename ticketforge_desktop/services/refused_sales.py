@@ -50,7 +50,7 @@ class RefusedSales:
         return self._raise(flags, staff) if flags else 0
 
     def look_unanswered(self, staff: Staff) -> int:
-        """Tell the inbox of open stock the store gave after the buyer had gone: its order is there, the money is not."""
+        """Tell the inbox of open stock the store gave when the buyer had gone: the order is there, the money is not."""
         late = self._now() - PATIENCE
         left = [sale for sale in self._file.asked() if not sale.pending and sale.at < late]
         return self._raise([_unanswered(sale) for sale in left], staff) if left else 0

@@ -177,8 +177,8 @@ def advice_of(entry: InboxEntry) -> str:
         return translate("Inbox", "The store holds the same sale twice. Cancel one of the orders there.")
     if entry.kind == "sale_unanswered":
         return translate(
-            "Inbox", "The till was told of no money, and nothing was printed. Cancel the order in the store, or take the"
-            " money and print its tickets."
+            "Inbox", "The till was told of no money, and nothing was printed. Cancel the order in the store, or take"
+            " the money and print its tickets."
         )  # fmt: skip
     if entry.kind == "sale_refused":
         return translate(
