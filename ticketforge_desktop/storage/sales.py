@@ -153,6 +153,9 @@ class SalesFile:
             work.raw.execute("UPDATE sales SET state = ? WHERE sale_id = ?", (str(state), sale_id))
             end = TicketEnd.VALID if state is SaleState.PAID else TicketEnd.VOID
             work.raw.execute("UPDATE sold_tickets SET state = ? WHERE sale_id = ?", (str(end), sale_id))
+            for line in sale.lines if state is SaleState.REFUSED else ():
+                if line.seats and line.seed:
+                    self._free_seats(work, line.event_id, line.seats, sale_id, staff)
             if state is SaleState.PAID:
                 shift = open_shift_in(work.raw, sale.total.currency).shift_id
                 work.raw.execute("UPDATE sales SET shift_id = ? WHERE sale_id = ?", (shift, sale_id))

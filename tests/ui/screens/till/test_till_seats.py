@@ -14,7 +14,10 @@ from tests.ui.screens.till.conftest import Counter
 from tests.ui.screens.till.test_till_story import RETURN, place_of, printed, sold_by, strike
 from ticketforge_desktop.domain.errors import BadInput
 from ticketforge_desktop.domain.seating.claims import Change, ClaimState, key_of, take
+from ticketforge_desktop.domain.tenders import Tender, Tendered
 from ticketforge_desktop.services.ports.seats import SeatState
+from ticketforge_desktop.services.ports.till import SaleState, StockWay
+from ticketforge_desktop.services.sell import SaleRequest, new_sale_id
 from ticketforge_desktop.ui.screens.till import TillScreen
 from ticketforge_desktop.ui.screens.till.hand import Step
 
@@ -187,3 +190,18 @@ def test_a_seat_another_till_took_meanwhile_is_told_and_the_next_best_offered(ti
     strike(till, RETURN)
     (line,) = till.counter.hand.basket.lines
     assert (len(line.seats), set(line.seats) & set(lost)) == (2, set())
+
+
+def test_a_sale_the_store_refuses_leaves_its_seats_to_be_sold_again(till: TillScreen, hall: Hall) -> None:
+    desk, page = hall.desk.desk, hall.desk.desk.till_page
+    choose(till, hall)
+    strike(till, "2" + RETURN)
+    assert till.counter.hand is not None
+    basket = till.counter.hand.basket
+    seats, room = basket.lines[0].seats, desk.till.room
+    asked = page.sell(SaleRequest(new_sale_id(), basket, (Tendered(Tender.CASH),), stock=StockWay.SHELF))
+    assert {hall.states()[seat] for seat in seats} == {SeatState.SOLD}
+
+    room.file.settle(asked.sale_id, SaleState.REFUSED, (), room.clock.now(), desk.staff)
+
+    assert {hall.states()[seat] for seat in seats} == {SeatState.LEASED}
