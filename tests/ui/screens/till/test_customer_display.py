@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QScreen
@@ -104,3 +105,19 @@ def test_it_stands_on_the_second_screen_while_the_setting_wants_it(till: TillScr
 
     till.context.put_settings({TILL_DISPLAY: False})
     assert keeper.display is None
+
+
+def test_the_buyer_reads_seats_in_words(till: TillScreen, counter: Counter) -> None:
+    display = CustomerDisplay(till.context, till.counter)
+    ids = [event.event_id for event in till.counter.events]
+    strike(till, f"{ids.index(counter.event_id) + 1}12\r")
+    hand = till.counter.hand
+    assert hand is not None
+    (line,) = hand.basket.lines
+    seated = replace(line, seats=("Parkett/1/14", "Parkett/1/15"))
+    till.counter.put(replace(hand, basket=replace(hand.basket, lines=(seated,))))
+
+    assert display.lines[0].words.text().endswith("Parkett, row 1, seat 14, Parkett, row 1, seat 15")
+    till.counter.put(hand)
+    till.counter.discard()
+    display.close()

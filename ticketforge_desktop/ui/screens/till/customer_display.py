@@ -16,6 +16,7 @@ from ticketforge_desktop.domain.money import Money
 from ticketforge_desktop.services.till_settings import TILL_DISPLAY
 from ticketforge_desktop.ui.screens.till.hand import Step
 from ticketforge_desktop.ui.screens.till.payment import Figure
+from ticketforge_desktop.ui.screens.words import seat_text
 from ticketforge_desktop.ui.theme import Measure, Role, Theme
 from ticketforge_desktop.ui.widgets.card import Rule
 from ticketforge_desktop.ui.widgets.text import Text
@@ -203,7 +204,7 @@ class CustomerDisplay(QWidget):
 
     def _words(self, line: BasketLine) -> str:
         title = line.title.rpartition(" · ")[2] or line.title
-        return " · ".join(filter(None, (f"{line.quantity} × {title}", ", ".join(line.seats))))
+        return " · ".join(filter(None, (f"{line.quantity} × {title}", ", ".join(map(seat_text, line.seats)))))
 
     def _show_sums(self, *sums: tuple[str, int]) -> None:
         for row, (words, minor) in zip((self.total, self.given, self.back), sums, strict=True):
