@@ -105,12 +105,17 @@ class TillMachine(RuleBasedStateMachine):
         assert self.desk.till.taking_back.refund(wanted) == back, "twice is once"
         given = -sum(paid.amount_minor for paid in back.payments)
         assert given == -back.total.minor == -sum(line.total_minor for line in back.lines) - back.fee_minor
-        if back.payments and back.payments[0].tender is Tender.CASH:
-            self.cash -= given
-        else:
-            self.other -= given
+        self._booked(back)
         self.sales.append(back)
         self._ended(tickets)
+
+    def _booked(self, given: Sale) -> None:
+        """Each payment at its tender: a sale paid in two ways goes back in two."""
+        for paid in given.payments:
+            if paid.tender is Tender.CASH:
+                self.cash += paid.amount_minor
+            else:
+                self.other += paid.amount_minor
 
     def _ended(self, tickets: tuple[str, ...]) -> None:
         for one in tickets:
@@ -122,7 +127,7 @@ class TillMachine(RuleBasedStateMachine):
     def exchange(self, pick: int, category: int) -> None:
         tickets = self._chosen(pick, 2)
         swap = self.desk.till.taking_back.exchange(self._back(tickets), self.counter.categories[category])
-        self.cash += swap.total.minor
+        self._booked(swap)
         self._ended(tickets)
         self._sold(swap)
 
